@@ -1,0 +1,1 @@
+# Tables built from installed packages, tests, fuzzing, training: rules beside the main Makefile.

@@ -1,0 +1,178 @@
+/*
+ * attest: who did what to whom, who says so, and who disputes it.
+ *
+ * The one public header of libattest. The library reads reports (bytes) and
+ * writes records (JSON, the contract of docs/record.schema.json). It never
+ * prints, never exits, never reads the environment, and keeps no global state.
+ *
+ * Three lifetimes:
+ *   att_engine   what is known (lexicons, places, actors, models): immutable,
+ *                shared by any number of threads
+ *   att_reader   one thread's scratch: use it from one thread at a time
+ *   att_source   a stream of reports out of files or memory
+ * What you pass in stays yours. What comes out belongs to the object named in
+ * the call, until the next call on that object or its release.
+ */
+#ifndef ATTEST_ATTEST_H
+#define ATTEST_ATTEST_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(__GNUC__)
+#define ATT_API __attribute__((visibility("default")))
+#else
+#define ATT_API
+#endif
+
+#define ATT_RECORD_VERSION 1
+
+/* How a call ended. Everything but ATT_OK and ATT_END comes with an att_error. */
+typedef enum att_status {
+    ATT_OK = 0,
+    ATT_END,       /* no more reports; not an error */
+    ATT_EINPUT,    /* the input breaks its own format; `at` says where */
+    ATT_ELIMIT,    /* a stated limit was reached; the text names it */
+    ATT_ENOMEM,    /* the allocator said no */
+    ATT_EIO,       /* reading or writing failed; the text has the system's reason */
+    ATT_EUSAGE,    /* the caller asked for what does not exist */
+    ATT_EINTERNAL, /* a law of the record was broken: our fault */
+} att_status;
+
+/* Why a call failed: the thing, the place and the limit, in one line. */
+typedef struct att_error {
+    att_status status;
+    uint64_t at;    /* byte offset in the input, 0 where none applies */
+    char text[320]; /* UTF-8, NUL-terminated, no newline */
+} att_error;
+
+/* Bytes of the source as received, 0-based, half-open. */
+typedef struct att_span {
+    uint64_t b, e;
+} att_span;
+
+/* A piece of UTF-8 text that is not NUL-terminated. */
+typedef struct att_text {
+    const char *p;
+    size_t n;
+} att_text;
+
+typedef struct att_engine att_engine;
+typedef struct att_reader att_reader;
+typedef struct att_source att_source;
+
+/* The system calls the library makes, so that a test can make each of them fail.
+ * NULL in att_options means the C library and the operating system. */
+typedef struct att_sys {
+    void *ctx;
+    void *(*alloc)(void *ctx, size_t n);
+    void *(*resize)(void *ctx, void *p, size_t n);
+    void (*free)(void *ctx, void *p);
+    int (*open)(void *ctx, const char *path);                   /* descriptor or -1, errno set */
+    ptrdiff_t (*read)(void *ctx, int fd, void *into, size_t n); /* bytes, 0 at end, -1 errno */
+    int (*close)(void *ctx, int fd);
+} att_sys;
+
+/* What an engine knows beyond what is built in. Zero-initialise; every field is optional. */
+typedef struct att_options {
+    const att_sys *sys;
+    const char *const *actors; /* paths of PETRARCH/TABARI dictionaries, [n_actors] */
+    size_t n_actors;
+    const char *const *gazetteers; /* paths of GeoNames dumps or place TSVs, [n_gazetteers] */
+    size_t n_gazetteers;
+    const char *models;    /* folder of model files to use instead of the built-in ones */
+    size_t document_limit; /* bytes of memory one report may take; 0 = 1 GiB */
+    int cameo;             /* add the PETRARCH-style "cameo" list to records */
+    int source_spans;      /* add source_span beside every span */
+    void (*warn)(void *ctx, const att_error *e); /* a bad dictionary line and its like; may be NULL */
+    void *warn_ctx;
+    void (*trace)(void *ctx, const char *json_line); /* one JSON object per stage and report */
+    void *trace_ctx;
+} att_options;
+
+/* Builds an engine. On failure *out is NULL and *err says why. Cost: some 10 ms. */
+ATT_API att_status att_engine_new(const att_options *opt, att_engine **out, att_error *err);
+ATT_API void att_engine_free(att_engine *engine);
+/* The version of the library, e.g. "0.1.0". Static. */
+ATT_API const char *att_version(void);
+
+/* What is known of every report of a source beforehand. Zero-initialise. */
+typedef enum att_input {
+    ATT_INPUT_AUTO,
+    ATT_INPUT_TEXT,
+    ATT_INPUT_HTML,
+    ATT_INPUT_JSONL,
+    ATT_INPUT_FEED,
+    ATT_INPUT_WARC,
+    ATT_INPUT_CONLLU, /* gold tokens for att_parse() only */
+} att_input;
+
+typedef struct att_source_options {
+    att_input input;
+    const char *published; /* YYYY-MM-DD[Thh:mm[:ss]Z] or NULL */
+    const char *outlet;    /* name of the source or NULL */
+    size_t item_limit;     /* bytes of one report; 0 = 64 MiB */
+} att_source_options;
+
+/* One report as found, before any reading. Fields not given are {NULL, 0}.
+ * Owned by the source; valid until att_source_release() of it. */
+typedef struct att_report att_report;
+
+/* Opens a file, or standard input for "-", or a directory (its files in order of name). */
+ATT_API att_status att_source_open(const att_engine *engine, const char *path,
+                                   const att_source_options *opt, att_source **out,
+                                   att_error *err);
+/* The same over memory that stays the caller's and must outlive the source. */
+ATT_API att_status att_source_memory(const att_engine *engine, att_text bytes, const char *name,
+                                     const att_source_options *opt, att_source **out,
+                                     att_error *err);
+/* The next report into *out, to be given back with att_report_free(). ATT_END after the last.
+ * A failure concerns one report: call again for the next one, until ATT_END. */
+ATT_API att_status att_source_next(att_source *source, att_report **out, att_error *err);
+/* How many bytes of the source have been consumed so far (for progress). */
+ATT_API uint64_t att_source_consumed(const att_source *source);
+ATT_API void att_source_close(att_source *source);
+ATT_API void att_report_free(att_report *report);
+/* Where the report came from: "FILE" or "FILE:LINE". Owned by the report. */
+ATT_API const char *att_report_place(const att_report *report);
+
+/* One thread's reader over a shared engine. */
+ATT_API att_status att_reader_new(const att_engine *engine, att_reader **out, att_error *err);
+ATT_API void att_reader_free(att_reader *reader);
+
+/* Reads one report to its record: one JSON object, no newline. *out belongs to the reader until
+ * its next call. The record is checked against the laws of the contract before it is given out. */
+ATT_API att_status att_read(att_reader *reader, const att_report *report, att_text *out,
+                            att_error *err);
+/* Main text and metadata only: one JSON object (url, title, byline, published, text). */
+ATT_API att_status att_text_only(att_reader *reader, const att_report *report, att_text *out,
+                                 att_error *err);
+/* Tokens, tags, lemmas, trees, names and coreference as CoNLL-U. */
+ATT_API att_status att_parse(att_reader *reader, const att_report *report, att_text *out,
+                             att_error *err);
+
+/* Faces of a record (JSON text as att_read() wrote it, from any place). */
+typedef struct att_pretty_options {
+    int colour; /* ANSI colours */
+    int width;  /* columns, 0 = 80 */
+} att_pretty_options;
+/* For a person at a terminal: incidents, who says what about each slot, conflicts, evidence. */
+ATT_API att_status att_pretty(att_reader *reader, att_text record, const att_pretty_options *opt,
+                              att_text *out, att_error *err);
+/* One claim with its holder, chain, evidence in its sentence, rivals and what it supersedes. */
+ATT_API att_status att_explain(att_reader *reader, att_text record, const char *claim,
+                               const att_pretty_options *opt, att_text *out, att_error *err);
+/* What the records of several reports say about the same slots, side by side. `records` is JSONL. */
+ATT_API att_status att_compare(att_reader *reader, att_text records, const att_pretty_options *opt,
+                               att_text *out, att_error *err);
+/* Checks one record against the published schema and the laws. ATT_EINPUT names the place. */
+ATT_API att_status att_check_record(att_reader *reader, att_text record, att_error *err);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,63 @@
+#include "base/base.h"
+
+#include "base/map.h"
+
+static void rehash(struct map *m, uint32_t n_slot) {
+    m->slot = arena_array(m->a, uint32_t, n_slot);
+    m->n_slot = n_slot;
+    for (uint32_t i = 0; i < m->n; i++) {
+        uint32_t s = (uint32_t)m->v[i].hash & (n_slot - 1);
+        while (m->slot[s]) s = (s + 1) & (n_slot - 1);
+        m->slot[s] = i + 1;
+    }
+}
+
+void map_init(struct map *m, struct arena *a, uint32_t expected) {
+    *m = (struct map){.a = a};
+    uint32_t n_slot = 16;
+    while (n_slot / 2 < expected) n_slot *= 2;
+    m->cap = n_slot / 2;
+    m->v = arena_array(a, struct map_entry, m->cap);
+    rehash(m, n_slot);
+}
+
+static uint32_t find(const struct map *m, struct str key, uint64_t hash, uint32_t *slot) {
+    uint32_t s = (uint32_t)hash & (m->n_slot - 1);
+    for (; m->slot[s]; s = (s + 1) & (m->n_slot - 1)) {
+        const struct map_entry *e = &m->v[m->slot[s] - 1];
+        if (e->hash == hash && str_eq(e->key, key)) break;
+    }
+    *slot = s;
+    return m->slot[s] ? m->slot[s] - 1 : NONE;
+}
+
+uint32_t map_get(const struct map *m, struct str key) {
+    uint32_t slot, i = m->n ? find(m, key, str_hash(key), &slot) : NONE;
+    return i == NONE ? NONE : m->v[i].value;
+}
+
+uint32_t map_add(struct map *m, struct str key, uint32_t value, bool *added) {
+    uint64_t hash = str_hash(key);
+    uint32_t slot, i = find(m, key, hash, &slot);
+    if (added) *added = i == NONE;
+    if (i != NONE) return m->v[i].value;
+    if (m->n == m->cap) {
+        struct map_entry *v = arena_array(m->a, struct map_entry, (size_t)m->cap * 2);
+        memcpy(v, m->v, sizeof *v * m->n);
+        m->v = v;
+        m->cap *= 2;
+        rehash(m, m->n_slot * 2);
+        find(m, key, hash, &slot);
+    }
+    m->v[m->n] = (struct map_entry){key, hash, value};
+    m->slot[slot] = ++m->n;
+    return value;
+}
+
+void map_put(struct map *m, struct str key, uint32_t value) {
+    uint32_t slot, i = find(m, key, str_hash(key), &slot);
+    if (i != NONE)
+        m->v[i].value = value;
+    else
+        map_add(m, key, value, NULL);
+}

@@ -1,0 +1,51 @@
+#include "base/base.h"
+
+#include "claims/claims.h"
+
+const char *statement_kind_name(enum statement_kind k) {
+    static const char *const name[] = {"direct", "indirect", "mixed"};
+    return name[k];
+}
+
+const char *claim_slot_name(enum claim_slot s) {
+#define CLAIM_NAME_(id, name) name,
+    static const char *const names[N_CLAIM_SLOT] = {CLAIM_SLOTS(CLAIM_NAME_)};
+#undef CLAIM_NAME_
+    return names[s];
+}
+
+const char *claim_stance_name(enum claim_stance s) {
+    static const char *const name[] = {"asserts", "denies", "doubts", "reports", "retracts"};
+    return name[s];
+}
+
+const char *claim_certainty_name(enum claim_certainty c) {
+    static const char *const name[] = {"certain", "probable", "possible", "unlikely"};
+    return name[c];
+}
+
+const char *occurred_name(enum occurred o) {
+    static const char *const name[] = {"real", "staged", "planned", "failed", "foiled"};
+    return name[o];
+}
+
+struct claim_lexicon {
+    int unused;
+};
+
+att_status claim_lexicon_open(const struct claim_lexicon **out, const struct world *w,
+                              struct arena *a, const att_options *opt, att_error *err) {
+    (void)w, (void)opt, (void)err;
+    *out = arena_new(a, struct claim_lexicon);
+    return ATT_OK;
+}
+
+void claims_run(const struct claim_lexicon *lex, const struct doc *d, const struct world *w,
+                const struct meaning *m, struct claims_found *out, struct arena *scratch) {
+    (void)lex, (void)w, (void)scratch;
+    *out = (struct claims_found){0};
+    out->statements.of_tok = arena_array(d->a, uint32_t, d->n_tok);
+    for (uint32_t t = 0; t < d->n_tok; t++) out->statements.of_tok[t] = NONE;
+    out->event_statement = arena_array(d->a, uint32_t, m->events.n);
+    for (uint32_t i = 0; i < m->events.n; i++) out->event_statement[i] = NONE;
+}

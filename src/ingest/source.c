@@ -1,0 +1,290 @@
+#include "base/base.h"
+
+#include "base/sys.h"
+#include "base/utf8.h"
+#include "ingest/source.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+att_status stream_fill(struct byte_stream *s, size_t want, const char *name, att_error *err) {
+    while (!s->at_end && s->have.n - s->from < want) {
+        if (s->from > s->have.n / 2) {
+            memmove(s->have.p, s->have.p + s->from, s->have.n - s->from);
+            s->have.n -= s->from;
+            s->from = 0;
+        }
+        char *at = buf_reserve(&s->have, SOURCE_CHUNK);
+        if (!at) return buf_status(&s->have, name, err);
+        ptrdiff_t got = s->sys->read(s->sys->ctx, s->fd, at, SOURCE_CHUNK);
+        if (got < 0)
+            return status_set(err, ATT_EIO, s->consumed, "%s: cannot read: %s", name,
+                              strerror(errno));
+        if (got == 0) s->at_end = true;
+        s->have.n += (size_t)got;
+    }
+    return ATT_OK;
+}
+
+/* ---- the list of files behind a path */
+
+struct path_list {
+    struct arena *a;
+    VEC(struct str) path;
+};
+
+static int by_name(const void *a, const void *b) {
+    return str_cmp(*(const struct str *)a, *(const struct str *)b);
+}
+
+/* Files of a folder in order of name; folders inside it are read too, hidden names are not. */
+static att_status add_directory(struct path_list *list, struct str dir, att_error *err) {
+    VEC(struct str) todo = {0};
+    *vec_push(list->a, &todo) = dir;
+    for (uint32_t i = 0; i < todo.n; i++) {
+        DIR *d = opendir(todo.v[i].p);
+        if (!d)
+            return status_set(err, ATT_EIO, 0, "%s: cannot open: %s", todo.v[i].p, strerror(errno));
+        for (struct dirent *e; (e = readdir(d));) {
+            if (e->d_name[0] == '.') continue;
+            struct str path = arena_printf(list->a, "%s/%s", todo.v[i].p, e->d_name);
+            struct stat st;
+            if (stat(path.p, &st)) continue;
+            if (S_ISDIR(st.st_mode)) *vec_push(list->a, &todo) = path;
+            if (S_ISREG(st.st_mode)) *vec_push(list->a, &list->path) = path;
+        }
+        closedir(d);
+    }
+    if (list->path.n) qsort(list->path.v, list->path.n, sizeof *list->path.v, by_name);
+    return ATT_OK;
+}
+
+struct open_call {
+    struct att_source *s;
+    const char *path;
+    att_error *err;
+};
+
+static att_status list_paths(void *ctx) {
+    struct open_call *c = ctx;
+    struct path_list list = {.a = &c->s->a};
+    struct str path = arena_str(&c->s->a, str_c(c->path));
+    struct stat st;
+    if (strcmp(c->path, "-") && !stat(c->path, &st) && S_ISDIR(st.st_mode)) {
+        att_status bad = add_directory(&list, path, c->err);
+        if (bad) return bad;
+    } else {
+        *vec_push(list.a, &list.path) = path;
+    }
+    c->s->path = list.path.v;
+    c->s->n_path = list.path.n;
+    return ATT_OK;
+}
+
+static att_status source_new(const att_sys *sys, const att_source_options *opt,
+                             struct att_source **out, att_error *err) {
+    struct att_source *s = sys->alloc(sys->ctx, sizeof *s);
+    *out = NULL;
+    if (!s) return status_set(err, ATT_ENOMEM, 0, "source: out of memory");
+    *s = (struct att_source){.sys = sys};
+    if (opt) s->opt = *opt;
+    s->item_limit = s->opt.item_limit ? s->opt.item_limit : SOURCE_ITEM_LIMIT;
+    arena_init(&s->a, sys, 256u << 20);
+    *out = s;
+    return ATT_OK;
+}
+
+att_status source_open(const att_sys *sys, const char *path, const att_source_options *opt,
+                       struct att_source **out, att_error *err) {
+    att_status st = source_new(sys, opt, out, err);
+    if (st) return st;
+    struct open_call call = {*out, path, err};
+    st = arena_try(&(*out)->a, NULL, list_paths, &call, err);
+    if (st) {
+        source_close(*out);
+        *out = NULL;
+    }
+    return st;
+}
+
+/* ---- one input */
+
+static att_input sniff(struct str head) {
+    struct str s = head;
+    if (str_starts(s, STR("\xef\xbb\xbf"))) s = str_cut(s, 3, s.n);
+    s = str_trim(s);
+    if (s.n && s.p[0] == '{') return ATT_INPUT_JSONL;
+    if (s.n && s.p[0] == '<') return ATT_INPUT_HTML;
+    return ATT_INPUT_TEXT;
+}
+
+static void open_stream(struct att_source *s, int fd) {
+    s->in = (struct byte_stream){.sys = s->sys, .fd = fd, .at_end = fd < 0};
+    buf_init(&s->in.have, s->sys, s->item_limit + 2 * SOURCE_CHUNK);
+    s->open = true;
+    s->line = 0;
+    s->format = s->opt.input;
+}
+
+static void close_stream(struct att_source *s) {
+    if (!s->open) return;
+    if (s->in.fd > 0) s->sys->close(s->sys->ctx, s->in.fd);
+    s->done_bytes += s->in.consumed;
+    buf_release(&s->in.have);
+    s->open = false;
+}
+
+att_status source_memory(const att_sys *sys, att_text bytes, const char *name,
+                         const att_source_options *opt, struct att_source **out, att_error *err) {
+    att_status st = source_new(sys, opt, out, err);
+    if (st) return st;
+    struct att_source *s = *out;
+    open_stream(s, -1);
+    s->in.have.cap = ATT_MAX(s->in.have.cap, bytes.n);
+    buf_put(&s->in.have, bytes.p, bytes.n);
+    s->name = str_c(name ? name : "memory");
+    st = buf_status(&s->in.have, "source", err);
+    if (st) {
+        source_close(s);
+        *out = NULL;
+    }
+    return st;
+}
+
+static att_status open_next_path(struct att_source *s, att_error *err) {
+    if (s->at_path == s->n_path) return ATT_END;
+    s->name = s->path[s->at_path++];
+    bool standard = str_eq(s->name, STR("-"));
+    int fd = standard ? 0 : s->sys->open(s->sys->ctx, s->name.p);
+    if (fd < 0)
+        return status_set(err, ATT_EIO, 0, "%s: cannot open: %s", s->name.p, strerror(errno));
+    open_stream(s, fd);
+    if (standard) s->name = STR("standard input");
+    return ATT_OK;
+}
+
+static att_status read_one(struct att_source *s, struct att_report *r, att_error *err) {
+    switch (s->format) {
+    case ATT_INPUT_JSONL: return rd_jsonl_next(s, r, err);
+    case ATT_INPUT_HTML: return rd_html_next(s, r, err);
+    default: return rd_text_next(s, r, err);
+    }
+}
+
+struct read_call {
+    struct att_source *s;
+    struct att_report *r;
+    att_error *err;
+};
+
+static att_status read_trapped(void *ctx) {
+    struct read_call *c = ctx;
+    return read_one(c->s, c->r, c->err);
+}
+
+static att_status start_format(struct att_source *s, att_error *err) {
+    if (s->format != ATT_INPUT_AUTO) return ATT_OK;
+    att_status st = stream_fill(&s->in, 4096, s->name.p, err);
+    if (st) return st;
+    s->format = sniff((struct str){s->in.have.p + s->in.from, (uint32_t)(s->in.have.n - s->in.from)});
+    return ATT_OK;
+}
+
+att_status source_next(struct att_source *s, struct att_report **out, att_error *err) {
+    *out = NULL;
+    for (;;) {
+        att_status st = s->open ? ATT_OK : open_next_path(s, err);
+        if (st) return st;
+        st = start_format(s, err);
+        if (st) {
+            close_stream(s);
+            return st;
+        }
+        static const enum report_kind kind[] = {REPORT_TEXT,  REPORT_TEXT, REPORT_HTML, REPORT_JSONL,
+                                                REPORT_FEED, REPORT_WARC, REPORT_TEXT};
+        struct att_report *r;
+        st = report_new(s, kind[s->format], &r, err);
+        if (st) {
+            close_stream(s);
+            return st;
+        }
+        struct read_call call = {s, r, err};
+        st = arena_try(&r->a, NULL, read_trapped, &call, err);
+        if (s->held) s->held_free(s->held);
+        s->held = NULL;
+        if (st == ATT_OK) {
+            *out = r;
+            return ATT_OK;
+        }
+        report_free(r);
+        if (st == ATT_EIO || st == ATT_ENOMEM || st == ATT_END) close_stream(s);
+        if (st != ATT_END) return st;
+    }
+}
+
+void source_close(struct att_source *s) {
+    if (!s) return;
+    close_stream(s);
+    arena_release(&s->a);
+    s->sys->free(s->sys->ctx, s);
+}
+
+/* ---- reports */
+
+static struct meta_value given(const char *value) {
+    return (struct meta_value){str_c(value), value ? META_GIVEN : META_NONE};
+}
+
+struct str source_base_name(struct str path) {
+    for (uint32_t i = path.n; i > 0; i--)
+        if (path.p[i - 1] == '/') return str_cut(path, i, path.n);
+    return path;
+}
+
+static att_status start_report(void *ctx) {
+    struct read_call *c = ctx;
+    struct att_report *r = c->r;
+    r->place = arena_str(&r->a, c->s->name);
+    r->id = arena_str(&r->a, source_base_name(c->s->name));
+    r->published = given(c->s->opt.published);
+    r->outlet = given(c->s->opt.outlet);
+    return ATT_OK;
+}
+
+att_status report_new(struct att_source *s, enum report_kind kind, struct att_report **out,
+                      att_error *err) {
+    struct att_report *r = s->sys->alloc(s->sys->ctx, sizeof *r);
+    *out = NULL;
+    if (!r) return status_set(err, ATT_ENOMEM, 0, "%s: out of memory", s->name.p);
+    *r = (struct att_report){.kind = kind};
+    arena_init(&r->a, s->sys, s->item_limit * 8 + (64u << 20));
+    struct read_call call = {s, r, err};
+    att_status st = arena_try(&r->a, NULL, start_report, &call, err);
+    if (st)
+        report_free(r);
+    else
+        *out = r;
+    return st;
+}
+
+void report_free(struct att_report *r) {
+    if (!r) return;
+    const att_sys *sys = r->a.sys;
+    arena_release(&r->a);
+    sys->free(sys->ctx, r);
+}
+
+att_status text_check(struct str bytes, const char *what, att_error *err) {
+    if (!str_trim(bytes).n) return status_set(err, ATT_EINPUT, 0, "%s: empty: no text to read", what);
+    uint32_t nul = str_find(bytes, 0, 0);
+    if (nul != NONE)
+        return status_set(err, ATT_EINPUT, nul, "%s: binary, not text: a zero byte at byte %u", what,
+                          nul);
+    size_t bad = utf8_check(bytes.p, bytes.n);
+    if (bad < bytes.n)
+        return status_set(err, ATT_EINPUT, bad, "%s: not UTF-8: byte 0x%02x at byte %zu", what,
+                          (unsigned char)bytes.p[bad], bad);
+    return ATT_OK;
+}

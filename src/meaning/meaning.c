@@ -1,0 +1,11 @@
+#include "base/base.h"
+
+#include "meaning/meaning.h"
+
+void meaning_run(const struct event_lexicon *lex, const struct doc *d, const struct world *w,
+                 struct meaning *m, struct arena *scratch) {
+    timex_run(d, w, &m->published, &m->times, scratch);
+    place_run(d, w, &m->mentions, &m->entities, &m->places, scratch);
+    number_run(d, &m->mentions, &m->quantities, scratch);
+    event_run(lex, d, w, m, scratch);
+}

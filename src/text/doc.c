@@ -1,0 +1,35 @@
+#include "base/base.h"
+
+#include "text/doc.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+void doc_note(struct doc *d, const char *code, struct tspan span, const char *fmt, ...) {
+    char line[256];
+    va_list ap;
+    va_start(ap, fmt);
+    vsnprintf(line, sizeof line, fmt, ap);
+    va_end(ap);
+    *vec_push(d->a, &d->notes) = (struct note){code, arena_str(d->a, str_c(line)), span};
+}
+
+uint32_t doc_tok_at(const struct doc *d, uint32_t at) {
+    uint32_t lo = 0, hi = d->n_tok;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (d->tok_b[mid] < at)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
+void doc_span_toks(const struct doc *d, struct tspan s, uint32_t *b, uint32_t *e) {
+    uint32_t first = doc_tok_at(d, s.b);
+    if (first && d->tok_e[first - 1] > s.b) first--;
+    uint32_t last = doc_tok_at(d, s.e);
+    *b = first;
+    *e = ATT_MAX(first, last);
+}
