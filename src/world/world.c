@@ -2,8 +2,11 @@
 
 #include "world/world.h"
 
+#include "world/forms.h"
+
 att_status world_open(struct world *w, struct arena *a, const att_options *opt, att_error *err) {
-    (void)a, (void)opt, (void)err;
+    (void)opt, (void)err;
     *w = (struct world){0};
+    w->forms = forms_open(a);
     return ATT_OK;
 }

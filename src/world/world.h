@@ -9,12 +9,14 @@
 
 struct lexicon; /* world/lexicon.h: word classes (WordNet), common words, given names, titles */
 struct gaz;     /* world/gaz.h:     place names, positions, containment */
+struct forms;   /* world/forms.h:   abbreviations, units, contractions for the tokenizer */
 struct actors;  /* world/actors.h:  states, groups, outlets, leaders; users' dictionaries */
 
 struct world {
     const struct lexicon *lexicon;
     const struct gaz *gaz;
     const struct actors *actors;
+    const struct forms *forms;
 };
 
 /* Everything goes into `a` (the engine's arena). A malformed line of a user's file is reported
