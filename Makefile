@@ -43,14 +43,14 @@ CLI_OBJ := $(CLI_SRC:%.c=$(B)/%.o)
 # ---- what is compiled in: readable tables, built tables, models
 DATA := $(sort $(shell find data -name '*.tsv' 2>/dev/null))
 MODELS := $(sort $(wildcard models/*.bin))
+.DEFAULT_GOAL := all
+-include build.mk
 BUILT := $(addprefix build/share/,$(BUILT_TABLES))
 EMBED := $(DATA) $(MODELS) $(BUILT)
 EMBED_PAIRS := $(foreach f,$(DATA) $(MODELS),$(f)=$(f)) $(foreach f,$(BUILT_TABLES),$(f)=build/share/$(f))
 
 .PHONY: all lib clean install layers lint test train fuzz bench bless
 all: $(B)/attest $(B)/libattest.so
-
--include build.mk
 
 lib: $(B)/libattest.a $(B)/libattest.so
 

@@ -3,10 +3,11 @@
 #include "world/world.h"
 
 #include "world/forms.h"
+#include "world/lexicon.h"
 
 att_status world_open(struct world *w, struct arena *a, const att_options *opt, att_error *err) {
-    (void)opt, (void)err;
+    (void)opt;
     *w = (struct world){0};
     w->forms = forms_open(a);
-    return ATT_OK;
+    return lexicon_open(&w->lexicon, a, err);
 }
