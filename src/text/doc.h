@@ -35,6 +35,7 @@ struct front {
     struct tspan dateline_place; /* "BAGHDAD" */
     struct tspan dateline_date;  /* "Nov 7" */
     struct tspan dateline_agency; /* "Reuters" */
+    struct tspan published;       /* "Updated 7 November 2021": the date without its mark */
 };
 
 /* A quotation between two marks. Where a mark is missing its offset is where the quotation must
@@ -65,6 +66,7 @@ struct doc {
     const struct att_report *report;
     struct str text;         /* clean text: report.text of the record */
     const struct omap *omap; /* text -> source as received */
+    const struct omap *cleaned; /* text -> report->text; NULL = identity */
     struct front front;
 
     struct para *para; /* [n_para] in order, disjoint */

@@ -11,11 +11,13 @@ struct lexicon; /* world/lexicon.h: word classes (WordNet), common words, given 
 struct gaz;     /* world/gaz.h:     place names, positions, containment */
 struct forms;   /* world/forms.h:   abbreviations, units, contractions for the tokenizer */
 struct actors;  /* world/actors.h:  states, groups, outlets, leaders; users' dictionaries */
+struct pagewords; /* world/pagewords.h: bylines, boilerplate, tags of wires, agencies */
 
 struct world {
     const struct lexicon *lexicon;
     const struct gaz *gaz;
     const struct actors *actors;
+    const struct pagewords *pagewords;
     const struct forms *forms;
 };
 
