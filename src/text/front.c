@@ -137,147 +137,6 @@ static bool is_outlet(const struct page *p, struct str s) {
     return n <= 5 && n >= 2 && str_starts(s, STR("The "));
 }
 
-/* ---- bylines */
-
-struct byline {
-    VEC(struct tspan) author;
-};
-
-/* The next part of a list of names: up to a comma, "and", "&", "|", "/", ";", or a dash. */
-static bool next_part(struct str *rest, struct str *part) {
-    static const char *const between[] = {
-        ", ",   " and ", " & ",    " | ",  " / ",  "; ", " - ", " \xe2\x80\x93 ", " \xe2\x80\x94 ",
-        " in ", " for ", " with ", " of ", " at ", "\n"};
-    if (!rest->n) return false;
-    uint32_t end = rest->n, skip = 0;
-    for (uint32_t i = 0; i < COUNT_OF(between); i++) {
-        uint32_t at = str_find_str(*rest, str_c(between[i]), 0);
-        if (at < end) end = at, skip = (uint32_t)strlen(between[i]);
-    }
-    *part = str_trim(str_cut(*rest, 0, end));
-    *rest = str_cut(*rest, end + skip, rest->n);
-    return true;
-}
-
-/* Reads names out of the text of a byline; true when it holds a name or an outlet. */
-static bool read_byline(struct page *p, struct byline *b, struct str s, bool certain) {
-    struct str part, rest = s;
-    bool found = false;
-    struct front *f = &p->d->front;
-    while (next_part(&rest, &part)) {
-        struct str by = str_cut(part, page_starts(words_of(p), PAGE_BYLINE, part), part.n);
-        if (by.n < part.n) part = str_trim(by), certain = true;
-        if (is_outlet(p, part)) {
-            if (tspan_empty(f->outlet)) f->outlet = page_span(p, part);
-            found = true;
-        } else if (is_name(p, part, certain) && !page_is(words_of(p), PAGE_STAFF, part)) {
-            *vec_push(p->d->a, &b->author) = page_span(p, part);
-            found = true;
-            certain = false;
-        } else if (!found) {
-            return false;
-        }
-    }
-    return found;
-}
-
-/* "Published 7 November 2021": marks the date and says so. */
-static bool read_datemark(struct page *p, struct str s) {
-    uint32_t n = page_starts(words_of(p), PAGE_DATEMARK, s);
-    struct str date = str_trim(str_cut(s, n, s.n));
-    if (s.n > BYLINE_MOST || (n ? !has_date(p, date) : !only_date(p, date))) return false;
-    if (n && date.n > 60) return false;
-    if (tspan_empty(p->d->front.published)) p->d->front.published = page_span(p, date);
-    return true;
-}
-
-static bool read_front_para(struct page *p, struct byline *b, struct str s) {
-    if (s.n > BYLINE_MOST) return false;
-    if (page_is(words_of(p), PAGE_STAFF, s)) return true;
-    if (read_datemark(p, s)) return true;
-    uint32_t n = page_starts(words_of(p), PAGE_BYLINE, s);
-    struct str rest = str_trim(str_cut(s, n, s.n));
-    if (n && ends_sentence(s) && s.n > 60) return false;
-    if (n) return starts_capital(rest) && read_byline(p, b, rest, true);
-    struct str first = rest, part;
-    if (ends_sentence(s) || !next_part(&first, &part)) return false;
-    if (!is_name(p, part, false) && !page_is(words_of(p), PAGE_AGENCY, s)) return false;
-    return read_byline(p, b, s, false);
-}
-
-/* ---- the title */
-
-static bool same_title(struct str a, struct str b) {
-    a = str_trim(a), b = str_trim(b);
-    return a.n && str_ieq(a, b);
-}
-
-static bool all_quoted(struct str s) {
-    bool open = s.n && (s.p[0] == '"' || str_starts(s, STR("\xe2\x80\x9c")));
-    return open && (s.p[s.n - 1] == '"' || str_ends(s, STR("\xe2\x80\x9d")) ||
-                    str_ends(s, STR("\xe2\x80\x9c")));
-}
-
-static bool text_follows(const struct page *p, uint32_t after) {
-    for (uint32_t i = after + 1; i < p->para.n && i <= after + FRONT_PARAS; i++) {
-        struct tspan s = p->para.v[i].span;
-        if (s.e - s.b >= 60 && ends_sentence(page_cut(p, i))) return true;
-    }
-    return false;
-}
-
-static bool looks_title(const struct page *p, uint32_t i) {
-    struct str s = page_cut(p, i);
-    const struct pagewords *pw = words_of(p);
-    if (s.n > TITLE_MOST || s.n < 6 || !text_follows(p, i)) return false;
-    if (page_starts(pw, PAGE_DATEMARK, s) || page_is(pw, PAGE_WHOLE, s) || only_date(p, s))
-        return false;
-    if (page_starts(pw, PAGE_START, s) || page_starts(pw, PAGE_TAIL, s)) return false;
-    if (all_quoted(s)) return true;
-    if (str_find(s, ' ', 0) == NONE || strchr(",;:.[-", s.p[s.n - 1]) || s.p[0] == '[')
-        return false;
-    return !ends_sentence(s) || strchr("?!", s.p[s.n - 1]) || s.n < 6;
-}
-
-static bool is_byline_start(const struct page *p, struct str s) {
-    uint32_t n = page_starts(words_of(p), PAGE_BYLINE, s);
-    return n && s.n < 80 && is_name(p, str_trim(str_cut(s, n, s.n)), true);
-}
-
-static uint32_t mark_title(struct page *p) {
-    struct str given = p->d->report->title.text;
-    for (uint32_t i = 0; given.n && i < p->para.n && i < 3; i++) {
-        if (!same_title(page_cut(p, i), given)) continue;
-        p->para.v[i].zone = ZONE_TITLE;
-        p->d->front.title = p->para.v[i].span;
-        return i + 1;
-    }
-    for (uint32_t i = 0; !given.n && i < p->para.n && i < 2; i++) {
-        if (is_byline_start(p, page_cut(p, i))) continue;
-        if (!looks_title(p, i)) break;
-        p->para.v[i].zone = ZONE_TITLE;
-        p->d->front.title = p->para.v[i].span;
-        return i + 1;
-    }
-    return 0;
-}
-
-void front_mark(struct page *p) {
-    struct byline b = {0};
-    uint32_t from = mark_title(p), misses = 0;
-    for (uint32_t i = 0; i < p->para.n && i < from + FRONT_PARAS && misses < 3; i++) {
-        struct para *q = &p->para.v[i];
-        if (q->zone == ZONE_TITLE || (i + 1 == p->para.n && !i)) continue;
-        struct str s = page_cut(p, i);
-        if (read_front_para(p, &b, s))
-            q->zone = ZONE_BYLINE;
-        else if (s.n > BYLINE_MOST || ends_sentence(s))
-            misses++;
-    }
-    p->d->front.byline = b.author.v;
-    p->d->front.n_byline = b.author.n;
-}
-
 /* ---- datelines */
 
 struct dateline {
@@ -441,19 +300,173 @@ static uint32_t bare_header(const struct page *p, struct str s) {
     return 0;
 }
 
+/* The dateline at the start of s: its length with the dash, 0 = none. */
+static uint32_t read_dateline(const struct page *p, struct str s, struct dateline *l) {
+    uint32_t n, dash = find_dash(s, l, &n);
+    if (dash == NONE) return 0;
+    struct str head = str_trim(str_cut(s, 0, dash));
+    if (!head.n || head.p[0] == '[') return 0;
+    take_agency(&head, l);
+    struct str behind = str_trim(str_cut(s, dash + n, s.n));
+    return take_place(p, head, l) && accept(p, l, behind) ? dash + n : 0;
+}
+
+static bool starts_wire(const struct page *p, struct str s) {
+    struct dateline l = {0};
+    return read_dateline(p, s, &l) || bare_header(p, s);
+}
+
 uint32_t front_dateline(struct page *p, struct str s) {
     struct dateline l = {0};
     struct front *f = &p->d->front;
-    uint32_t n, dash = find_dash(s, &l, &n);
-    if (dash == NONE) return bare_header(p, s);
-    struct str head = str_trim(str_cut(s, 0, dash));
-    if (str_starts(head, STR("[")) || !head.n) return bare_header(p, s);
-    take_agency(&head, &l);
-    struct str behind = str_trim(str_cut(s, dash + n, s.n));
-    if (!take_place(p, head, &l) || !accept(p, &l, behind)) return bare_header(p, s);
-    f->dateline = page_span(p, str_cut(s, 0, dash + n));
+    uint32_t n = read_dateline(p, s, &l);
+    if (!n) return bare_header(p, s);
+    f->dateline = page_span(p, str_cut(s, 0, n));
     if (l.place.n) f->dateline_place = page_span(p, l.place);
     if (l.date.n) f->dateline_date = page_span(p, l.date);
     if (l.agency.n) f->dateline_agency = page_span(p, l.agency);
-    return skip_tags(p, s, dash + n);
+    return skip_tags(p, s, n);
+}
+
+/* ---- bylines */
+
+struct byline {
+    VEC(struct tspan) author;
+};
+
+/* The next part of a list of names: up to a comma, "and", "&", "|", "/", ";", or a dash. */
+static bool next_part(struct str *rest, struct str *part) {
+    static const char *const between[] = {
+        ", ",   " and ", " & ",    " | ",  " / ",  "; ", " - ", " \xe2\x80\x93 ", " \xe2\x80\x94 ",
+        " in ", " for ", " with ", " of ", " at ", "\n"};
+    if (!rest->n) return false;
+    uint32_t end = rest->n, skip = 0;
+    for (uint32_t i = 0; i < COUNT_OF(between); i++) {
+        uint32_t at = str_find_str(*rest, str_c(between[i]), 0);
+        if (at < end) end = at, skip = (uint32_t)strlen(between[i]);
+    }
+    *part = str_trim(str_cut(*rest, 0, end));
+    *rest = str_cut(*rest, end + skip, rest->n);
+    return true;
+}
+
+/* Reads names out of the text of a byline; true when it holds a name or an outlet. */
+static bool read_byline(struct page *p, struct byline *b, struct str s, bool certain) {
+    struct str part, rest = s;
+    bool found = false;
+    struct front *f = &p->d->front;
+    while (next_part(&rest, &part)) {
+        struct str by = str_cut(part, page_starts(words_of(p), PAGE_BYLINE, part), part.n);
+        if (by.n < part.n) part = str_trim(by), certain = true;
+        if (is_outlet(p, part)) {
+            if (tspan_empty(f->outlet)) f->outlet = page_span(p, part);
+            found = true;
+        } else if (is_name(p, part, certain) && !page_is(words_of(p), PAGE_STAFF, part)) {
+            *vec_push(p->d->a, &b->author) = page_span(p, part);
+            found = true;
+            certain = false;
+        } else if (!found) {
+            return false;
+        }
+    }
+    return found;
+}
+
+/* "Published 7 November 2021": marks the date and says so. */
+static bool read_datemark(struct page *p, struct str s) {
+    uint32_t n = page_starts(words_of(p), PAGE_DATEMARK, s);
+    struct str date = str_trim(str_cut(s, n, s.n));
+    if (s.n > BYLINE_MOST || (n ? !has_date(p, date) : !only_date(p, date))) return false;
+    if (n && date.n > 60) return false;
+    if (tspan_empty(p->d->front.published)) p->d->front.published = page_span(p, date);
+    return true;
+}
+
+static bool read_front_para(struct page *p, struct byline *b, struct str s) {
+    if (s.n > BYLINE_MOST) return false;
+    if (page_is(words_of(p), PAGE_STAFF, s)) return true;
+    if (starts_wire(p, s)) return false;
+    if (read_datemark(p, s)) return true;
+    uint32_t n = page_starts(words_of(p), PAGE_BYLINE, s);
+    struct str rest = str_trim(str_cut(s, n, s.n));
+    if (n && ends_sentence(s) && s.n > 60) return false;
+    if (n) return starts_capital(rest) && read_byline(p, b, rest, true);
+    struct str first = rest, part;
+    if (ends_sentence(s) || !next_part(&first, &part)) return false;
+    if (!is_name(p, part, false) && !page_is(words_of(p), PAGE_AGENCY, s)) return false;
+    return read_byline(p, b, s, false);
+}
+
+/* ---- the title */
+
+static bool same_title(struct str a, struct str b) {
+    a = str_trim(a), b = str_trim(b);
+    return a.n && str_ieq(a, b);
+}
+
+static bool all_quoted(struct str s) {
+    bool open = s.n && (s.p[0] == '"' || str_starts(s, STR("\xe2\x80\x9c")));
+    return open && (s.p[s.n - 1] == '"' || str_ends(s, STR("\xe2\x80\x9d")) ||
+                    str_ends(s, STR("\xe2\x80\x9c")));
+}
+
+static bool text_follows(const struct page *p, uint32_t after) {
+    for (uint32_t i = after + 1; i < p->para.n && i <= after + FRONT_PARAS; i++) {
+        struct tspan s = p->para.v[i].span;
+        if (s.e - s.b >= 60 && ends_sentence(page_cut(p, i))) return true;
+    }
+    return false;
+}
+
+static bool looks_title(const struct page *p, uint32_t i) {
+    struct str s = page_cut(p, i);
+    const struct pagewords *pw = words_of(p);
+    if (s.n > TITLE_MOST || s.n < 6 || !text_follows(p, i)) return false;
+    if (page_starts(pw, PAGE_DATEMARK, s) || page_is(pw, PAGE_WHOLE, s) || only_date(p, s))
+        return false;
+    if (page_starts(pw, PAGE_START, s) || page_starts(pw, PAGE_TAIL, s)) return false;
+    if (starts_wire(p, s)) return false;
+    if (all_quoted(s)) return true;
+    if (str_find(s, ' ', 0) == NONE || strchr(",;:.[-", s.p[s.n - 1]) || s.p[0] == '[')
+        return false;
+    return !ends_sentence(s) || strchr("?!", s.p[s.n - 1]) || s.n < 6;
+}
+
+static bool is_byline_start(const struct page *p, struct str s) {
+    uint32_t n = page_starts(words_of(p), PAGE_BYLINE, s);
+    return n && s.n < 80 && is_name(p, str_trim(str_cut(s, n, s.n)), true);
+}
+
+static uint32_t mark_title(struct page *p) {
+    struct str given = p->d->report->title.text;
+    for (uint32_t i = 0; given.n && i < p->para.n && i < 3; i++) {
+        if (!same_title(page_cut(p, i), given)) continue;
+        p->para.v[i].zone = ZONE_TITLE;
+        p->d->front.title = p->para.v[i].span;
+        return i + 1;
+    }
+    for (uint32_t i = 0; !given.n && i < p->para.n && i < 2; i++) {
+        if (is_byline_start(p, page_cut(p, i))) continue;
+        if (!looks_title(p, i)) break;
+        p->para.v[i].zone = ZONE_TITLE;
+        p->d->front.title = p->para.v[i].span;
+        return i + 1;
+    }
+    return 0;
+}
+
+void front_mark(struct page *p) {
+    struct byline b = {0};
+    uint32_t from = mark_title(p), misses = 0;
+    for (uint32_t i = 0; i < p->para.n && i < from + FRONT_PARAS && misses < 3; i++) {
+        struct para *q = &p->para.v[i];
+        if (q->zone == ZONE_TITLE || (i + 1 == p->para.n && !i)) continue;
+        struct str s = page_cut(p, i);
+        if (read_front_para(p, &b, s))
+            q->zone = ZONE_BYLINE;
+        else if (s.n > BYLINE_MOST || ends_sentence(s))
+            misses++;
+    }
+    p->d->front.byline = b.author.v;
+    p->d->front.n_byline = b.author.n;
 }

@@ -52,7 +52,7 @@ static bool word_byte(struct str s, uint32_t at) {
 }
 
 static bool at_border(struct str s, uint32_t at) {
-    return at == 0 || !word_byte(s, at - 1) || !word_byte(s, at);
+    return at == 0 || ascii_is_digit(s.p[at - 1]) || !word_byte(s, at - 1) || !word_byte(s, at);
 }
 
 uint32_t page_starts(const struct pagewords *pw, enum page_mark mark, struct str s) {
