@@ -17,7 +17,7 @@ enum { LONGEST_PART = 48, MOJIBAKE_ROUNDS = 3, LONGEST_ENTITY = 12 };
 struct pass {
     struct arena *a;
     const struct lexicon *lexicon;
-    const struct map *prefixes;
+    const struct map *prefixes, *tails;
     struct str in;
     char *out; /* NULL until the first replacement */
     uint32_t n, size;
@@ -242,7 +242,9 @@ static bool breaks_word(const struct pass *p, const struct hyphen *h) {
     struct str joined = {whole, h->a.n + h->b.n};
     lowered(h->a, whole);
     lowered(h->b, whole + h->a.n);
+    if (all_upper(h->a) && all_upper(h->b) && joined.n < 6) return false; /* (D-PA) */
     if (!lexicon_has_word(p->lexicon, joined)) return false;
+    if (map_get(p->tails, (struct str){whole + h->a.n, h->b.n}) != NONE) return false;
     bool b_word = h->b.n > 1 && lexicon_has_word(p->lexicon, lowered(h->b, part));
     struct str a = lowered(h->a, part);
     bool prefix = map_get(p->prefixes, a) != NONE;
@@ -315,10 +317,10 @@ static bool run_pass(void (*pass)(struct pass *), struct pass *p, struct str *te
     return p->out != NULL;
 }
 
-static void read_prefixes(struct map *m, struct arena *a) {
+static void read_list(struct map *m, struct arena *a, const char *name) {
     struct tsv t;
     map_init(m, a, 128);
-    tsv_init(&t, embed_find("data/clean/prefixes.tsv"));
+    tsv_init(&t, embed_find(name));
     while (tsv_next(&t)) map_put(m, tsv_cell(&t, 0), 1);
 }
 
@@ -326,9 +328,11 @@ void clean_run(struct doc *d, const struct world *w, struct arena *scratch) {
     const struct att_report *r = d->report;
     struct str text = r->text;
     const struct omap *map = NULL;
-    struct map prefixes;
-    struct pass p = {.a = scratch, .lexicon = w ? w->lexicon : NULL, .prefixes = &prefixes};
-    read_prefixes(&prefixes, scratch);
+    struct map prefixes, tails;
+    struct pass p = {
+        .a = scratch, .lexicon = w ? w->lexicon : NULL, .prefixes = &prefixes, .tails = &tails};
+    read_list(&prefixes, scratch, "data/clean/prefixes.tsv");
+    read_list(&tails, scratch, "data/clean/tails.tsv");
     if (r->kind != REPORT_HTML && !r->n_block) run_pass(decode_entities, &p, &text, &map);
     for (int i = 0; i < MOJIBAKE_ROUNDS; i++)
         if (!run_pass(repair_mojibake, &p, &text, &map)) break;
