@@ -10,3 +10,17 @@ build/share/wordnet.bin: tools/mkwordnet.c src/world/lexicon.h src/world/lexicon
 		data/lexicon/wordnet_roots.tsv | $(B)/mkwordnet
 	@mkdir -p $(@D)
 	$(B)/mkwordnet $(WORDNET) data/lexicon/wordnet_roots.tsv $@
+
+# ---- places: the cities of libgeonames, states and own rows as one table
+GAZ_TSV := $(sort $(wildcard data/gazetteer/*.tsv))
+GEONAMES_CFLAGS = $(shell pkg-config --cflags geonames gio-2.0)
+GEONAMES_LIBS = $(shell pkg-config --libs geonames gio-2.0)
+BUILT_TABLES += gaz.bin
+$(B)/tools/mkgaz.o: CPPFLAGS += $(GEONAMES_CFLAGS)
+$(B)/mkgaz: $(B)/tools/mkgaz.o $(B)/src/world/gaz_table.o $(B)/src/world/gaz_kind.o \
+		$(B)/src/world/namekey.o $(BASE_OBJ)
+	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS) $(GEONAMES_LIBS)
+build/share/gaz.bin: tools/mkgaz.c src/world/gaz_table.c src/world/gaz_table.h src/world/gaz.h \
+		src/world/namekey.c data/actors/states.tsv $(GAZ_TSV) | $(B)/mkgaz
+	@mkdir -p $(@D)
+	$(B)/mkgaz data/actors/states.tsv $@ $(GAZ_TSV)

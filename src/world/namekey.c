@@ -4,7 +4,9 @@
 
 #include "base/utf8.h"
 
-static bool is_apostrophe(char c) { return c == '\'' || c == '`'; }
+static bool is_apostrophe(char c) {
+    return c == '\'' || c == '`';
+}
 
 /* An apostrophe before a final s ends a word; elsewhere it is part of one. */
 static bool parts_word(struct str s, uint32_t i) {

@@ -1,7 +1,7 @@
 /*
- * How names are looked up: a key is the name folded (case, accents), hyphens and spaces as one space,
- * points and apostrophes dropped. "Al-Ḩamdānīyah", "al Hamdaniyah" and "AL-HAMDANIYAH" have one key;
- * "U.S." has the key "us"; "Cox's Bazar" has "cox s bazar", as its tokens have.
+ * How names are looked up: a key is the name folded (case, accents), hyphens and spaces as one
+ * space, points and apostrophes dropped. "Al-Ḩamdānīyah", "al Hamdaniyah" and "AL-HAMDANIYAH" have
+ * one key; "U.S." has the key "us"; "Cox's Bazar" has "cox s bazar", as its tokens have.
  */
 #ifndef WORLD_NAMEKEY_H
 #define WORLD_NAMEKEY_H

@@ -12,7 +12,13 @@
 #include "base/arena.h"
 #include "base/vec.h"
 
-enum petrarch_kind { PETRARCH_ACTORS, PETRARCH_AGENTS, PETRARCH_VERBS, PETRARCH_DISCARDS, PETRARCH_ISSUES };
+enum petrarch_kind {
+    PETRARCH_ACTORS,
+    PETRARCH_AGENTS,
+    PETRARCH_VERBS,
+    PETRARCH_DISCARDS,
+    PETRARCH_ISSUES
+};
 
 /* One line that the codebook floor reads itself: without its comment and outer space. */
 struct petrarch_line {
@@ -27,7 +33,7 @@ struct petrarch_code {
 };
 
 struct petrarch_actor {
-    struct str name;      /* "BARACK OBAMA": '_' as a space */
+    struct str name;         /* "BARACK OBAMA": '_' as a space */
     uint32_t code_b, code_e; /* into code */
     uint32_t name_b, name_e; /* synonyms, into synonym */
 };
@@ -47,8 +53,8 @@ struct petrarch {
     uint32_t n_bad; /* malformed lines, each reported through opt->warn */
 };
 
-/* Reads one dictionary into *p; memory in `a`. Malformed lines are reported (file and line), counted
- * and skipped. Fails only where the file cannot be read. */
+/* Reads one dictionary into *p; memory in `a`. Malformed lines are reported (file and line),
+ * counted and skipped. Fails only where the file cannot be read. */
 att_status petrarch_read(struct petrarch *p, const char *path, struct arena *a,
                          const att_options *opt, att_error *err);
 /* What the text of a dictionary holds. */

@@ -1,0 +1,159 @@
+#include "base/base.h"
+
+#include "world/gaz.h"
+
+#include "base/embed.h"
+#include "world/actors.h"
+#include "world/gaz_read.h"
+#include "world/gaz_table.h"
+#include "world/phrases.h"
+
+enum { GAZ_TABLES = 15, GAZ_SHIFT = 28, GAZ_WORDS = 6 };
+
+struct gaz {
+    struct gaz_table table[GAZ_TABLES]; /* [n]: users' first, the built-in one last */
+    uint32_t n, n_bad;
+    struct map country; /* alpha-3 -> gaz_id */
+};
+
+static void index_countries(struct gaz *g, struct arena *a) {
+    map_init(&g->country, a, 512);
+    for (uint32_t t = 0; t < g->n; t++)
+        for (uint32_t i = 0; i < g->table[t].h->n_place; i++) {
+            const struct gaz_place *p = &g->table[t].place[i];
+            if (p->kind == GAZ_COUNTRY) map_put(&g->country, str_c(p->country), t << GAZ_SHIFT | i);
+        }
+}
+
+att_status gaz_open(const struct gaz **out, struct arena *a, const struct actors *as,
+                    const att_options *opt, att_error *err) {
+    struct gaz *g = arena_new(a, struct gaz);
+    size_t n = opt ? opt->n_gazetteers : 0;
+    if (n > GAZ_TABLES - 1)
+        return status_set(err, ATT_EUSAGE, 0, "more than %d gazetteers", GAZ_TABLES - 1);
+    for (size_t i = 0; i < n; i++) {
+        struct gaz_reading r = {.path = opt->gazetteers[i], .as = as, .opt = opt};
+        struct str block;
+        att_status st = gaz_read_file(&r, a, &block, err);
+        if (!st) st = gaz_table_open(&g->table[g->n++], block, r.path, err);
+        if (st) return st;
+        g->n_bad += r.n_bad;
+    }
+    att_status st = gaz_table_open(&g->table[g->n++], embed_find("gaz.bin"), "gaz.bin", err);
+    if (st) return st;
+    index_countries(g, a);
+    *out = g;
+    return ATT_OK;
+}
+
+/* The names of that hash in one table: [*b, *e). */
+static bool table_names(const struct gaz_table *t, uint64_t hash, uint32_t *b, uint32_t *e) {
+    uint32_t k = t->h->bits ? (uint32_t)(hash >> (64 - t->h->bits)) : 0;
+    uint32_t i = t->bucket[k], end = t->bucket[k + 1];
+    while (i < end && t->name[i].hash < hash) i++;
+    *b = i;
+    while (i < end && t->name[i].hash == hash) i++;
+    *e = i;
+    return *b < *e;
+}
+
+static uint32_t find_hash(const struct gaz *g, uint64_t hash, struct gaz_hit *out, uint32_t cap) {
+    uint32_t n = 0, b, e;
+    for (uint32_t t = 0; t < g->n; t++) {
+        if (!table_names(&g->table[t], hash, &b, &e)) continue;
+        for (; b < e && n < cap; b++)
+            out[n++] = (struct gaz_hit){t << GAZ_SHIFT | g->table[t].name[b].place,
+                                        (uint8_t)g->table[t].name[b].flags};
+    }
+    return n;
+}
+
+uint32_t gaz_find(const struct gaz *g, struct str key, struct gaz_hit *out, uint32_t cap) {
+    return find_hash(g, namekey_hash(NAMEKEY_SEED, key), out, cap);
+}
+
+uint32_t gaz_match(const struct gaz *g, const struct str *key, uint32_t n, uint32_t *len,
+                   struct gaz_hit *out, uint32_t cap) {
+    uint64_t hash = NAMEKEY_SEED;
+    uint32_t found = 0, words = 0, b, e;
+    uint64_t best = 0;
+    for (uint32_t t = 0; t < n && words < GAZ_WORDS; t++) {
+        if (!key[t].n) {
+            if (t == 0) return 0;
+            if (t + 1 == n || !key[t + 1].n) break;
+            continue;
+        }
+        if (words) hash = namekey_hash(hash, STR(" "));
+        hash = namekey_hash(hash, key[t]);
+        words++;
+        for (uint32_t k = 0; k < g->n; k++)
+            if (table_names(&g->table[k], hash, &b, &e)) {
+                *len = t + 1;
+                best = hash;
+                found = 1;
+            }
+    }
+    return found ? find_hash(g, best, out, cap) : 0;
+}
+
+static const struct gaz_table *table_of(const struct gaz *g, gaz_id id) {
+    return &g->table[id >> GAZ_SHIFT];
+}
+
+const struct gaz_place *gaz_place(const struct gaz *g, gaz_id id) {
+    return &table_of(g, id)->place[id & ((1u << GAZ_SHIFT) - 1)];
+}
+
+struct str gaz_name(const struct gaz *g, gaz_id id) {
+    const struct gaz_place *p = gaz_place(g, id);
+    return (struct str){table_of(g, id)->string + p->name, p->name_n};
+}
+
+gaz_id gaz_admin1(const struct gaz *g, gaz_id id) {
+    uint32_t i = gaz_place(g, id)->admin1;
+    return i == NONE ? NONE : (id >> GAZ_SHIFT << GAZ_SHIFT | i);
+}
+
+gaz_id gaz_within(const struct gaz *g, gaz_id id) {
+    uint32_t i = gaz_place(g, id)->within;
+    return i == NONE ? NONE : (id >> GAZ_SHIFT << GAZ_SHIFT | i);
+}
+
+gaz_id gaz_country(const struct gaz *g, struct str alpha3) {
+    return map_get(&g->country, alpha3);
+}
+uint32_t gaz_n_bad(const struct gaz *g) {
+    return g->n_bad;
+}
+
+/* cos of whole degrees 0..90, times 1000 */
+static const uint16_t cos1000[91] = {
+    1000, 1000, 999, 999, 998, 996, 995, 993, 990, 988, 985, 982, 978, 974, 970, 966, 961, 956, 951,
+    946,  940,  934, 927, 921, 914, 906, 899, 891, 883, 875, 866, 857, 848, 839, 829, 819, 809, 799,
+    788,  777,  766, 755, 743, 731, 719, 707, 695, 682, 669, 656, 643, 629, 616, 602, 588, 574, 559,
+    545,  530,  515, 500, 485, 469, 454, 438, 423, 407, 391, 375, 358, 342, 326, 309, 292, 276, 259,
+    242,  225,  208, 191, 174, 156, 139, 122, 105, 87,  70,  52,  35,  17,  0};
+
+static uint32_t square_root(uint64_t v) {
+    uint64_t r = 0, bit = UINT64_C(1) << 62;
+    while (bit > v) bit >>= 2;
+    for (; bit; bit >>= 2) {
+        if (v >= r + bit) {
+            v -= r + bit;
+            r = (r >> 1) + bit;
+        } else {
+            r >>= 1;
+        }
+    }
+    return (uint32_t)r;
+}
+
+uint32_t gaz_distance_km(const struct gaz_place *p, const struct gaz_place *q) {
+    int64_t dlat = (int64_t)p->lat - q->lat, dlon = (int64_t)p->lon - q->lon;
+    if (dlon > 18000000) dlon -= 36000000;
+    if (dlon < -18000000) dlon += 36000000;
+    int64_t mid = ((int64_t)p->lat + q->lat) / 2 / 100000;
+    dlon = dlon * cos1000[mid < 0 ? -mid : mid] / 1000;
+    uint64_t units = square_root((uint64_t)(dlat * dlat + dlon * dlon)); /* 1e-5 degrees */
+    return (uint32_t)(units * 11132 / 10000000);
+}
