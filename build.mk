@@ -24,3 +24,8 @@ build/share/gaz.bin: tools/mkgaz.c src/world/gaz_table.c src/world/gaz_table.h s
 		src/world/namekey.c data/actors/states.tsv $(GAZ_TSV) | $(B)/mkgaz
 	@mkdir -p $(@D)
 	$(B)/mkgaz data/actors/states.tsv $@ $(GAZ_TSV)
+# The inner loops of the network are worth the optimiser's best.
+ifeq ($(MODE),release)
+$(B)/src/language/net.o $(B)/src/language/parser.o: CFLAGS += -O3
+endif
+

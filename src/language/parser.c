@@ -1,27 +1,550 @@
 #include "base/base.h"
 
 #include "language/language.h"
-#include "language/tags.h"
 
-struct parser {
-    int unused;
+#include <stdlib.h>
+
+#include "base/map.h"
+#include "language/feat.h"
+#include "language/lemma.h"
+#include "language/net.h"
+#include "language/tags.h"
+#include "language/tree.h"
+
+enum {
+    PARSER_SEGMENT = 256, /* longer sentences are cut into pieces of at most so many words */
+    PARSER_BATCH = 384,   /* words of several sentences that are worked side by side */
+    PARSER_CUT = 64,      /* how far before the end of a piece a comma is looked for */
+    PARSER_TYPES = 8192,  /* words whose gates are remembered within a document */
+    DISTANCES = 16,
+    EMBED_SHIFT = 7,
+    NAMES = 256, /* most tags or relations of a model */
 };
 
-att_status parser_open(const struct parser **p, const struct world *w, struct arena *a,
-                       const att_options *opt, att_error *err) {
-    (void)w, (void)opt, (void)err;
-    *p = arena_new(a, struct parser);
+struct table {
+    const int8_t *row; /* [rows][embed] in the model's own bytes */
+    uint32_t rows;
+};
+
+struct parser {
+    struct model model;
+    uint32_t embed, hidden, arc, rel;
+    uint64_t *word; /* [n_word] hashes, rising */
+    uint32_t n_word;
+    struct table words, grams, shapes, glues;
+    struct lstm one[2], two[2]; /* fore, back */
+    struct dense tag, arc_head, arc_dep, arc_pair, rel_head, rel_dep, rel_out;
+    int16_t *arc_root, *rel_root;    /* [arc], [rel]: NET_WEIGHT and NET_ACT places */
+    int32_t arc_distance[DISTANCES]; /* 2 * NET_ACT places */
+    int16_t *rel_distance;           /* [DISTANCES][rel] NET_ACT places */
+    uint8_t tag_upos[NAMES], tag_xpos[NAMES], rel_name[NAMES];
+    uint32_t n_tag, n_rel, root_rel; /* root_rel: the relation "root" */
+    int16_t *shape_gate, *glue_gate; /* [N_SHAPE] and [N_GLUE] rows of gates of layer one */
+    struct map frequent;             /* word -> row of frequent_gate */
+    int16_t *frequent_gate;
+    struct lemmas lemmas;
+};
+
+/* ---- opening */
+
+static att_status open_table(struct parser *p, struct table *t, const char *name, uint32_t least,
+                             att_error *err) {
+    struct tensor x;
+    att_status st = model_tensor(&p->model, name, MODEL_I8, &x, err);
+    if (st) return st;
+    if (!p->embed) p->embed = x.cols;
+    if (x.cols != p->embed || x.rows < least || !x.cols || x.cols % 2 || x.shift != EMBED_SHIFT)
+        return model_refuse(&p->model, x.at, err, "a table of a form that is not read");
+    *t = (struct table){(const int8_t *)x.data, x.rows};
     return ATT_OK;
 }
 
+static att_status open_words(struct parser *p, struct arena *a, att_error *err) {
+    struct tensor x;
+    att_status st = model_tensor(&p->model, "words", MODEL_U64, &x, err);
+    if (st) return st;
+    p->word = arena_array(a, uint64_t, x.rows);
+    p->n_word = x.rows;
+    for (uint32_t i = 0; i < x.rows; i++) {
+        p->word[i] = tensor_u64(&x, i);
+        if (i && p->word[i] <= p->word[i - 1])
+            return model_refuse(&p->model, x.at + 8 * (uint64_t)i, err, "words out of order");
+    }
+    st = open_table(p, &p->words, "word", p->n_word + 1, err);
+    if (!st) st = open_table(p, &p->grams, "gram", 1, err);
+    if (!st) st = open_table(p, &p->shapes, "shape", N_SHAPE, err);
+    if (!st) st = open_table(p, &p->glues, "glue", N_GLUE, err);
+    return st;
+}
+
+static att_status open_names(struct parser *p, att_error *err) {
+    struct tensor tags, rels;
+    att_status st = model_tensor(&p->model, "tags", MODEL_BYTES, &tags, err);
+    if (!st) st = model_tensor(&p->model, "relations", MODEL_BYTES, &rels, err);
+    if (st) return st;
+    struct str rest = {(const char *)tags.data, tags.rows}, line, upos;
+    while (p->n_tag < NAMES && str_next(&rest, '\n', &line) && line.n) {
+        if (!str_next(&line, ' ', &upos))
+            return model_refuse(&p->model, tags.at, err, "a tag without a name");
+        p->tag_upos[p->n_tag] = (uint8_t)upos_find(upos);
+        p->tag_xpos[p->n_tag++] = (uint8_t)xpos_find(line);
+    }
+    rest = (struct str){(const char *)rels.data, rels.rows};
+    while (p->n_rel < NAMES && str_next(&rest, '\n', &line) && line.n)
+        p->rel_name[p->n_rel++] = (uint8_t)deprel_find(line);
+    p->root_rel = NONE;
+    for (uint32_t r = 0; r < p->n_rel; r++)
+        if (p->rel_name[r] == DEP_ROOT) p->root_rel = r;
+    if (!p->n_tag || p->n_tag > p->tag.out)
+        return model_refuse(&p->model, tags.at, err, "tags and their scores differ in number");
+    if (p->n_rel < 2 || p->n_rel > p->rel_out.out)
+        return model_refuse(&p->model, rels.at, err, "relations and their scores differ in number");
+    return ATT_OK;
+}
+
+/* A row of numbers, each divided by 2^drop. */
+static att_status open_row(struct parser *p, int16_t **out, const char *name, uint32_t rows,
+                           uint32_t cols, unsigned drop, struct arena *a, att_error *err) {
+    struct tensor x;
+    att_status st = model_shape(&p->model, name, MODEL_I16, rows, cols, &x, err);
+    if (st) return st;
+    *out = arena_array(a, int16_t, (size_t)rows * cols);
+    for (size_t i = 0; i < (size_t)rows * cols; i++)
+        (*out)[i] = (int16_t)(tensor_i16(&x, i) >> drop);
+    return ATT_OK;
+}
+
+static att_status open_layers(struct parser *p, struct arena *a, att_error *err) {
+    const struct model *m = &p->model;
+    att_status st = lstm_open(&p->one[0], m, "lstm1.fore", a, err);
+    if (!st) st = lstm_open(&p->one[1], m, "lstm1.back", a, err);
+    if (!st) st = lstm_open(&p->two[0], m, "lstm2.fore", a, err);
+    if (!st) st = lstm_open(&p->two[1], m, "lstm2.back", a, err);
+    if (!st) st = dense_open(&p->tag, m, "tag", "tag.bias", a, err);
+    if (!st) st = dense_open(&p->arc_head, m, "arc.head", "arc.head.bias", a, err);
+    if (!st) st = dense_open(&p->arc_dep, m, "arc.dep", "arc.dep.bias", a, err);
+    if (!st) st = dense_open(&p->arc_pair, m, "arc.pair", "arc.pair.bias", a, err);
+    if (!st) st = dense_open(&p->rel_head, m, "rel.head", NULL, a, err);
+    if (!st) st = dense_open(&p->rel_dep, m, "rel.dep", "rel.bias", a, err);
+    if (!st) st = dense_open(&p->rel_out, m, "rel.out", "rel.out.bias", a, err);
+    if (st) return st;
+    p->hidden = p->one[0].hidden, p->arc = p->arc_head.out, p->rel = p->rel_head.out;
+    uint32_t out = 2 * p->hidden;
+    bool fit =
+        p->one[0].in == p->embed && p->one[1].in == p->embed && p->one[1].hidden == p->hidden;
+    for (int d = 0; d < 2; d++) fit = fit && p->two[d].in == out && p->two[d].hidden == p->hidden;
+    fit = fit && p->tag.in == out && p->arc_head.in == out && p->arc_dep.in == out;
+    fit = fit && p->arc_dep.out == p->arc && p->arc_pair.in == p->arc && p->arc_pair.out == p->arc;
+    fit = fit && p->rel_head.in == out && p->rel_dep.in == out && p->rel_dep.out == p->rel;
+    fit = fit && p->rel_out.in == p->rel && p->arc % NET_BLOCK == 0 && p->rel % NET_BLOCK == 0;
+    if (!fit) return model_refuse(m, m->dir, err, "the layers do not fit each other");
+    return ATT_OK;
+}
+
+static att_status open_arcs(struct parser *p, struct arena *a, att_error *err) {
+    struct tensor x;
+    att_status st = model_shape(&p->model, "arc.distance", MODEL_I32, 1, DISTANCES, &x, err);
+    if (st) return st;
+    for (uint32_t i = 0; i < DISTANCES; i++)
+        p->arc_distance[i] = tensor_i32(&x, i) >> (NET_SUM - 2 * NET_ACT);
+    unsigned drop = NET_WEIGHT - NET_ACT;
+    st = open_row(p, &p->arc_root, "arc.root", 1, p->arc, drop, a, err);
+    if (!st) st = open_row(p, &p->rel_root, "rel.root", 1, p->rel, drop, a, err);
+    if (!st) st = open_row(p, &p->rel_distance, "rel.distance", DISTANCES, p->rel, drop, a, err);
+    return st;
+}
+
+/* ---- what a word alone says to the first layer; the sum over its features is linear, so that the
+ * gates of a word are made once and then remembered */
+
+static uint32_t gate_row(const struct parser *p) {
+    return 8 * p->hidden;
+}
+
+static void gates_of(const struct parser *p, const int16_t *x, int16_t *gate, bool biased,
+                     int32_t *sum) {
+    for (int d = 0; d < 2; d++) {
+        struct dense w = p->one[d].input;
+        dense_run(&w, x, 1, sum);
+        for (uint32_t i = 0; i < 4 * p->hidden; i++)
+            gate[d * 4 * p->hidden + i] =
+                net_cut((int32_t)((uint32_t)sum[i] - (biased ? 0 : (uint32_t)w.bias[i])), NET_ACT);
+    }
+}
+
+static void add_row(const struct parser *p, const struct table *t, uint32_t row, int16_t *x) {
+    const int8_t *v = t->row + (size_t)(row % t->rows) * p->embed;
+    for (uint32_t i = 0; i < p->embed; i++) x[i] = (int16_t)(x[i] + v[i] * 8);
+}
+
+static uint32_t find_word(const struct parser *p, uint64_t hash) {
+    uint32_t lo = 0, hi = p->n_word;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (p->word[mid] < hash)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo < p->n_word && p->word[lo] == hash ? lo : p->n_word;
+}
+
+static void word_gates(const struct parser *p, struct str low, int16_t *gate, int16_t *x,
+                       int32_t *sum) {
+    struct feats f;
+    feat_word(low, &f);
+    memset(x, 0, p->embed * sizeof *x);
+    add_row(p, &p->words, find_word(p, f.word), x);
+    for (uint32_t i = 0; i < f.n_gram; i++) add_row(p, &p->grams, f.gram[i], x);
+    gates_of(p, x, gate, true, sum);
+}
+
+static void open_gates(struct parser *p, struct arena *a) {
+    uint32_t row = gate_row(p);
+    int16_t *x = arena_array(a, int16_t, p->embed);
+    int32_t *sum = arena_array(a, int32_t, p->one[0].input.pad);
+    p->shape_gate = arena_array(a, int16_t, (size_t)N_SHAPE * row);
+    p->glue_gate = arena_array(a, int16_t, (size_t)N_GLUE * row);
+    for (uint32_t i = 0; i < N_SHAPE + N_GLUE; i++) {
+        bool shape = i < N_SHAPE;
+        uint32_t k = shape ? i : i - N_SHAPE;
+        memset(x, 0, p->embed * sizeof *x);
+        add_row(p, shape ? &p->shapes : &p->glues, k, x);
+        gates_of(p, x, (shape ? p->shape_gate : p->glue_gate) + (size_t)k * row, false, sum);
+    }
+}
+
+static att_status open_frequent(struct parser *p, struct arena *a, att_error *err) {
+    enum { MOST = 4096 };
+    struct tensor t;
+    att_status st = model_tensor(&p->model, "frequent", MODEL_BYTES, &t, err);
+    if (st) return st;
+    struct str rest = {(const char *)t.data, t.rows}, line;
+    map_init(&p->frequent, a, MOST / 2);
+    while (p->frequent.n < MOST && str_next(&rest, '\n', &line) && line.n)
+        map_add(&p->frequent, line, p->frequent.n, NULL);
+    uint32_t row = gate_row(p);
+    int16_t *x = arena_array(a, int16_t, p->embed);
+    int32_t *sum = arena_array(a, int32_t, p->one[0].input.pad);
+    p->frequent_gate = arena_array(a, int16_t, (size_t)p->frequent.n * row);
+    for (uint32_t i = 0; i < p->frequent.n; i++)
+        word_gates(p, p->frequent.v[i].key, p->frequent_gate + (size_t)i * row, x, sum);
+    return ATT_OK;
+}
+
+att_status parser_open(const struct parser **out, const struct world *w, struct arena *a,
+                       const att_options *opt, att_error *err) {
+    (void)w;
+    struct parser *p = arena_new(a, struct parser);
+    att_status st = model_load(&p->model, "models/parser.bin", a, opt, err);
+    if (!st) st = open_words(p, a, err);
+    if (!st) st = open_layers(p, a, err);
+    if (!st) st = open_arcs(p, a, err);
+    if (!st) st = open_names(p, err);
+    if (!st) st = lemmas_open(&p->lemmas, &p->model, a, err);
+    if (st) return st;
+    open_gates(p, a);
+    *out = p;
+    return open_frequent(p, a, err);
+}
+
+/* ---- a batch of sentences, or of pieces of a long one */
+
+struct types {
+    struct map seen; /* word -> index into gate */
+    VEC(int16_t *) gate;
+    struct arena_mark base; /* the scratch before it */
+};
+
+/* Tokens [b, b + n) of the document: whole sentences, or one piece of a long one. */
+struct batch {
+    const struct parser *p;
+    struct doc *d;
+    struct types *types;
+    struct arena *scratch;
+    uint32_t b, n;
+    struct run *run;        /* [n_run <= PARSER_BATCH] the sentences, in order */
+    struct run *long_first; /* the same, longest first */
+    uint32_t n_run;
+    const int16_t **word_gate; /* [PARSER_BATCH], of which n are in use */
+    int16_t *x;                /* [embed] one word */
+    int32_t *sum;              /* [gates] its products */
+    int16_t *out;              /* [n][2 hidden] of the last layer */
+    uint32_t *head;            /* [n] 0 = root, h = word h - 1 of its sentence */
+    int16_t *heads, *pair;     /* [n][arc] */
+};
+
+static void types_reset(struct types *t, struct arena *scratch) {
+    map_init(&t->seen, scratch, 256);
+    t->gate.v = NULL, t->gate.n = t->gate.cap = 0;
+}
+
+static const int16_t *gate_of_word(struct batch *k, struct str low) {
+    const struct parser *p = k->p;
+    uint32_t i = map_get(&p->frequent, low);
+    if (i != NONE) return p->frequent_gate + (size_t)i * gate_row(p);
+    bool added;
+    i = map_add(&k->types->seen, low, k->types->gate.n, &added);
+    if (!added) return k->types->gate.v[i];
+    int16_t *gate = arena_array(k->scratch, int16_t, gate_row(p));
+    word_gates(p, low, gate, k->x, k->sum);
+    *vec_push(k->scratch, &k->types->gate) = gate;
+    return gate;
+}
+
+static void find_gates(struct batch *k) {
+    if (k->types->gate.n + k->n > PARSER_TYPES) {
+        arena_rewind(k->scratch, k->types->base);
+        types_reset(k->types, k->scratch);
+    }
+    for (uint32_t i = 0; i < k->n; i++) k->word_gate[i] = gate_of_word(k, k->d->tok_low[k->b + i]);
+}
+
+static void layer_one(struct batch *k, int16_t *out) {
+    const struct parser *p = k->p;
+    const struct doc *d = k->d;
+    uint32_t side = 4 * p->hidden, row = gate_row(p);
+    int32_t *gate = arena_array(k->scratch, int32_t, (size_t)k->n * row);
+    bool caseless = false;
+    for (uint32_t i = 0; i < k->n; i++) {
+        uint32_t t = k->b + i, s = d->tok_sent[t], first = d->sent_tok[s];
+        if (i == 0 || t == first) caseless = feat_caseless(d, first, d->sent_tok[s + 1]);
+        const int16_t *w = k->word_gate[i];
+        const int16_t *sh = p->shape_gate + (size_t)feat_shape(d, t, t == first, caseless) * row;
+        const int16_t *gl = p->glue_gate + (size_t)feat_glue(d, t) * row;
+        for (uint32_t dir = 0; dir < 2; dir++) {
+            int32_t *to = gate + ((size_t)dir * k->n + i) * side;
+            uint32_t at = dir * side;
+            for (uint32_t j = 0; j < side; j++) to[j] = w[at + j] + sh[at + j] + gl[at + j];
+        }
+    }
+    for (uint32_t dir = 0; dir < 2; dir++)
+        lstm_run(&p->one[dir], gate + (size_t)dir * k->n * side, k->long_first, k->n_run, dir,
+                 out + dir * p->hidden, k->scratch);
+}
+
+static void layer_two(struct batch *k, const int16_t *in, int16_t *out) {
+    const struct parser *p = k->p;
+    uint32_t side = 4 * p->hidden;
+    int32_t *gate = arena_array(k->scratch, int32_t, (size_t)k->n * side);
+    for (uint32_t dir = 0; dir < 2; dir++) {
+        dense_run(&p->two[dir].input, in, k->n, gate);
+        for (size_t i = 0; i < (size_t)k->n * side; i++)
+            gate[i] = ((gate[i] >> (NET_ACT - 1)) + 1) >> 1;
+        lstm_run(&p->two[dir], gate, k->long_first, k->n_run, dir, out + dir * p->hidden,
+                 k->scratch);
+    }
+}
+
+static uint32_t best_of(const int32_t *v, uint32_t n, uint32_t never) {
+    uint32_t best = NONE;
+    for (uint32_t i = 0; i < n; i++)
+        if (i != never && (best == NONE || v[i] > v[best])) best = i;
+    return best;
+}
+
+static void run_tags(struct batch *k) {
+    const struct parser *p = k->p;
+    int32_t *y = arena_array(k->scratch, int32_t, (size_t)k->n * p->tag.pad);
+    dense_run(&p->tag, k->out, k->n, y);
+    for (uint32_t i = 0; i < k->n; i++) {
+        uint32_t tag = best_of(y + (size_t)i * p->tag.pad, p->n_tag, NONE);
+        k->d->upos[k->b + i] = p->tag_upos[tag];
+        k->d->xpos[k->b + i] = p->tag_xpos[tag];
+    }
+}
+
+/* relu (or not) of a product, as activations [n][out]. */
+static int16_t *activate(struct batch *k, const struct dense *w, const int16_t *x, bool relu) {
+    int32_t *y = arena_array(k->scratch, int32_t, (size_t)k->n * w->pad);
+    int16_t *v = arena_array(k->scratch, int16_t, (size_t)k->n * w->out);
+    dense_run(w, x, k->n, y);
+    for (uint32_t i = 0; i < k->n; i++)
+        for (uint32_t j = 0; j < w->out; j++) {
+            int16_t s = net_cut(y[(size_t)i * w->pad + j], NET_WEIGHT);
+            v[(size_t)i * w->out + j] = relu && s < 0 ? 0 : s;
+        }
+    return v;
+}
+
+/* 0..7 the head stands before, 8..15 after, by 1, 2, 3, 4, 5-6, 7-10, 11-20, more words. */
+static uint32_t distance(uint32_t head, uint32_t dep) {
+    uint32_t d = head < dep ? dep - head : head - dep;
+    uint32_t step = d <= 4 ? d - 1 : d <= 6 ? 4 : d <= 10 ? 5 : d <= 20 ? 6 : 7;
+    return head < dep ? step : 8 + step;
+}
+
+/* Heads of the words of one sentence. */
+static void run_arcs(struct batch *k, struct run r) {
+    const struct parser *p = k->p;
+    struct arena_mark mark = arena_mark(k->scratch);
+    uint32_t n = r.n;
+    const int16_t *pair = k->pair + (size_t)r.b * p->arc;
+    struct dense all, root;
+    dense_of_rows(&all, k->heads + (size_t)r.b * p->arc, n, p->arc, k->scratch);
+    dense_of_rows(&root, p->arc_root, 1, p->arc, k->scratch);
+    int32_t *s = arena_array(k->scratch, int32_t, (size_t)n * all.pad);
+    int32_t *to_root = arena_array(k->scratch, int32_t, (size_t)n * root.pad);
+    int32_t *score = arena_array(k->scratch, int32_t, (size_t)n * (n + 1));
+    dense_run(&all, pair, n, s);
+    dense_run(&root, pair, n, to_root);
+    enum { SCORE_END = 1 << 28 };
+    for (uint32_t i = 0; i < n; i++) {
+        int32_t *row = score + (size_t)i * (n + 1);
+        row[0] = ATT_MAX(-SCORE_END, ATT_MIN(SCORE_END, to_root[(size_t)i * root.pad]));
+        for (uint32_t j = 0; j < n; j++) {
+            int32_t v = ATT_MAX(-SCORE_END, ATT_MIN(SCORE_END, s[(size_t)i * all.pad + j]));
+            row[j + 1] = j == i ? TREE_NEVER : v + p->arc_distance[distance(j, i)];
+        }
+    }
+    tree_best(score, n, k->head + r.b, k->scratch);
+    arena_rewind(k->scratch, mark);
+}
+
+/* What word i of sentence r and its head say together: z is the word's own part. */
+static void join_head(const struct batch *k, struct run r, uint32_t i, const int16_t *head,
+                      int16_t *z) {
+    const struct parser *p = k->p;
+    uint32_t h = k->head[r.b + i];
+    const int16_t *from = h ? head + (size_t)(r.b + h - 1) * p->rel : p->rel_root;
+    const int16_t *far = h ? p->rel_distance + (size_t)distance(h - 1, i) * p->rel : NULL;
+    for (uint32_t j = 0; j < p->rel; j++) {
+        int32_t v = z[j] + from[j] + (far ? far[j] : 0);
+        z[j] = (int16_t)ATT_MAX(0, ATT_MIN(v, INT16_MAX));
+    }
+}
+
+static void run_relations(struct batch *k) {
+    const struct parser *p = k->p;
+    int16_t *head = activate(k, &p->rel_head, k->out, false);
+    int16_t *z = activate(k, &p->rel_dep, k->out, false);
+    int32_t *y = arena_array(k->scratch, int32_t, (size_t)k->n * p->rel_out.pad);
+    for (uint32_t q = 0; q < k->n_run; q++)
+        for (uint32_t i = 0; i < k->run[q].n; i++)
+            join_head(k, k->run[q], i, head, z + (size_t)(k->run[q].b + i) * p->rel);
+    dense_run(&p->rel_out, z, k->n, y);
+    for (uint32_t q = 0; q < k->n_run; q++)
+        for (uint32_t i = 0; i < k->run[q].n; i++) {
+            uint32_t at = k->run[q].b + i, h = k->head[at], t = k->b + at;
+            const int32_t *v = y + (size_t)at * p->rel_out.pad;
+            k->d->head[t] = h ? k->b + k->run[q].b + h - 1 : NONE;
+            k->d->deprel[t] = h ? p->rel_name[best_of(v, p->n_rel, p->root_rel)] : DEP_ROOT;
+        }
+}
+
+static int longer(const void *a, const void *b) {
+    const struct run *x = a, *y = b;
+    if (x->n != y->n) return x->n > y->n ? -1 : 1;
+    return (x->b > y->b) - (x->b < y->b);
+}
+
+static void run_batch(struct batch *k) {
+    const struct parser *p = k->p;
+    if (!k->n_run) return;
+    memcpy(k->long_first, k->run, k->n_run * sizeof *k->run);
+    qsort(k->long_first, k->n_run, sizeof *k->run, longer);
+    find_gates(k);
+    struct arena_mark mark = arena_mark(k->scratch);
+    int16_t *one = arena_array(k->scratch, int16_t, (size_t)k->n * 2 * p->hidden);
+    k->out = arena_array(k->scratch, int16_t, (size_t)k->n * 2 * p->hidden);
+    k->head = arena_array(k->scratch, uint32_t, k->n);
+    layer_one(k, one);
+    layer_two(k, one, k->out);
+    run_tags(k);
+    k->heads = activate(k, &p->arc_head, k->out, true);
+    k->pair = activate(k, &p->arc_pair, activate(k, &p->arc_dep, k->out, true), false);
+    for (uint32_t q = 0; q < k->n_run; q++) run_arcs(k, k->run[q]);
+    run_relations(k);
+    arena_rewind(k->scratch, mark);
+    k->n = k->n_run = 0;
+}
+
+/* ---- sentences */
+
+/* Where the piece begun at b ends: the sentence's end, or a comma near the largest length. */
+static uint32_t piece_end(const struct doc *d, uint32_t b, uint32_t end) {
+    if (end - b <= PARSER_SEGMENT) return end;
+    uint32_t e = b + PARSER_SEGMENT;
+    for (uint32_t t = e; t > e - PARSER_CUT; t--)
+        if (str_eq_c(doc_tok(d, t - 1), ",") || str_eq_c(doc_tok(d, t - 1), ";")) return t;
+    return e;
+}
+
+static void add_run(struct batch *k, uint32_t b, uint32_t e) {
+    if (k->n + (e - b) > PARSER_BATCH) run_batch(k);
+    if (!k->n_run) k->b = b;
+    k->run[k->n_run++] = (struct run){b - k->b, e - b};
+    k->n += e - b;
+}
+
+/* A sentence in pieces has several roots: the later ones hang on the first. */
+static void join_pieces(struct doc *d, uint32_t s) {
+    uint32_t root = NONE;
+    for (uint32_t t = d->sent_tok[s]; t < d->sent_tok[s + 1]; t++) {
+        if (d->head[t] != NONE) continue;
+        if (root == NONE)
+            root = t;
+        else
+            d->head[t] = root, d->deprel[t] = DEP_PARATAXIS;
+    }
+    doc_note(d, "long_sentence", d->sent[s],
+             "a sentence of %u words was parsed in pieces of at most %d",
+             d->sent_tok[s + 1] - d->sent_tok[s], PARSER_SEGMENT);
+}
+
+static void run_sentences(struct batch *k) {
+    struct doc *d = k->d;
+    for (uint32_t s = 0; s < d->n_sent; s++)
+        for (uint32_t b = d->sent_tok[s], e; b < d->sent_tok[s + 1]; b = e) {
+            e = piece_end(d, b, d->sent_tok[s + 1]);
+            add_run(k, b, e);
+        }
+    run_batch(k);
+    for (uint32_t s = 0; s < d->n_sent; s++)
+        if (d->sent_tok[s + 1] - d->sent_tok[s] > PARSER_SEGMENT) join_pieces(d, s);
+}
+
+static void run_lemmas(const struct parser *p, struct doc *d) {
+    for (uint32_t t = 0; t < d->n_tok; t++) {
+        bool first = t == d->sent_tok[d->tok_sent[t]];
+        bool upper = (d->tok_flags[t] & (TOK_TITLE | TOK_UPPER)) != 0;
+        struct lemma_word w = {doc_tok(d, t), d->tok_low[t], (enum xpos)d->xpos[t],
+                               upper && !first};
+        d->lemma[t] = lemma_get(&p->lemmas, &w, d->a);
+    }
+}
+
+/* Dependents of each word, in order. */
+static void run_children(struct doc *d) {
+    for (uint32_t t = 0; t < d->n_tok; t++)
+        if (d->head[t] != NONE) d->child_b[d->head[t] + 1]++;
+    for (uint32_t t = 0; t < d->n_tok; t++) d->child_b[t + 1] += d->child_b[t];
+    for (uint32_t t = 0; t < d->n_tok; t++)
+        if (d->head[t] != NONE) d->child[d->child_b[d->head[t]]++] = t;
+    for (uint32_t t = d->n_tok; t > 0; t--) d->child_b[t] = d->child_b[t - 1];
+    d->child_b[0] = 0;
+}
+
 void parser_run(const struct parser *p, struct doc *d, struct arena *scratch) {
-    (void)p, (void)scratch;
-    d->lemma = d->tok_low;
+    d->lemma = arena_array(d->a, struct str, d->n_tok);
     d->upos = arena_array(d->a, uint8_t, d->n_tok);
     d->xpos = arena_array(d->a, uint8_t, d->n_tok);
     d->deprel = arena_array(d->a, uint8_t, d->n_tok);
     d->head = arena_array(d->a, uint32_t, d->n_tok);
     d->child_b = arena_array(d->a, uint32_t, (size_t)d->n_tok + 1);
     d->child = arena_array(d->a, uint32_t, d->n_tok);
-    for (uint32_t t = 0; t < d->n_tok; t++) d->head[t] = NONE, d->deprel[t] = DEP_ROOT;
+    struct arena_mark mark = arena_mark(scratch);
+    struct types types;
+    struct batch k = {.p = p, .d = d, .types = &types, .scratch = scratch};
+    k.word_gate = arena_alloc_array(scratch, sizeof *k.word_gate, PARSER_BATCH);
+    k.run = arena_array(scratch, struct run, PARSER_BATCH);
+    k.long_first = arena_array(scratch, struct run, PARSER_BATCH);
+    k.x = arena_array(scratch, int16_t, p->embed);
+    k.sum = arena_array(scratch, int32_t, p->one[0].input.pad);
+    types.base = arena_mark(scratch);
+    types_reset(&types, scratch);
+    run_sentences(&k);
+    arena_rewind(scratch, mark);
+    run_lemmas(p, d);
+    run_children(d);
 }

@@ -1,0 +1,93 @@
+#include "base/base.h"
+
+#include "language/lemma.h"
+
+#include "base/num.h"
+
+static uint64_t key_of(struct str s, enum xpos x, uint64_t kind) {
+    uint64_t h = str_hash(s) ^ str_hash(str_c(xpos_name(x))) * 0x9E3779B97F4A7C15u;
+    h = (h ^ kind * 0xD6E8FEB86659FD93u) * 0xFF51AFD7ED558CCDu;
+    h ^= h >> 32;
+    h *= 0xC4CEB9FE1A85EC53u;
+    return (h ^ h >> 29) & ~(uint64_t)(LEMMA_RULES - 1);
+}
+
+uint64_t lemma_key_word(const struct lemma_word *w) {
+    return key_of(w->low, w->xpos, 1);
+}
+
+uint64_t lemma_key_suffix(const struct lemma_word *w, uint32_t n) {
+    return key_of(str_cut(w->low, w->low.n - n, w->low.n), w->xpos, 2 + n * 2 + w->capital);
+}
+
+/* "K N PUT": K is 1 where the case is kept, N the bytes to cut. */
+static bool read_rule(struct lemma_rule *r, struct str line) {
+    struct str keep, cut;
+    if (!str_next(&line, ' ', &keep) || !str_next(&line, ' ', &cut)) return false;
+    if (!num_parse_u32(cut, &r->cut)) return false;
+    r->keep_case = str_eq_c(keep, "1");
+    r->put = line;
+    return true;
+}
+
+static att_status read_rules(struct lemmas *l, const struct model *m, struct arena *a,
+                             att_error *err) {
+    struct tensor t;
+    att_status st = model_tensor(m, "lemma.rules", MODEL_BYTES, &t, err);
+    if (st) return st;
+    struct str rest = {(const char *)t.data, t.rows}, line;
+    l->rule = arena_array(a, struct lemma_rule, LEMMA_RULES);
+    while (str_next(&rest, '\n', &line) && line.n) {
+        if (l->n_rule == LEMMA_RULES || !read_rule(&l->rule[l->n_rule], line))
+            return model_refuse(m, t.at + (uint64_t)(line.p - (const char *)t.data), err,
+                                "not a rule for lemmas");
+        l->n_rule++;
+    }
+    return ATT_OK;
+}
+
+att_status lemmas_open(struct lemmas *l, const struct model *m, struct arena *a, att_error *err) {
+    *l = (struct lemmas){0};
+    att_status st = read_rules(l, m, a, err);
+    struct tensor t;
+    if (!st) st = model_tensor(m, "lemma.keys", MODEL_U64, &t, err);
+    if (st) return st;
+    l->key = arena_array(a, uint64_t, t.rows);
+    l->n_key = t.rows;
+    for (uint32_t i = 0; i < t.rows; i++) {
+        l->key[i] = tensor_u64(&t, i);
+        if ((l->key[i] & (LEMMA_RULES - 1)) >= l->n_rule || (i && l->key[i] <= l->key[i - 1]))
+            return model_refuse(m, t.at + 8 * (uint64_t)i, err, "a key for lemmas out of order");
+    }
+    return ATT_OK;
+}
+
+static const struct lemma_rule *find(const struct lemmas *l, uint64_t key) {
+    uint32_t lo = 0, hi = l->n_key;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (l->key[mid] < key)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    bool here = lo < l->n_key && (l->key[lo] & ~(uint64_t)(LEMMA_RULES - 1)) == key;
+    return here ? &l->rule[l->key[lo] & (LEMMA_RULES - 1)] : NULL;
+}
+
+static struct str apply(const struct lemma_rule *r, const struct lemma_word *w, struct arena *a) {
+    struct str base = r->keep_case ? w->form : w->low;
+    if (r->cut > base.n || (r->cut == base.n && !r->put.n)) return base;
+    if (!r->put.n) return str_cut(base, 0, base.n - r->cut);
+    char *into = arena_alloc(a, (size_t)base.n - r->cut + r->put.n);
+    memcpy(into, base.p, base.n - r->cut);
+    memcpy(into + base.n - r->cut, r->put.p, r->put.n);
+    return (struct str){into, base.n - r->cut + r->put.n};
+}
+
+struct str lemma_get(const struct lemmas *l, const struct lemma_word *w, struct arena *a) {
+    const struct lemma_rule *r = find(l, lemma_key_word(w));
+    for (uint32_t n = ATT_MIN(w->low.n, (uint32_t)LEMMA_SUFFIX) + 1; !r && n-- > 0;)
+        r = find(l, lemma_key_suffix(w, n));
+    return r ? apply(r, w, a) : w->low;
+}
