@@ -2,7 +2,9 @@
 
 #include "ingest/omap.h"
 
-void omap_init(struct omap *m, struct arena *a) { *m = (struct omap){.a = a}; }
+void omap_init(struct omap *m, struct arena *a) {
+    *m = (struct omap){.a = a};
+}
 
 void omap_add(struct omap *m, uint32_t to_n, uint64_t from, uint64_t from_n) {
     if (!to_n) return;

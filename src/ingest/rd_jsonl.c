@@ -56,10 +56,10 @@ static struct str id_of(struct att_report *r, const json_t *o, struct str otherw
     return otherwise;
 }
 
-static att_status take_object(struct att_report *r, const json_t *o, att_error *err) {
+static att_status take_object(struct att_source *s, struct att_report *r, const json_t *o,
+                              att_error *err) {
     const char *place = r->place.p;
-    if (!json_is_object(o))
-        return status_set(err, ATT_EINPUT, 0, "%s: not a JSON object", place);
+    if (!json_is_object(o)) return status_set(err, ATT_EINPUT, 0, "%s: not a JSON object", place);
     r->id = id_of(r, o, r->id);
     given(r, o, "title", &r->title);
     given(r, o, "byline", &r->byline);
@@ -69,15 +69,18 @@ static att_status take_object(struct att_report *r, const json_t *o, att_error *
     given(r, o, "language", &r->language);
     struct str text = text_of(r, o, "text"), html = text_of(r, o, "html");
     if (!text.p && !html.p)
-        return status_set(err, ATT_EINPUT, 0, "%s: neither \"text\" nor \"html\" is a string", place);
+        return status_set(err, ATT_EINPUT, 0, "%s: neither \"text\" nor \"html\" is a string",
+                          place);
     att_status st = text_check(text.p ? text : html, place, err);
     if (st) return st;
-    if (!text.p) return html_extract(r, html, err);
+    if (!text.p) return html_extract(s, r, html, err);
     r->text = text;
     return ATT_OK;
 }
 
-static void free_json(void *held) { json_decref(held); }
+static void free_json(void *held) {
+    json_decref(held);
+}
 
 att_status rd_jsonl_next(struct att_source *s, struct att_report *r, att_error *err) {
     struct str line;
@@ -95,5 +98,5 @@ att_status rd_jsonl_next(struct att_source *s, struct att_report *r, att_error *
                           bad.position);
     s->held = o;
     s->held_free = free_json;
-    return take_object(r, o, err);
+    return take_object(s, r, o, err);
 }

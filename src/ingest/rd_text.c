@@ -43,5 +43,5 @@ att_status rd_html_next(struct att_source *s, struct att_report *r, att_error *e
     if (st) return st;
     st = text_check(bytes, s->name.p, err);
     if (st) return st;
-    return html_extract(r, bytes, err);
+    return html_extract(s, r, bytes, err);
 }

@@ -188,7 +188,8 @@ static att_status start_format(struct att_source *s, att_error *err) {
     if (s->format != ATT_INPUT_AUTO) return ATT_OK;
     att_status st = stream_fill(&s->in, 4096, s->name.p, err);
     if (st) return st;
-    s->format = sniff((struct str){s->in.have.p + s->in.from, (uint32_t)(s->in.have.n - s->in.from)});
+    s->format =
+        sniff((struct str){s->in.have.p + s->in.from, (uint32_t)(s->in.have.n - s->in.from)});
     return ATT_OK;
 }
 
@@ -202,7 +203,7 @@ att_status source_next(struct att_source *s, struct att_report **out, att_error 
             close_stream(s);
             return st;
         }
-        static const enum report_kind kind[] = {REPORT_TEXT,  REPORT_TEXT, REPORT_HTML, REPORT_JSONL,
+        static const enum report_kind kind[] = {REPORT_TEXT, REPORT_TEXT, REPORT_HTML, REPORT_JSONL,
                                                 REPORT_FEED, REPORT_WARC, REPORT_TEXT};
         struct att_report *r;
         st = report_new(s, kind[s->format], &r, err);
@@ -211,7 +212,7 @@ att_status source_next(struct att_source *s, struct att_report **out, att_error 
             return st;
         }
         struct read_call call = {s, r, err};
-        st = arena_try(&r->a, NULL, read_trapped, &call, err);
+        st = arena_try(&r->a, &s->a, read_trapped, &call, err);
         if (s->held) s->held_free(s->held);
         s->held = NULL;
         if (st == ATT_OK) {
@@ -277,11 +278,12 @@ void report_free(struct att_report *r) {
 }
 
 att_status text_check(struct str bytes, const char *what, att_error *err) {
-    if (!str_trim(bytes).n) return status_set(err, ATT_EINPUT, 0, "%s: empty: no text to read", what);
+    if (!str_trim(bytes).n)
+        return status_set(err, ATT_EINPUT, 0, "%s: empty: no text to read", what);
     uint32_t nul = str_find(bytes, 0, 0);
     if (nul != NONE)
-        return status_set(err, ATT_EINPUT, nul, "%s: binary, not text: a zero byte at byte %u", what,
-                          nul);
+        return status_set(err, ATT_EINPUT, nul, "%s: binary, not text: a zero byte at byte %u",
+                          what, nul);
     size_t bad = utf8_check(bytes.p, bytes.n);
     if (bad < bytes.n)
         return status_set(err, ATT_EINPUT, bad, "%s: not UTF-8: byte 0x%02x at byte %zu", what,

@@ -6,6 +6,7 @@
 #define INGEST_SOURCE_H
 
 #include "base/buf.h"
+#include "ingest/maintext.h"
 #include "ingest/report.h"
 
 enum {
@@ -16,8 +17,8 @@ enum {
 /* Bytes of one input, pulled as they are needed; memory stays within one item. */
 struct byte_stream {
     const att_sys *sys;
-    int fd;            /* -1 for memory */
-    struct buf have;   /* bytes read and not yet consumed: have.p[from .. have.n) */
+    int fd;          /* -1 for memory */
+    struct buf have; /* bytes read and not yet consumed: have.p[from .. have.n) */
     size_t from;
     uint64_t consumed; /* bytes handed out so far */
     bool at_end;
@@ -30,17 +31,18 @@ struct att_source {
     const att_sys *sys;
     att_source_options opt;
     size_t item_limit;
-    struct arena a;        /* paths and what lives as long as the source */
-    struct str *path;      /* [n_path] files still to read, NUL-terminated */
+    struct arena a;   /* paths and what lives as long as the source */
+    struct str *path; /* [n_path] files still to read, NUL-terminated */
     uint32_t n_path, at_path;
     struct str name;       /* of the current input, for messages */
     struct byte_stream in; /* the current input */
     bool open;
-    att_input format;      /* of the current input, once sniffed */
-    uint64_t line;         /* JSONL: lines read; others: items */
-    uint64_t done_bytes;   /* of inputs already closed */
-    void *reader;          /* private state of a format that needs it (feed, warc) */
-    void *held;            /* memory of a library that an item needs, e.g. a JSON tree; freed with */
+    att_input format;             /* of the current input, once sniffed */
+    uint64_t line;                /* JSONL: lines read; others: items */
+    uint64_t done_bytes;          /* of inputs already closed */
+    struct page_knowledge *pages; /* NULL until the first page */
+    void *reader;                 /* private state of a format that needs it (feed, warc) */
+    void *held; /* memory of a library that an item needs, e.g. a JSON tree; freed with */
     void (*held_free)(void *held); /* the item whichever way it ends */
 };
 
@@ -67,6 +69,7 @@ att_status rd_html_next(struct att_source *s, struct att_report *r, att_error *e
 /* Checks that bytes are a text: not empty, UTF-8, no NUL. Errors name `what` and the offset. */
 att_status text_check(struct str bytes, const char *what, att_error *err);
 /* Main text, blocks and metadata of an HTML page into r (text, omap, block, title, ...). */
-att_status html_extract(struct att_report *r, struct str html, att_error *err);
+att_status html_extract(struct att_source *s, struct att_report *r, struct str html,
+                        att_error *err);
 
 #endif

@@ -1,0 +1,574 @@
+#include "base/base.h"
+
+#include "base/embed.h"
+#include "base/tsv.h"
+#include "base/utf8.h"
+#include "ingest/charset.h"
+#include "ingest/maintext.h"
+
+enum {
+    GOOD_LEAST = 25,  /* characters of a segment that speak for a story */
+    VALUE_MOST = 600, /* weight of one segment */
+    LINK_MOST = 50,   /* percent of a segment's characters inside links */
+    LINE_MOST = 80,   /* characters of a line that needs an end of sentence to count in full */
+    CLASS_WORD_MOST = 48,
+    TITLE_NEAR = 12, /* segments at the start in which the title is looked for */
+};
+
+/* What holds for a node and all below it. */
+enum inherited {
+    IN_LINK = 1,
+    IN_DROP = 2,
+    IN_LIST = 4,
+    IN_QUOTE = 8,
+    IN_PRE = 16,
+    IN_TABLE = 32,
+    IN_CAPTION = 64,
+    IN_HIDDEN = 128,
+};
+
+struct seg {
+    uint32_t owner;       /* block element */
+    uint32_t first, last; /* text nodes [first, last], others in between */
+    uint32_t chars, link_chars, commas;
+    int32_t value;
+    uint16_t in;  /* enum inherited of the owner */
+    uint8_t kind; /* enum block_kind */
+    bool end;     /* ends like a sentence */
+    bool keep;
+};
+
+struct work {
+    struct att_report *r;
+    const struct dom *d;
+    const struct page_knowledge *k;
+    const struct page_hints *hints;
+    uint32_t n;      /* nodes */
+    uint16_t *in;    /* [n] */
+    uint32_t *owner; /* [n] nearest block, itself included */
+    int64_t *good;   /* [n] weight of segments below */
+    uint8_t *mark;   /* [n] enum class_mark */
+    VEC(struct seg) seg;
+    struct map class_memo; /* class string -> mark */
+};
+
+void page_knowledge_open(struct page_knowledge *k, struct arena *a) {
+    static const char *const name[] = {"", "drop", "comment", "caption", "body", "content"};
+    struct tsv t;
+    k->words = pagewords_open(a);
+    charset_entities(&k->entities, a);
+    map_init(&k->class_mark, a, 512);
+    tsv_init(&t, embed_find("data/page/html_class.tsv"));
+    while (tsv_next(&t))
+        for (uint32_t m = 1; m < COUNT_OF(name); m++)
+            if (str_eq_c(tsv_cell(&t, 0), name[m])) map_put(&k->class_mark, tsv_cell(&t, 1), m);
+}
+
+/* ---- class names */
+
+static uint32_t stronger(uint32_t a, uint32_t b) {
+    static const uint8_t rank[] = {0, 2, 3, 4, 5, 1};
+    return rank[b] > rank[a] ? b : a;
+}
+
+static uint32_t look_up(const struct work *w, const char *p, uint32_t n) {
+    uint32_t m = map_get(&w->k->class_mark, (struct str){p, n});
+    return m == NONE ? CLASS_NONE : m;
+}
+
+/* The strongest mark of the words of one value and of pairs of neighbours inside one name. */
+static uint32_t class_mark_of(const struct work *w, struct str s) {
+    char word[2 * CLASS_WORD_MOST + 2];
+    uint32_t best = CLASS_NONE, prev = 0, n = 0; /* word[prev..n) is the current word */
+    bool joined = false;
+    for (uint32_t i = 0; i <= s.n; i++) {
+        char c = i < s.n ? s.p[i] : ' ';
+        bool letter = ascii_is_alpha(c) || ascii_is_digit(c) || (unsigned char)c >= 0x80;
+        bool hump = letter && ascii_is_upper(c) && i && ascii_is_lower(s.p[i - 1]);
+        if (letter && !hump) {
+            if (n - prev < CLASS_WORD_MOST) word[n++] = ascii_lower(c);
+            continue;
+        }
+        if (n > prev) {
+            best = stronger(best, look_up(w, word + prev, n - prev));
+            if (joined) best = stronger(best, look_up(w, word, n));
+            memmove(word, word + prev, n - prev);
+            n -= prev;
+            word[n++] = '-';
+            prev = n;
+            joined = true;
+        }
+        if (ascii_is_space(c)) n = prev = 0, joined = false;
+        if (hump) word[n++] = ascii_lower(c);
+    }
+    return best;
+}
+
+static uint32_t memo_mark(struct work *w, struct str value) {
+    if (!value.n || value.n > 400) return CLASS_NONE;
+    uint32_t m = map_get(&w->class_memo, value);
+    if (m != NONE) return m;
+    m = class_mark_of(w, value);
+    map_put(&w->class_memo, value, m);
+    return m;
+}
+
+static bool has_ci(struct str s, const char *word) {
+    uint32_t n = (uint32_t)strlen(word);
+    for (uint32_t i = 0; i + n <= s.n; i++)
+        if (str_ieq_c(str_cut(s, i, i + n), word)) return true;
+    return false;
+}
+
+static bool is_hidden(const struct work *w, uint32_t i) {
+    struct str style = dom_attr(w->d, i, ATTR_STYLE);
+    if (dom_attr(w->d, i, ATTR_HIDDEN).p) return true;
+    if (str_ieq_c(dom_attr(w->d, i, ATTR_ARIA_HIDDEN), "true")) return true;
+    return style.n && (has_ci(style, "display:none") || has_ci(style, "display: none"));
+}
+
+static uint32_t mark_of(struct work *w, uint32_t i) {
+    const struct dom_node *v = &w->d->node.v[i];
+    uint32_t m = CLASS_NONE;
+    switch (v->tag) {
+    case TAG_NAV:
+    case TAG_FOOTER:
+    case TAG_ASIDE:
+    case TAG_HEADER:
+    case TAG_FORM:
+    case TAG_DIALOG: m = CLASS_DROP; break;
+    case TAG_FIGCAPTION: m = CLASS_CAPTION; break;
+    case TAG_ARTICLE:
+    case TAG_MAIN: m = CLASS_CONTENT; break;
+    default: break;
+    }
+    for (uint32_t a = v->attr; a < v->attr + v->n_attr; a++) {
+        const struct dom_attr *at = &w->d->attr.v[a];
+        if (at->name == ATTR_CLASS || at->name == ATTR_ID || at->name == ATTR_ROLE ||
+            at->name == ATTR_ITEMPROP)
+            m = stronger(m, memo_mark(w, at->value));
+    }
+    return m;
+}
+
+/* ---- segments */
+
+static uint16_t own_bits(const struct dom_node *v) {
+    switch (v->tag) {
+    case TAG_A: return IN_LINK;
+    case TAG_LI:
+    case TAG_DD:
+    case TAG_DT: return IN_LIST;
+    case TAG_BLOCKQUOTE: return IN_QUOTE;
+    case TAG_PRE: return IN_PRE;
+    case TAG_TABLE: return IN_TABLE;
+    default: return 0;
+    }
+}
+
+static uint8_t kind_of(const struct work *w, uint32_t owner) {
+    uint16_t tag = w->d->node.v[owner].tag, in = w->in[owner];
+    if (tag >= TAG_H1 && tag <= TAG_H6) return BLOCK_HEADING;
+    if (in & IN_QUOTE) return BLOCK_QUOTE;
+    if (in & IN_LIST) return BLOCK_LIST;
+    if (in & IN_TABLE && (tag == TAG_TD || tag == TAG_TH || tag == TAG_CAPTION)) return BLOCK_TABLE;
+    return BLOCK_TEXT;
+}
+
+/* Visible characters: one a letter, two an ideograph; the last visible byte goes to *last. */
+static uint32_t count_text(struct str s, uint32_t *commas, char *last) {
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < s.n; i++) {
+        unsigned char c = (unsigned char)s.p[i];
+        if (ascii_is_space(c)) continue;
+        *last = (char)c;
+        if (c < 0x80) {
+            n++;
+            *commas += c == ',';
+        } else if (c >= 0xc0) {
+            n += c >= 0xe3 && c < 0xf0 ? 2 : 1;
+        }
+        /* Full stop, comma of Chinese and Japanese: U+3002, U+3001; closing marks U+201D, U+2026.
+         */
+        if (c == 0x82 && i >= 2 && (unsigned char)s.p[i - 2] == 0xe3) *last = '.';
+        if (c == 0x9d && i >= 2 && (unsigned char)s.p[i - 2] == 0xe2) *last = '"';
+        if (c == 0xa6 && i >= 2 && (unsigned char)s.p[i - 2] == 0xe2) *last = '.';
+    }
+    return n;
+}
+
+static void find_segments(struct work *w) {
+    struct seg *s = NULL;
+    uint32_t breaks = 0;
+    char last = 0;
+    for (uint32_t i = 1; i < w->n; i++) {
+        const struct dom_node *v = &w->d->node.v[i];
+        if (dom_flags(v->tag) & TF_SKIP) {
+            i = v->end - 1;
+            continue;
+        }
+        w->in[i] = w->in[v->parent] | own_bits(v);
+        w->owner[i] =
+            v->tag != TAG_TEXT && (dom_flags(v->tag) & TF_BLOCK) ? i : w->owner[v->parent];
+        if (v->tag == TAG_BR) breaks++;
+        if (v->tag == TAG_HR) s = NULL;
+        if (v->tag != TAG_TEXT) continue;
+        uint32_t commas = 0,
+                 n = count_text((struct str){w->d->page.p + v->b, v->e - v->b}, &commas, &last);
+        if (!n) continue;
+        bool fresh = !s || s->owner != w->owner[i] || breaks > 1;
+        /* A block between two runs of the same owner parts them. */
+        for (uint32_t j = s && !fresh ? s->last + 1 : i; j < i && !fresh; j++)
+            fresh = (dom_flags(w->d->node.v[j].tag) & TF_BLOCK) != 0 && w->d->node.v[j].end <= i;
+        if (fresh) {
+            s = vec_push(&w->r->a, &w->seg);
+            *s = (struct seg){.owner = w->owner[i], .first = i, .kind = kind_of(w, w->owner[i])};
+        }
+        breaks = 0;
+        s->last = i;
+        s->chars += n;
+        s->commas += commas;
+        s->end = strchr(".!?\"')", last) != NULL;
+        if (w->in[i] & IN_LINK) s->link_chars += n;
+    }
+}
+
+static int32_t value_of(const struct seg *s) {
+    if (s->kind == BLOCK_HEADING || s->chars < GOOD_LEAST) return 0;
+    uint32_t plain = s->chars - ATT_MIN(s->chars, s->link_chars * 2);
+    if (s->link_chars * 100 > s->chars * LINK_MOST) return 0;
+    int32_t v =
+        (int32_t)ATT_MIN(plain, (uint32_t)VALUE_MOST) + (int32_t)ATT_MIN(s->commas, 10u) * 4;
+    if (!s->end && s->chars < LINE_MOST) v /= 4;
+    if (s->kind == BLOCK_LIST || s->kind == BLOCK_TABLE) v /= 2;
+    return v;
+}
+
+/* Sums the weights of kept segments up the tree. */
+static void sum_up(struct work *w) {
+    memset(w->good, 0, w->n * sizeof *w->good);
+    for (uint32_t i = 0; i < w->seg.n; i++) {
+        const struct seg *s = &w->seg.v[i];
+        if (!(s->in & (IN_DROP | IN_CAPTION))) w->good[s->owner] += s->value;
+    }
+    for (uint32_t i = w->n; i-- > 1;) w->good[w->d->node.v[i].parent] += w->good[i];
+}
+
+/* ---- what is left out */
+
+/* A part that holds most of the page's weight is the story whatever its name says. */
+static bool may_drop(const struct work *w, uint32_t i, uint32_t m, int64_t total) {
+    uint16_t tag = w->d->node.v[i].tag;
+    if (tag == TAG_BODY || tag == TAG_HTML) return false;
+    if (m == CLASS_COMMENT) return w->good[i] * 10 < total * 8;
+    return w->good[i] * 10 < total * 4;
+}
+
+static void mark_nodes(struct work *w) {
+    int64_t total = w->good[0];
+    for (uint32_t i = 1; i < w->n; i++) {
+        const struct dom_node *v = &w->d->node.v[i];
+        if (dom_flags(v->tag) & TF_SKIP) {
+            i = v->end - 1;
+            continue;
+        }
+        w->in[i] |= w->in[v->parent] & (IN_DROP | IN_CAPTION);
+        if (v->tag == TAG_TEXT || (w->in[i] & IN_DROP)) continue;
+        uint32_t m = mark_of(w, i);
+        w->mark[i] = (uint8_t)m;
+        bool block = (dom_flags(v->tag) & TF_BLOCK) != 0;
+        if ((m == CLASS_DROP || m == CLASS_COMMENT) && may_drop(w, i, m, total))
+            w->in[i] |= IN_DROP;
+        if (m == CLASS_CAPTION && may_drop(w, i, m, total)) w->in[i] |= IN_DROP;
+        if (v->n_attr && block && is_hidden(w, i) && may_drop(w, i, CLASS_DROP, total))
+            w->in[i] |= IN_DROP;
+    }
+    for (uint32_t i = 0; i < w->seg.n; i++) w->seg.v[i].in = w->in[w->seg.v[i].owner];
+}
+
+/* ---- the element that holds the story */
+
+static uint32_t best_body(const struct work *w) {
+    uint32_t best = 0;
+    for (uint32_t i = 1; i < w->n; i++)
+        if (w->mark[i] == CLASS_BODY && !(w->in[i] & IN_DROP) &&
+            w->good[i] > (best ? w->good[best] : 0))
+            best = i;
+    return best;
+}
+
+/* Weight of a node by its segments: all of a child's, half of a grandchild's, then less. */
+static uint32_t best_by_distance(struct work *w, int64_t *score) {
+    for (uint32_t i = 0; i < w->seg.n; i++) {
+        const struct seg *s = &w->seg.v[i];
+        if (s->in & IN_DROP || s->value <= 0) continue;
+        uint16_t tag = w->d->node.v[s->owner].tag;
+        bool itself = tag == TAG_DIV || tag == TAG_TD || tag == TAG_SECTION || tag == TAG_ARTICLE ||
+                      tag == TAG_BODY || tag == TAG_MAIN;
+        uint32_t at = itself ? s->owner : w->d->node.v[s->owner].parent;
+        for (int64_t level = 0; at != NONE && level < 6; level++, at = w->d->node.v[at].parent)
+            score[at] += (int64_t)s->value * 12 / (level == 0 ? 1 : level == 1 ? 2 : level * 3);
+    }
+    uint32_t best = 0;
+    for (uint32_t i = 0; i < w->n; i++) {
+        if (w->mark[i] == CLASS_CONTENT || w->mark[i] == CLASS_BODY) score[i] += score[i] / 4;
+        if (score[i] > score[best] || (best == 0 && score[i] > 0)) best = i;
+    }
+    return best;
+}
+
+/* Upwards while a parent adds much weight that stands near. */
+static uint32_t widen(const struct work *w, uint32_t at) {
+    for (uint32_t up = w->d->node.v[at].parent, steps = 0; up != NONE && up && steps < 5;
+         up = w->d->node.v[up].parent, steps++) {
+        uint16_t tag = w->d->node.v[up].tag;
+        if (tag == TAG_HTML || tag == TAG_BODY) break;
+        if (w->good[up] * 10 > w->good[at] * 13) at = up;
+    }
+    return at;
+}
+
+static uint32_t choose(struct work *w) {
+    int64_t *score = arena_array(&w->r->a, int64_t, w->n);
+    uint32_t body = best_body(w), near = best_by_distance(w, score);
+    if (body && w->good[body] * 10 >= w->good[near] * 5) return body;
+    return widen(w, near);
+}
+
+/* ---- text of nodes */
+
+static uint32_t entity_at(const struct page_knowledge *k, struct str s, uint32_t at, uint32_t *cp) {
+    uint32_t e = at + 1, v = 0;
+    if (e < s.n && s.p[e] == '#') {
+        bool hex = e + 1 < s.n && ascii_lower(s.p[e + 1]) == 'x';
+        uint32_t digits = 0;
+        for (e += 1u + hex; e < s.n && digits < 8; e++, digits++) {
+            char c = ascii_lower(s.p[e]);
+            if (ascii_is_digit(c))
+                v = v * (hex ? 16 : 10) + (uint32_t)(c - '0');
+            else if (hex && c >= 'a' && c <= 'f')
+                v = v * 16 + (uint32_t)(c - 'a') + 10;
+            else
+                break;
+        }
+        if (!digits) return 0;
+        if (v >= 0x80 && v < 0xa0) v = charset_cp1252((unsigned char)v);
+        char into[4];
+        if (!v || !utf8_encode(v, into)) v = 0xfffd;
+    } else {
+        while (e < s.n && e - at < 12 && (ascii_is_alpha(s.p[e]) || ascii_is_digit(s.p[e]))) e++;
+        v = map_get(&k->entities, str_cut(s, at + 1, e));
+        bool closed = e < s.n && s.p[e] == ';';
+        bool old =
+            v == '&' || v == '<' || v == '>' || v == '"' || v == 0xa0 || v == 0xa9 || v == 0xae;
+        if (v == NONE || (!closed && !old)) return 0;
+    }
+    *cp = v;
+    return e + (e < s.n && s.p[e] == ';') - at;
+}
+
+struct writer {
+    const struct page_knowledge *k;
+    struct arena *a;
+    char *p;
+    uint32_t n, size;
+    struct omap *map; /* NULL = not wanted */
+    bool gap, line;   /* white space was read and not yet written; a line break among it */
+    uint32_t gap_at, gap_n;
+    uint32_t block; /* where the block began: no white space before */
+};
+
+static void emit(struct writer *o, const char *p, uint32_t n, uint32_t from, uint32_t from_n) {
+    if (o->size - o->n < n) {
+        o->size = ATT_MAX(o->size * 2, o->n + n + 256);
+        char *bigger = arena_alloc(o->a, o->size);
+        if (o->n) memcpy(bigger, o->p, o->n);
+        o->p = bigger;
+    }
+    memcpy(o->p + o->n, p, n);
+    o->n += n;
+    if (o->map) omap_add(o->map, n, from, from_n);
+}
+
+static void close_gap(struct writer *o) {
+    if (o->gap && o->n > o->block) emit(o, o->line ? "\n" : " ", 1, o->gap_at, o->gap_n);
+    o->gap = o->line = false;
+}
+
+static void see_space(struct writer *o, uint32_t at, uint32_t n, bool line) {
+    if (!o->gap) o->gap_at = at;
+    o->gap_n = at + n - o->gap_at;
+    o->gap = true;
+    o->line |= line;
+}
+
+/* Bytes [b, e) of the page as text; `pre` keeps line ends. */
+static void write_text(struct writer *o, struct str page, uint32_t b, uint32_t e, bool pre) {
+    struct str s = {page.p, e};
+    for (uint32_t i = b; i < e;) {
+        char c = page.p[i];
+        if (ascii_is_space(c)) {
+            see_space(o, i++, 1, pre && c == '\n');
+            continue;
+        }
+        uint32_t cp, len = c == '&' ? entity_at(o->k, s, i, &cp) : 0;
+        if (len) {
+            char into[4];
+            if (cp == 0xa0 || ascii_is_space((int)ATT_MIN(cp, 127u)))
+                see_space(o, i, len, false);
+            else
+                close_gap(o), emit(o, into, utf8_encode(cp, into), i, len);
+            i += len;
+            continue;
+        }
+        uint32_t run = i + 1;
+        while (run < e && !ascii_is_space(page.p[run]) && page.p[run] != '&') run++;
+        close_gap(o);
+        emit(o, page.p + i, run - i, i, run - i);
+        i = run;
+    }
+}
+
+struct str page_text(const struct page_knowledge *k, struct arena *a, struct str page, uint32_t b,
+                     uint32_t e) {
+    struct writer o = {.k = k, .a = a};
+    write_text(&o, page, b, e, false);
+    return arena_str(a, (struct str){o.p, o.n});
+}
+
+static void write_segment(struct work *w, struct writer *o, const struct seg *s) {
+    o->block = o->n;
+    o->gap = o->line = false;
+    for (uint32_t i = s->first; i <= s->last; i++) {
+        const struct dom_node *v = &w->d->node.v[i];
+        if (dom_flags(v->tag) & TF_SKIP) {
+            i = v->end - 1;
+            continue;
+        }
+        if (w->in[i] & IN_DROP && !(s->in & IN_DROP)) continue;
+        if (v->tag == TAG_BR) see_space(o, v->b, v->e - v->b, true);
+        if (v->tag == TAG_TEXT) write_text(o, w->d->page, v->b, v->e, (w->in[i] & IN_PRE) != 0);
+    }
+    o->gap = o->line = false;
+}
+
+/* ---- which segments are written */
+
+static struct str seg_text(struct work *w, const struct seg *s) {
+    struct omap map;
+    struct writer o = {.k = w->k, .a = &w->r->a, .map = &map};
+    omap_init(&map, &w->r->a);
+    write_segment(w, &o, s);
+    return (struct str){o.p, o.n};
+}
+
+static struct str trim_colon(struct str s) {
+    while (s.n && strchr(":.|>-* ", s.p[s.n - 1])) s.n--;
+    return s;
+}
+
+/* Short lines that say by their words that they are no story. */
+static bool says_boiler(const struct work *w, struct str t, const struct seg *s) {
+    const struct pagewords *pw = w->k->words;
+    if (page_is(pw, PAGE_WHOLE, t) || page_is(pw, PAGE_WHOLE, trim_colon(t))) return true;
+    if (page_is(pw, PAGE_STAFF, t)) return true;
+    if (t.n <= 250 && page_starts(pw, PAGE_START, t)) return true;
+    if (t.n <= 80 && !s->end && page_starts(pw, PAGE_TAIL, t)) return true;
+    return t.n <= 200 && page_holds(pw, PAGE_PART, t);
+}
+
+static bool same_words(struct str a, struct str b) {
+    return a.n && str_ieq(str_trim(a), str_trim(b));
+}
+
+static bool wanted(struct work *w, struct seg *s, uint32_t rank) {
+    if (s->in & IN_DROP) return false;
+    uint32_t link = s->chars ? s->link_chars * 100 / s->chars : 0;
+    if (s->kind == BLOCK_HEADING) {
+        if (link > 80 && s->chars > 20) return false;
+    } else if (link > 90 && s->chars < 250) {
+        return false;
+    } else if (link > 60 && (s->kind == BLOCK_LIST || s->chars < 60)) {
+        return false;
+    }
+    if (s->chars > 260) return true;
+    struct str t = seg_text(w, s);
+    if (rank < TITLE_NEAR && same_words(t, w->hints->title)) return false;
+    return !says_boiler(w, t, s);
+}
+
+/* A heading with nothing kept behind it before the next heading of its level or the end. */
+static void drop_lone_headings(struct work *w) {
+    bool text_behind = false;
+    for (uint32_t i = w->seg.n; i-- > 0;) {
+        struct seg *s = &w->seg.v[i];
+        if (!s->keep) continue;
+        if (s->kind != BLOCK_HEADING)
+            text_behind = true;
+        else if (!text_behind)
+            s->keep = false;
+    }
+}
+
+static void select_segments(struct work *w, uint32_t story) {
+    uint32_t end = w->d->node.v[story].end, rank = 0;
+    for (uint32_t i = 0; i < w->seg.n; i++) {
+        struct seg *s = &w->seg.v[i];
+        s->keep = s->first >= story && s->first < end && wanted(w, s, rank);
+        rank += s->keep;
+    }
+    drop_lone_headings(w);
+}
+
+static bool same_row(const struct work *w, const struct seg *a, const struct seg *b) {
+    return a->kind == BLOCK_TABLE && b->kind == BLOCK_TABLE &&
+           w->d->node.v[a->owner].parent == w->d->node.v[b->owner].parent;
+}
+
+static void write_story(struct work *w) {
+    struct att_report *r = w->r;
+    struct omap *map = arena_new(&r->a, struct omap);
+    struct writer o = {.k = w->k, .a = &r->a, .map = map};
+    VEC(struct text_block) block = {0};
+    const struct seg *before = NULL;
+    omap_init(map, &r->a);
+    for (uint32_t i = 0; i < w->seg.n; i++) {
+        const struct seg *s = &w->seg.v[i];
+        if (!s->keep) continue;
+        uint32_t from = w->d->node.v[s->first].b;
+        bool row = before && same_row(w, before, s);
+        if (row)
+            emit(&o, " ", 1, from, 0);
+        else if (before)
+            emit(&o, "\n\n", before->kind == BLOCK_LIST && s->kind == BLOCK_LIST ? 1 : 2, from, 0);
+        uint32_t b = o.n;
+        write_segment(w, &o, s);
+        if (o.n == b) continue;
+        before = s;
+        if (row)
+            block.v[block.n - 1].span.e = o.n;
+        else
+            *vec_push(&r->a, &block) = (struct text_block){{b, o.n}, (enum block_kind)s->kind};
+    }
+    r->text = (struct str){o.p, o.n};
+    r->omap = map;
+    r->block = block.v;
+    r->n_block = block.n;
+}
+
+void maintext_run(struct att_report *r, const struct dom *d, const struct page_knowledge *k,
+                  const struct page_hints *hints) {
+    struct work w = {.r = r, .d = d, .k = k, .hints = hints, .n = d->node.n};
+    w.in = arena_array(&r->a, uint16_t, w.n);
+    w.owner = arena_array(&r->a, uint32_t, w.n);
+    w.good = arena_array(&r->a, int64_t, w.n);
+    w.mark = arena_array(&r->a, uint8_t, w.n);
+    map_init(&w.class_memo, &r->a, 512);
+    find_segments(&w);
+    for (uint32_t i = 0; i < w.seg.n; i++) w.seg.v[i].value = value_of(&w.seg.v[i]);
+    sum_up(&w);
+    mark_nodes(&w);
+    sum_up(&w);
+    select_segments(&w, choose(&w));
+    write_story(&w);
+}
