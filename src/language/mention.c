@@ -2,10 +2,17 @@
 
 #include "language/mention.h"
 
+#include "language/ner.h"
+#include "language/phrase.h"
+#include "language/tags.h"
+#include "world/lexicon.h"
+
+#include <stdlib.h>
+
 const char *entity_type_name(enum entity_type t) {
     static const char *const name[N_ENTITY_TYPE] = {
-        "other",    "person",   "organization", "group",   "government", "military", "police",
-        "media",    "facility", "vehicle",      "weapon",  "population", "place"};
+        "other", "person",   "organization", "group",  "government", "military", "police",
+        "media", "facility", "vehicle",      "weapon", "population", "place"};
     return name[t];
 }
 
@@ -14,16 +21,315 @@ const char *mention_kind_name(enum mention_kind k) {
     return name[k];
 }
 
-static uint32_t of_head(const struct mentions *m, uint32_t t, bool widest) {
-    uint32_t best = NONE;
-    for (uint32_t i = 0; i < m->n && m->v[i].tok_b <= t; i++) {
-        if (m->v[i].head != t) continue;
-        uint32_t n = m->v[i].tok_e - m->v[i].tok_b;
-        if (best == NONE || (n < m->v[best].tok_e - m->v[best].tok_b) != widest) best = i;
-    }
-    return best;
+uint32_t mention_of_head(const struct mentions *m, uint32_t t) {
+    return t < m->n_tok ? m->narrow[t] : NONE;
 }
 
-uint32_t mention_of_head(const struct mentions *m, uint32_t t) { return of_head(m, t, false); }
+uint32_t mention_widest_of_head(const struct mentions *m, uint32_t t) {
+    return t < m->n_tok ? m->wide[t] : NONE;
+}
 
-uint32_t mention_widest_of_head(const struct mentions *m, uint32_t t) { return of_head(m, t, true); }
+/* ---- which tokens head a phrase, and how far it reaches */
+
+struct finder {
+    const struct doc *d;
+    const struct lexicon *lex;
+    struct arena *scratch;
+    uint32_t *left, *right; /* [n_tok] first and last token below each token, itself included */
+    uint32_t *name_of;      /* [n_tok] name that covers the token, or NONE */
+    const struct names *names;
+    VEC(struct mention) v;
+};
+
+/* First and last token of each subtree, leaves first. A token whose head lies outside its own
+ * sentence is treated as a root. */
+static void measure_subtrees(struct finder *f) {
+    const struct doc *d = f->d;
+    uint32_t n = d->n_tok, b = 0, e = 0;
+    uint32_t *open = arena_array(f->scratch, uint32_t, (size_t)n + 1);
+    uint32_t *queue = arena_array(f->scratch, uint32_t, (size_t)n + 1);
+    for (uint32_t t = 0; t < n; t++) {
+        f->left[t] = f->right[t] = t;
+        if (phrase_head(d, t) != NONE) open[d->head[t]]++;
+    }
+    for (uint32_t t = 0; t < n; t++)
+        if (!open[t]) queue[e++] = t;
+    for (; b < e; b++) {
+        uint32_t t = queue[b], h = phrase_head(d, t);
+        if (h == NONE) continue;
+        f->left[h] = ATT_MIN(f->left[h], f->left[t]);
+        f->right[h] = ATT_MAX(f->right[h], f->right[t]);
+        if (!--open[h]) queue[e++] = h;
+    }
+}
+
+static bool is_expletive(const struct doc *d, uint32_t t) { return d->deprel[t] == DEP_EXPL; }
+
+/* A dependent that stays in the phrase of its head. */
+static bool inside_phrase(const struct doc *d, uint32_t c) {
+    switch ((enum deprel)d->deprel[c]) {
+    case DEP_DET:
+    case DEP_DET_PREDET:
+    case DEP_AMOD:
+    case DEP_NUMMOD:
+    case DEP_COMPOUND:
+    case DEP_FLAT:
+    case DEP_FIXED:
+    case DEP_GOESWITH:
+    case DEP_NMOD:
+    case DEP_NMOD_POSS:
+    case DEP_NMOD_TMOD:
+    case DEP_NMOD_NPMOD:
+    case DEP_NMOD_DESC:
+    case DEP_ACL:
+        return true;
+    case DEP_ADVMOD:
+        return c < d->head[c] && d->head[c] - c <= 3;
+    default:
+        return false;
+    }
+}
+
+/* The phrase of head t without relative clauses, appositions and coordinated phrases. */
+static struct tspan phrase_of(const struct finder *f, uint32_t t) {
+    const struct doc *d = f->d;
+    uint32_t b = t, e = t + 1;
+    bool predicate = false;
+    for (uint32_t i = d->child_b[t]; i < d->child_b[t + 1]; i++)
+        predicate |= d->deprel[d->child[i]] == DEP_COP;
+    for (uint32_t i = d->child_b[t + 1]; i > d->child_b[t]; i--) {
+        uint32_t c = d->child[i - 1];
+        if (c > t) continue;
+        if (predicate && d->deprel[c] == DEP_ADVMOD) break;
+        if (inside_phrase(d, c))
+            b = ATT_MIN(b, f->left[c]);
+        else if (d->deprel[c] != DEP_PUNCT)
+            break;
+    }
+    for (uint32_t i = d->child_b[t]; i < d->child_b[t + 1]; i++) {
+        uint32_t c = d->child[i];
+        if (c < t) continue;
+        if (inside_phrase(d, c) && f->left[c] >= e)
+            e = ATT_MAX(e, f->right[c] + 1);
+        else if (d->deprel[c] != DEP_PUNCT && d->deprel[c] != DEP_CASE)
+            break;
+    }
+    return (struct tspan){b, e};
+}
+
+static bool is_argument(enum deprel r) {
+    switch (deprel_plain_fast(r)) {
+    case DEP_NSUBJ:
+    case DEP_OBJ:
+    case DEP_IOBJ:
+    case DEP_OBL:
+    case DEP_NMOD:
+    case DEP_APPOS:
+    case DEP_CONJ:
+        return r != DEP_NMOD_DESC && r != DEP_OBL_TMOD && r != DEP_OBL_NPMOD;
+    default:
+        return false;
+    }
+}
+
+static bool starts_with_article(const struct doc *d, uint32_t t) {
+    for (uint32_t i = d->child_b[t]; i < d->child_b[t + 1]; i++)
+        if (d->deprel[d->child[i]] == DEP_DET) return true;
+    return false;
+}
+
+/* A token that heads a noun phrase of its own. */
+static bool heads_phrase(const struct finder *f, uint32_t t) {
+    const struct doc *d = f->d;
+    enum deprel r = (enum deprel)d->deprel[t];
+    switch (r) {
+    case DEP_COMPOUND:
+    case DEP_FLAT:
+    case DEP_FIXED:
+    case DEP_GOESWITH:
+    case DEP_NMOD_DESC:
+    case DEP_AMOD:
+    case DEP_DET:
+    case DEP_ADVMOD:
+    case DEP_DISCOURSE:
+        return false;
+    default:
+        break;
+    }
+    switch ((enum upos)d->upos[t]) {
+    case UPOS_NOUN:
+    case UPOS_PROPN:
+        return r != DEP_CASE && r != DEP_CC && r != DEP_MARK;
+    case UPOS_ADJ:
+    case UPOS_NUM:
+        return is_argument(r) && (d->upos[t] == UPOS_ADJ ? starts_with_article(d, t) : true);
+    case UPOS_DET:
+        return is_argument(r) && !lexicon_pronoun(f->lex, d->tok_low[t]);
+    default:
+        return false;
+    }
+}
+
+static bool is_mention_pronoun(const struct finder *f, uint32_t t) {
+    const struct doc *d = f->d;
+    const struct lex_pronoun *p = lexicon_pronoun(f->lex, d->tok_low[t]);
+    if (!p || p->relative || is_expletive(d, t)) return false;
+    if (p->demonstrative)
+        return d->upos[t] == UPOS_PRON && d->deprel[t] != DEP_DET && d->deprel[t] != DEP_MARK;
+    return d->upos[t] == UPOS_PRON || d->upos[t] == UPOS_X;
+}
+
+static void push(struct finder *f, struct tspan toks, uint32_t head, enum mention_kind kind) {
+    struct mention *m = vec_push(f->scratch, &f->v);
+    *m = (struct mention){.tok_b = toks.b, .tok_e = toks.e, .head = head, .core_b = toks.b,
+                          .core_e = toks.e, .kind = (uint8_t)kind, .entity = NONE};
+}
+
+/* "the guards and the driver": one more mention, headed by the first member. */
+static void push_coordination(struct finder *f, uint32_t t, struct tspan own) {
+    const struct doc *d = f->d;
+    uint32_t e = own.e;
+    bool any = false;
+    for (uint32_t i = d->child_b[t]; i < d->child_b[t + 1]; i++) {
+        uint32_t c = d->child[i];
+        if (d->deprel[c] != DEP_CONJ || c < t) continue;
+        if (d->upos[c] != UPOS_NOUN && d->upos[c] != UPOS_PROPN && d->upos[c] != UPOS_PRON) return;
+        e = ATT_MAX(e, phrase_of(f, c).e);
+        any = true;
+    }
+    if (!any || e <= own.e) return;
+    push(f, (struct tspan){own.b, e}, t, MENTION_NOMINAL);
+    f->v.v[f->v.n - 1].number = NUMBER_PLURAL;
+}
+
+static void find_phrases(struct finder *f) {
+    const struct doc *d = f->d;
+    for (uint32_t t = 0; t < d->n_tok; t++) {
+        if (is_mention_pronoun(f, t)) {
+            push(f, (struct tspan){t, t + 1}, t, MENTION_PRONOUN);
+        } else if (heads_phrase(f, t)) {
+            struct tspan own = phrase_of(f, t);
+            push(f, own, t, MENTION_NOMINAL);
+            push_coordination(f, t, own);
+        }
+    }
+}
+
+/* ---- names */
+
+/* The token of [b, e) whose head is outside, the last one where the tree is of no help. */
+static uint32_t head_of_span(const struct doc *d, uint32_t b, uint32_t e) {
+    uint32_t best = NONE;
+    for (uint32_t t = b; t < e; t++) {
+        uint32_t h = phrase_head(d, t);
+        if (h != NONE && h >= b && h < e) continue;
+        if (best == NONE || d->upos[t] == UPOS_PROPN || d->upos[t] == UPOS_NOUN)
+            if (best == NONE || d->upos[best] != UPOS_PROPN) best = t;
+    }
+    return best == NONE ? e - 1 : best;
+}
+
+/* The phrase found for this head becomes the phrase of the name; else the name stands alone. */
+static void find_names(struct finder *f) {
+    const struct doc *d = f->d;
+    uint32_t *phrase = arena_array(f->scratch, uint32_t, (size_t)d->n_tok + 1), n = f->v.n;
+    for (uint32_t i = n; i > 0; i--) phrase[f->v.v[i - 1].head] = i;
+    for (uint32_t i = 0; i < f->names->n; i++) {
+        const struct name_span *s = &f->names->v[i];
+        uint32_t head = head_of_span(d, s->tok_b, s->tok_e);
+        struct mention *m = phrase[head] ? &f->v.v[phrase[head] - 1] : NULL;
+        if (!m || m->tok_b > s->tok_b || m->tok_e < s->tok_e || m->kind == MENTION_PRONOUN) {
+            push(f, (struct tspan){s->tok_b, s->tok_e}, head, MENTION_NAME);
+            m = &f->v.v[f->v.n - 1];
+        }
+        m->kind = MENTION_NAME;
+        m->core_b = s->tok_b, m->core_e = s->tok_e;
+        m->type = s->kind; /* enum ner_kind until phrase_describe() */
+    }
+}
+
+static int by_place(const void *x, const void *y) {
+    const struct mention *a = x, *b = y;
+    if (a->tok_b != b->tok_b) return a->tok_b < b->tok_b ? -1 : 1;
+    if (a->tok_e != b->tok_e) return a->tok_e > b->tok_e ? -1 : 1;
+    if (a->kind != b->kind) return a->kind < b->kind ? -1 : 1;
+    return (a->head > b->head) - (a->head < b->head);
+}
+
+/* True where [b, e) and the mention overlap without nesting. */
+static bool crosses(const struct mention *m, uint32_t b, uint32_t e) {
+    if (m->tok_e <= b || m->tok_b >= e) return false;
+    bool in = m->tok_b >= b && m->tok_e <= e, out = m->tok_b <= b && m->tok_e >= e;
+    return !in && !out;
+}
+
+/* A phrase never cuts a name in two: it is cut back to its head's side of the name. */
+static void keep_names_whole(struct finder *f) {
+    for (uint32_t i = 0; i < f->v.n; i++) {
+        struct mention *m = &f->v.v[i];
+        if (m->kind != MENTION_NOMINAL) continue;
+        uint32_t first = f->name_of[m->tok_b], last = f->name_of[m->tok_e - 1];
+        if (first != NONE && f->names->v[first].tok_b < m->tok_b) m->tok_b = f->names->v[first].tok_b;
+        if (last != NONE && f->names->v[last].tok_e > m->tok_e) m->tok_e = f->names->v[last].tok_e;
+        m->core_b = m->tok_b, m->core_e = m->tok_e;
+    }
+}
+
+/* Sorts, drops doubles and, of two that cross, the later unless it is the name. */
+static void settle(struct finder *f, struct mentions *out) {
+    struct mention *v = f->v.v;
+    uint32_t n = 0, *open = arena_array(f->scratch, uint32_t, (size_t)f->v.n + 1), depth = 0;
+    if (f->v.n) qsort(v, f->v.n, sizeof *v, by_place);
+    for (uint32_t i = 0; i < f->v.n; i++) {
+        while (depth && v[open[depth - 1]].tok_e <= v[i].tok_b) depth--;
+        if (n && v[n - 1].tok_b == v[i].tok_b && v[n - 1].tok_e == v[i].tok_e) continue;
+        if (depth && crosses(&v[open[depth - 1]], v[i].tok_b, v[i].tok_e)) {
+            if (v[i].kind != MENTION_NAME) continue;
+            v[open[depth - 1]].tok_e = v[i].tok_b; /* the wider one ends before the name */
+            if (v[open[depth - 1]].head >= v[i].tok_b) v[open[depth - 1]].head = v[i].tok_b - 1;
+            if (v[open[depth - 1]].core_e > v[i].tok_b) v[open[depth - 1]].core_e = v[i].tok_b;
+            depth--;
+            i--;
+            continue;
+        }
+        v[n] = v[i];
+        open[depth++] = n++;
+    }
+    out->v = arena_array(f->d->a, struct mention, n);
+    if (n) memcpy(out->v, v, n * sizeof *v);
+    out->n = n;
+}
+
+static void index_heads(const struct doc *d, struct mentions *m) {
+    m->n_tok = d->n_tok;
+    m->narrow = arena_array(d->a, uint32_t, (size_t)d->n_tok + 1);
+    m->wide = arena_array(d->a, uint32_t, (size_t)d->n_tok + 1);
+    for (uint32_t t = 0; t <= d->n_tok; t++) m->narrow[t] = m->wide[t] = NONE;
+    for (uint32_t i = 0; i < m->n; i++) {
+        uint32_t *a = &m->narrow[m->v[i].head], *b = &m->wide[m->v[i].head];
+        uint32_t size = m->v[i].tok_e - m->v[i].tok_b;
+        if (*a == NONE || size < m->v[*a].tok_e - m->v[*a].tok_b) *a = i;
+        if (*b == NONE || size > m->v[*b].tok_e - m->v[*b].tok_b) *b = i;
+    }
+}
+
+void mention_find(const struct doc *d, const struct world *w, const struct names *names,
+                  struct mentions *m, struct arena *scratch) {
+    struct arena_mark mark = arena_mark(scratch);
+    struct finder f = {.d = d, .lex = w->lexicon, .scratch = scratch, .names = names};
+    *m = (struct mentions){0};
+    f.left = arena_array(scratch, uint32_t, (size_t)d->n_tok + 1);
+    f.right = arena_array(scratch, uint32_t, (size_t)d->n_tok + 1);
+    f.name_of = arena_array(scratch, uint32_t, (size_t)d->n_tok + 1);
+    for (uint32_t t = 0; t < d->n_tok; t++) f.name_of[t] = NONE;
+    for (uint32_t i = 0; i < names->n; i++)
+        for (uint32_t t = names->v[i].tok_b; t < names->v[i].tok_e; t++) f.name_of[t] = i;
+    measure_subtrees(&f);
+    find_phrases(&f);
+    find_names(&f);
+    keep_names_whole(&f);
+    settle(&f, m);
+    for (uint32_t i = 0; i < m->n; i++) phrase_describe(d, w, &m->v[i]);
+    index_heads(d, m);
+    arena_rewind(scratch, mark);
+}

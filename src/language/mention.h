@@ -6,6 +6,7 @@
 #define LANGUAGE_MENTION_H
 
 #include "text/doc.h"
+#include "world/world.h"
 
 enum mention_kind { MENTION_NAME, MENTION_NOMINAL, MENTION_PRONOUN };
 
@@ -35,6 +36,8 @@ struct mention {
 struct mentions {
     struct mention *v; /* [n] by tok_b, then longer first; may nest, never cross */
     uint32_t n;
+    uint32_t *narrow, *wide; /* [n_tok] narrowest and widest mention of each head, or NONE */
+    uint32_t n_tok;          /* 0: the two columns are not filled */
 };
 
 struct entity {
@@ -56,6 +59,13 @@ struct entities {
     struct entity *v; /* [n] by first mention */
     uint32_t n;
 };
+
+struct names; /* language/ner.h */
+
+/* Fills *m (in d->a) from the names and the trees; entity is NONE everywhere. Works on whatever
+ * trees there are: without any, names and pronouns remain. Linear. */
+void mention_find(const struct doc *d, const struct world *w, const struct names *names,
+                  struct mentions *m, struct arena *scratch);
 
 const char *entity_type_name(enum entity_type t);   /* "person"; ENTITY_PLACE is "place" */
 const char *mention_kind_name(enum mention_kind k); /* "name" */

@@ -1,21 +1,28 @@
 #include "base/base.h"
 
+#include "base/embed.h"
+#include "language/coref.h"
 #include "language/language.h"
+#include "language/ner.h"
 
 struct namer {
-    int unused;
+    const struct world *world;
+    struct ner_model ner;
 };
 
 att_status namer_open(const struct namer **n, const struct world *w, struct arena *a,
                       const att_options *opt, att_error *err) {
-    (void)w, (void)opt, (void)err;
-    *n = arena_new(a, struct namer);
-    return ATT_OK;
+    struct namer *x = arena_new(a, struct namer);
+    (void)opt;
+    x->world = w;
+    *n = x;
+    return ner_open(&x->ner, embed_find("models/ner.bin"), err);
 }
 
 void namer_run(const struct namer *n, const struct doc *d, struct mentions *m, struct entities *e,
                struct arena *scratch) {
-    (void)n, (void)d, (void)scratch;
-    *m = (struct mentions){0};
-    *e = (struct entities){0};
+    struct names names;
+    ner_run(&n->ner, d, n->world, &names, scratch);
+    mention_find(d, n->world, &names, m, scratch);
+    coref_run(d, n->world, m, e, scratch);
 }
