@@ -183,7 +183,8 @@ static void add_city(struct tool *t, GeonamesCity *c) {
     p.lon = fixed5(geonames_city_get_longitude(c));
     p.population = geonames_city_get_population(c);
     p.admin1 = area_of_city(t, alpha3, c);
-    struct str key = namekey(&t->a, name), core = area_core(t, name);
+    struct str key = namekey(&t->a, name);
+    struct str core = str_ends(key, STR(" city")) ? key : area_core(t, name);
     if (str_eq(key, t->capitals.v[s]) && p.population > 20000) p.flags |= GAZ_CAPITAL;
     if (p.admin1 != NONE) move_area(t, p.admin1, &p);
     uint32_t i = gaz_build_place(&t->b, p, name);

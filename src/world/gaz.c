@@ -3,6 +3,7 @@
 #include "world/gaz.h"
 
 #include "base/embed.h"
+#include "base/tsv.h"
 #include "world/actors.h"
 #include "world/gaz_read.h"
 #include "world/gaz_table.h"
@@ -14,6 +15,7 @@ struct gaz {
     struct gaz_table table[GAZ_TABLES]; /* [n]: users' first, the built-in one last */
     uint32_t n, n_bad;
     struct map country; /* alpha-3 -> gaz_id */
+    struct map words;   /* word -> enum gaz_word */
 };
 
 static void index_countries(struct gaz *g, struct arena *a) {
@@ -23,6 +25,31 @@ static void index_countries(struct gaz *g, struct arena *a) {
             const struct gaz_place *p = &g->table[t].place[i];
             if (p->kind == GAZ_COUNTRY) map_put(&g->country, str_c(p->country), t << GAZ_SHIFT | i);
         }
+}
+
+static void read_words(struct gaz *g, struct arena *a) {
+    static const char *const class_name[N_GAZ_WORD] = {
+        "locative", "weak",   "near",  "direction", "institution", "feature",
+        "area",     "county", "water", "body",      "media",       "team",
+        "ship",     "street", "legal", "speak",     "particle"};
+    struct tsv t;
+    map_init(&g->words, a, 1024);
+    tsv_init(&t, embed_find("data/placewords.tsv"));
+    while (tsv_next(&t)) {
+        struct str list = tsv_cell(&t, 1), one;
+        uint32_t bit = 0;
+        while (bit < N_GAZ_WORD && !str_eq_c(tsv_cell(&t, 0), class_name[bit])) bit++;
+        if (bit == N_GAZ_WORD) continue;
+        while (str_next(&list, ';', &one)) {
+            uint32_t old = map_get(&g->words, one);
+            map_put(&g->words, one, (old == NONE ? 0 : old) | 1u << bit);
+        }
+    }
+}
+
+uint32_t gaz_word(const struct gaz *g, struct str lower) {
+    uint32_t v = map_get(&g->words, lower);
+    return v == NONE ? 0 : v;
 }
 
 att_status gaz_open(const struct gaz **out, struct arena *a, const struct actors *as,
@@ -42,6 +69,7 @@ att_status gaz_open(const struct gaz **out, struct arena *a, const struct actors
     att_status st = gaz_table_open(&g->table[g->n++], embed_find("gaz.bin"), "gaz.bin", err);
     if (st) return st;
     index_countries(g, a);
+    read_words(g, a);
     *out = g;
     return ATT_OK;
 }

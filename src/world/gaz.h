@@ -77,6 +77,29 @@ gaz_id gaz_within(const struct gaz *g, gaz_id id);
 gaz_id gaz_country(const struct gaz *g, struct str alpha3);
 const char *gaz_kind_name(enum gaz_kind k);
 enum gaz_kind gaz_kind_find(struct str name);
+/* What a word around a name tells (data/placewords.tsv): bits of enum gaz_word; key or plain form.
+ */
+enum gaz_word {
+    GAZW_LOCATIVE = 1,
+    GAZW_WEAK = 2,
+    GAZW_NEAR = 4,
+    GAZW_DIRECTION = 8,
+    GAZW_INSTITUTION = 16,
+    GAZW_FEATURE = 32,
+    GAZW_AREA = 64,
+    GAZW_COUNTY = 128,
+    GAZW_WATER = 256,
+    GAZW_BODY = 512,
+    GAZW_MEDIA = 1024,
+    GAZW_TEAM = 2048,
+    GAZW_SHIP = 4096,
+    GAZW_STREET = 8192,
+    GAZW_LEGAL = 16384,
+    GAZW_SPEAK = 32768,
+    GAZW_PARTICLE = 65536,
+    N_GAZ_WORD = 17
+};
+uint32_t gaz_word(const struct gaz *g, struct str lower);
 /* Distance in kilometres, rounded; good to 1 % (integers only). */
 uint32_t gaz_distance_km(const struct gaz_place *p, const struct gaz_place *q);
 uint32_t gaz_n_bad(const struct gaz *g); /* malformed lines of users' files */

@@ -87,8 +87,8 @@ static void add_row(struct reader *r, const struct str *cell, const struct colum
         bad_line(r, "latitude or longitude out of range");
         return;
     }
-    if (!cell[c->name].n || !num_parse_u32(cell[c->id], &p.geonames)) {
-        bad_line(r, "no name or id");
+    if (!cell[c->name].n || (cell[c->id].n && !num_parse_u32(cell[c->id], &p.geonames))) {
+        bad_line(r, "no name, or an id that is no number");
         return;
     }
     uint64_t people = 0;

@@ -1,0 +1,494 @@
+#include "base/base.h"
+
+#include "meaning/place_work.h"
+
+#include "base/utf8.h"
+#include "world/actors.h"
+#include "world/lexicon.h"
+
+enum { SCORE_TAKEN = 2, SCORE_SURE = 4, NAME_TOKENS = 8 };
+
+bool place_cap(const struct place_work *p, uint32_t t) {
+    uint32_t cp;
+    struct str s = doc_tok(p->d, t);
+    return s.n && utf8_decode(s.p, s.n, &cp) && utf8_is_upper(cp);
+}
+
+uint32_t place_word(const struct place_work *p, uint32_t t) {
+    return gaz_word(p->gaz, p->d->tok_low[t]);
+}
+
+static bool is_punct(const struct place_work *p, uint32_t t) {
+    return (p->d->tok_flags[t] & TOK_PUNCT) != 0;
+}
+
+static uint32_t sent_begin(const struct place_work *p, uint32_t t) {
+    return p->d->sent_tok[p->d->tok_sent[t]];
+}
+
+static uint32_t sent_end(const struct place_work *p, uint32_t t) {
+    return p->d->sent_tok[p->d->tok_sent[t] + 1];
+}
+
+static bool tok_is(const struct place_work *p, uint32_t t, const char *low) {
+    return str_eq_c(p->d->tok_low[t], low);
+}
+
+/* ---- persons' names of the report, by words before them */
+
+static uint32_t class_at(const struct place_work *p, uint32_t t) {
+    return lexicon_class(p->w->lexicon, p->d->tok_low[t]);
+}
+
+static bool is_given(uint32_t c) {
+    return (c & (LEXC_GIVEN_MALE | LEXC_GIVEN_FEMALE)) != 0;
+}
+
+/* "Mr. Washington", "Hillary Clinton": the last capitalised words after a given name or honorific.
+ */
+static void find_persons(struct place_work *p) {
+    const struct doc *d = p->d;
+    map_init(&p->persons, p->scratch, 64);
+    for (uint32_t t = 0; t + 1 < d->n_tok; t++) {
+        uint32_t c = class_at(p, t);
+        if (!place_cap(p, t) || !place_cap(p, t + 1) || d->tok_sent[t] != d->tok_sent[t + 1])
+            continue;
+        bool caseless = (d->tok_flags[t] & TOK_CASELESS) != 0;
+        if (caseless || !(is_given(c) || (c & (LEXC_HONORIFIC | LEXC_RANK)))) continue;
+        uint32_t e = t + 1;
+        while (e < sent_end(p, t) && place_cap(p, e) && !is_punct(p, e) && e < t + 4) e++;
+        if (place_word(p, e - 1) & (GAZW_INSTITUTION | GAZW_STREET | GAZW_FEATURE)) continue;
+        if (p->key[e - 1].n) map_put(&p->persons, p->key[e - 1], 1);
+    }
+    for (uint32_t i = 0; i < p->m->n; i++) {
+        const struct mention *m = &p->m->v[i];
+        if (m->kind != MENTION_NAME || m->type != ENTITY_PERSON || m->core_b >= m->core_e) continue;
+        struct str last = p->key[m->core_e - 1];
+        if (last.n) map_put(&p->persons, last, 1);
+    }
+}
+
+/* ---- names */
+
+/* How many tokens from t may belong to one name: capitalised words, particles, area words. */
+static uint32_t name_reach(const struct place_work *p, uint32_t t) {
+    uint32_t end = ATT_MIN(sent_end(p, t), t + NAME_TOKENS), e = t + 1;
+    while (e < end) {
+        uint32_t w = place_word(p, e);
+        bool fits = place_cap(p, e) || (w & (GAZW_PARTICLE | GAZW_FEATURE)) ||
+                    (p->d->tok_flags[e] & TOK_DIGIT) || tok_is(p, e, ",") || tok_is(p, e, "-") ||
+                    tok_is(p, e, "'s") || tok_is(p, e, "'") || tok_is(p, e, ".");
+        if (!fits) break;
+        e++;
+    }
+    return e - t;
+}
+
+static bool all_upper(const struct place_work *p, uint32_t b, uint32_t e) {
+    for (uint32_t t = b; t < e; t++)
+        if (!(p->d->tok_flags[t] & (TOK_UPPER | TOK_PUNCT)) && p->key[t].n > 1) return false;
+    return true;
+}
+
+/* Drops hits that need capitals the text does not have. */
+static uint32_t usable_hits(const struct place_work *p, uint32_t b, uint32_t e, struct gaz_hit *hit,
+                            uint32_t n, bool *short_only) {
+    uint32_t k = 0;
+    bool upper = all_upper(p, b, e), caseless = (p->d->tok_flags[b] & TOK_CASELESS) != 0;
+    *short_only = true;
+    for (uint32_t i = 0; i < n; i++) {
+        uint8_t f = hit[i].flags;
+        bool code = (f & GAZ_NAME_ACRONYM) && p->key[b].n <= 2 && e == b + 1 &&
+                    gaz_place(p->gaz, hit[i].id)->kind == GAZ_ADMIN1;
+        if ((f & GAZ_NAME_ACRONYM) && (!upper || (caseless && p->key[b].n <= 2))) continue;
+        bool dotted =
+            p->d->tok_e[e - 1] > p->d->tok_b[e - 1] && p->d->text.p[p->d->tok_e[e - 1] - 1] == '.';
+        if ((f & GAZ_NAME_SHORT) && !dotted && !(upper && p->key[b].n <= 3)) continue;
+        if (!(f & GAZ_NAME_SHORT) && !code) *short_only = false;
+        hit[k++] = hit[i];
+    }
+    return k;
+}
+
+static uint32_t group_of(struct place_work *p, struct str key) {
+    bool added;
+    uint32_t i = map_add(&p->groups, key, p->group.n, &added);
+    if (added) {
+        struct place_group *g = vec_push(p->scratch, &p->group);
+        g->key = key;
+        g->pick = g->held = NONE;
+        g->best = INT32_MIN;
+    }
+    return i;
+}
+
+static struct str join_keys(struct place_work *p, uint32_t b, uint32_t e) {
+    uint32_t n = 0, at = 0;
+    for (uint32_t t = b; t < e; t++) n += p->key[t].n + 1;
+    char *s = arena_alloc(p->scratch, n + 1);
+    for (uint32_t t = b; t < e; t++) {
+        if (!p->key[t].n) continue;
+        if (at) s[at++] = ' ';
+        memcpy(s + at, p->key[t].p, p->key[t].n);
+        at += p->key[t].n;
+    }
+    return (struct str){s, at};
+}
+
+static struct place_occ *push_occ(struct place_work *p, uint32_t b, uint32_t e,
+                                  const struct gaz_hit *hit, uint32_t n) {
+    uint32_t g = group_of(p, join_keys(p, b, e));
+    struct place_group *group = &p->group.v[g];
+    if (n > group->n_hit) {
+        memcpy(group->hit, hit, n * sizeof *hit);
+        group->n_hit = n;
+    }
+    struct place_occ *o = vec_push(p->scratch, &p->occ);
+    *o = (struct place_occ){.tok_b = b, .tok_e = e, .group = g, .entity = NONE, .holder = NONE};
+    return o;
+}
+
+/* A lower-case phrase that is a place all the same: "green zone". */
+static bool is_lower_place(const struct place_work *p, const struct gaz_hit *hit, uint32_t n) {
+    for (uint32_t i = 0; i < n; i++) {
+        const struct gaz_place *g = gaz_place(p->gaz, hit[i].id);
+        if ((g->flags & GAZ_OWN) && g->kind == GAZ_DISTRICT) return true;
+    }
+    return false;
+}
+
+/* The name of the gazetteer that begins at t: its tokens, 0 = none. */
+static uint32_t scan_at(struct place_work *p, uint32_t t) {
+    struct gaz_hit hit[PLACE_HITS];
+    uint32_t len = 0, n;
+    bool short_only, cap = place_cap(p, t);
+    if (!p->key[t].n || (p->key[t].n < 2)) return 0;
+    uint32_t reach = cap ? name_reach(p, t) : ATT_MIN(sent_end(p, t) - t, 2u);
+    for (; reach > 0; reach = len - 1) {
+        len = 0;
+        n = gaz_match(p->gaz, p->key + t, reach, &len, hit, PLACE_HITS);
+        if (!n) return 0;
+        if (!cap && (len < 2 || !is_lower_place(p, hit, n))) return 0;
+        bool tail =
+            place_cap(p, t + len - 1) || (place_word(p, t + len - 1) & GAZW_FEATURE) || !cap;
+        n = tail ? usable_hits(p, t, t + len, hit, n, &short_only) : 0;
+        if (!n) continue;
+        struct place_occ *o = push_occ(p, t, t + len, hit, n);
+        o->short_form = short_only;
+        return len;
+    }
+    return 0;
+}
+
+/* "Rapides Parish": a county no table has. Its place is known when its area is. */
+static uint32_t scan_county(struct place_work *p, uint32_t t) {
+    uint32_t end = sent_end(p, t), e = t;
+    while (e < end && e < t + 3 && place_cap(p, e) && !is_punct(p, e) &&
+           !(place_word(p, e) & GAZW_COUNTY))
+        e++;
+    if (e == t || e == end || !place_cap(p, e) || !(place_word(p, e) & GAZW_COUNTY)) return 0;
+    if (e + 1 < end && place_cap(p, e + 1) && !(place_word(p, e + 1) & GAZW_INSTITUTION)) return 0;
+    struct place_occ *o = push_occ(p, t, e + 1, NULL, 0);
+    o->score = SCORE_TAKEN;
+    o->hint |= GAZW_COUNTY;
+    return e + 1 - t;
+}
+
+/* ---- evidence */
+
+static int32_t prior_of(const struct place_work *p, const struct place_group *g) {
+    int32_t best = -4;
+    for (uint32_t i = 0; i < g->n_hit; i++) {
+        const struct gaz_place *q = gaz_place(p->gaz, g->hit[i].id);
+        int32_t v = q->population >= 1000000  ? 2
+                    : q->population >= 150000 ? 1
+                    : q->population >= 40000  ? 0
+                    : q->population >= 5000   ? -1
+                                              : -2;
+        if (q->kind == GAZ_COUNTRY) v = 3;
+        if (q->kind == GAZ_ADMIN1) v = ATT_MAX(v, (q->flags & GAZ_OWN) || q->population ? 2 : 0);
+        if (q->flags & GAZ_CAPITAL) v = ATT_MAX(v, 2);
+        if ((q->flags & (GAZ_OWN | GAZ_WIDE)) && q->kind >= GAZ_DISTRICT) v = 2;
+        if ((q->flags & GAZ_OWN) && q->kind == GAZ_CITY) v = ATT_MAX(v, 1);
+        if (q->kind == GAZ_FACILITY && !(q->flags & GAZ_OWN)) v = -3;
+        best = ATT_MAX(best, v);
+    }
+    return best;
+}
+
+static bool is_country(const struct place_work *p, const struct place_group *g) {
+    return g->n_hit && gaz_place(p->gaz, g->hit[0].id)->kind == GAZ_COUNTRY;
+}
+
+/* What kind of word the name itself is. */
+static int32_t word_score(const struct place_work *p, const struct place_occ *o) {
+    if (o->tok_e - o->tok_b > 1) return 1;
+    if (p->key[o->tok_b].n <= 4 && namekey_is_acronym(doc_tok(p->d, o->tok_b))) {
+        uint8_t flags = 0;
+        const struct place_group *g = &p->group.v[o->group];
+        for (uint32_t i = 0; i < g->n_hit; i++) flags |= g->hit[i].flags;
+        if (flags & GAZ_NAME_ACRONYM) return 0;
+    }
+    if (place_word(p, o->tok_b) & GAZW_DIRECTION) return -6;
+    struct str low = p->d->tok_low[o->tok_b];
+    uint32_t c = lexicon_class(p->w->lexicon, low);
+    const struct lex_word *w = lexicon_find(p->w->lexicon, low);
+    int32_t v = 0, least = is_country(p, &p->group.v[o->group]) ? -2 : -9;
+    bool proper = w && (w->flags & (LEX_ALWAYS_PROPER | LEX_PROPER)) != 0;
+    if (!proper && lexicon_has_word(p->w->lexicon, low)) v -= 2;
+    if (w && (w->flags & LEX_COMMON) && !proper && o->tok_b == sent_begin(p, o->tok_b)) v -= 2;
+    if (c & LEXC_FUNCTION) v -= 4;
+    if (c & LEXC_CALENDAR) v -= 4;
+    if (is_given(c)) v -= 1;
+    if (c & LEXC_SURNAME) v -= 1;
+    if (w && (w->isa & (LEX_CITY | LEX_COUNTRY | LEX_REGION | LEX_LOCATION)) && proper) v += 1;
+    if (map_get(&p->persons, p->key[o->tok_b]) != NONE) v -= 4;
+    if (!v && !lexicon_has_word(p->w->lexicon, low)) v = 1;
+    return ATT_MAX(v, least);
+}
+
+/* Words before "of": "University of Oxford", "Battle of Hastings". */
+static bool body_before(const struct place_work *p, uint32_t t) {
+    uint32_t b = sent_begin(p, t);
+    if (t < b + 2) return false;
+    bool link = tok_is(p, t - 1, "of") || tok_is(p, t - 1, "at");
+    return link && place_cap(p, t - 2) && (place_word(p, t - 2) & (GAZW_BODY | GAZW_MEDIA));
+}
+
+static int32_t before_score(const struct place_work *p, struct place_occ *o) {
+    uint32_t b = sent_begin(p, o->tok_b), t = o->tok_b;
+    if (t == b) return 0;
+    if (body_before(p, t)) return -6;
+    uint32_t q = t - 1;
+    if (q > b && (tok_is(p, q, "the") || tok_is(p, q, "\"") || tok_is(p, q, "“"))) q--;
+    uint32_t w = place_word(p, q), c = class_at(p, q);
+    if (is_punct(p, q)) return 0;
+    if (w & GAZW_SHIP) return -6;
+    if (w & GAZW_NEAR) o->near = true;
+    if (w & GAZW_LOCATIVE) return 3;
+    if (w & GAZW_DIRECTION) return 2;
+    if (w & GAZW_WEAK) {
+        uint32_t up = q > b ? place_word(p, q - 1) : 0;
+        if (tok_is(p, q, "of") &&
+            (up & (GAZW_FEATURE | GAZW_DIRECTION | GAZW_INSTITUTION | GAZW_LOCATIVE))) {
+            if (up & GAZW_AREA) o->hint |= GAZW_AREA;
+            return 3;
+        }
+        return 1;
+    }
+    if (!place_cap(p, q) || (p->d->tok_flags[q] & TOK_CASELESS)) return 0;
+    if (c & (LEXC_HONORIFIC | LEXC_RANK)) return -5;
+    if (is_given(c)) return -5;
+    if (c & LEXC_OFFICE) return q == b || !place_cap(p, o->tok_e) ? -3 : -1;
+    if (c & (LEXC_FUNCTION | LEXC_CALENDAR)) return 0;
+    if (w & (GAZW_INSTITUTION | GAZW_FEATURE)) return -1;
+    return q == b ? -1 : -3;
+}
+
+static int32_t after_score(const struct place_work *p, struct place_occ *o) {
+    uint32_t t = o->tok_e, end = sent_end(p, o->tok_b);
+    if (t >= end) return 0;
+    uint32_t w = place_word(p, t), c = class_at(p, t);
+    bool cap = place_cap(p, t), caseless = (p->d->tok_flags[t] & TOK_CASELESS) != 0;
+    if (w & GAZW_AREA) o->hint |= GAZW_AREA;
+    if (tok_is(p, t, "'s")) return 1;
+    if (tok_is(p, t, "-")) return 0;
+    if (!cap || caseless) return (w & (GAZW_INSTITUTION | GAZW_AREA)) ? 2 : 0;
+    if ((w & GAZW_MEDIA) && !(w & GAZW_INSTITUTION)) return -6;
+    if (w & GAZW_TEAM) return -5;
+    if ((w & (GAZW_STREET | GAZW_WATER)) && !(w & GAZW_INSTITUTION)) return -5;
+    if (w & (GAZW_INSTITUTION | GAZW_AREA)) return 2;
+    if (w & GAZW_FEATURE) return -3;
+    uint32_t own = class_at(p, o->tok_e - 1);
+    if (c & (LEXC_OFFICE | LEXC_HONORIFIC | LEXC_RANK)) return 1;
+    if (c & (LEXC_FUNCTION | LEXC_CALENDAR)) return 0;
+    if (is_given(own)) return -5;
+    if (c & LEXC_SURNAME) return -4;
+    if (c & LEXC_PEOPLE) return 0;
+    return is_given(c) ? 0 : -1;
+}
+
+/* "banned in Russia": a remark, no place of the news. */
+static bool legal_remark(const struct place_work *p, const struct place_occ *o) {
+    uint32_t b = sent_begin(p, o->tok_b), t = o->tok_b;
+    if (t <= b || !(tok_is(p, t - 1, "in") || tok_is(p, t - 1, "the"))) return false;
+    for (uint32_t k = 0; k < 4 && t > b; k++)
+        if (place_word(p, --t) & GAZW_LEGAL) return true;
+    return false;
+}
+
+/* What NAMES says of the words. */
+static int32_t named_score(const struct place_work *p, struct place_occ *o) {
+    uint32_t i = p->mention[o->tok_b];
+    if (i == NONE) return 0;
+    const struct mention *m = &p->m->v[i];
+    if (m->type == ENTITY_PLACE) {
+        o->entity = m->entity;
+        o->named = true;
+        return m->place_adjective ? -8 : 4;
+    }
+    if (m->type == ENTITY_PERSON) return -6;
+    if (m->type == ENTITY_MEDIA || m->type == ENTITY_VEHICLE) return -4;
+    bool first = m->core_b == o->tok_b && m->core_e > o->tok_e;
+    return first ? 0 : m->core_b == o->tok_b ? -2 : -3;
+}
+
+static void find_holders(struct place_work *p) {
+    for (uint32_t i = 0; i + 1 < p->occ.n; i++) {
+        struct place_occ *o = &p->occ.v[i], *next = &p->occ.v[i + 1];
+        uint32_t gap = next->tok_b - o->tok_e;
+        if (p->d->tok_sent[o->tok_b] != p->d->tok_sent[next->tok_b]) continue;
+        bool comma = gap == 1 && tok_is(p, o->tok_e, ",");
+        bool bracket = gap == 1 && tok_is(p, o->tok_e, "(");
+        bool beside = gap == 0 && next->short_form;
+        bool possessive = gap == 1 && tok_is(p, o->tok_e, "'s");
+        bool in = gap == 1 && tok_is(p, o->tok_e, "in");
+        if (possessive) {
+            next->holder = i;
+        } else if (comma || bracket || beside || in) {
+            o->holder = i + 1;
+        }
+    }
+}
+
+static bool can_hold(const struct place_work *p, const struct place_occ *o) {
+    const struct place_group *g = &p->group.v[o->group];
+    for (uint32_t i = 0; i < g->n_hit; i++) {
+        uint8_t kind = gaz_place(p->gaz, g->hit[i].id)->kind;
+        if (kind == GAZ_COUNTRY || kind == GAZ_ADMIN1) return true;
+    }
+    return false;
+}
+
+/* Some hit of `in` lies in some hit of `of`. */
+static bool holds(const struct place_work *p, const struct place_group *of,
+                  const struct place_group *in) {
+    for (uint32_t i = 0; i < in->n_hit; i++) {
+        const struct gaz_place *q = gaz_place(p->gaz, in->hit[i].id);
+        gaz_id area = gaz_admin1(p->gaz, in->hit[i].id);
+        for (uint32_t k = 0; k < of->n_hit; k++) {
+            const struct gaz_place *r = gaz_place(p->gaz, of->hit[k].id);
+            if (memcmp(q->country, r->country, 4) != 0 || !q->country[0]) continue;
+            if (r->kind == GAZ_COUNTRY && q->kind != GAZ_COUNTRY) return true;
+            if (r->kind == GAZ_ADMIN1 && area != NONE &&
+                (area == of->hit[k].id || gaz_distance_km(gaz_place(p->gaz, area), r) < 60))
+                return true;
+        }
+    }
+    return false;
+}
+
+static void score_occ(struct place_work *p, struct place_occ *o) {
+    if (o->hint & GAZW_COUNTY) return;
+    o->legal = legal_remark(p, o);
+    o->score += prior_of(p, &p->group.v[o->group]) + word_score(p, o);
+    o->score += before_score(p, o) + after_score(p, o) + named_score(p, o);
+    struct tspan at = p->d->front.dateline_place;
+    if (!tspan_empty(at) && tspan_overlap(at, doc_toks_span(p->d, o->tok_b, o->tok_e))) {
+        o->dateline = true;
+        o->score += 6;
+    }
+}
+
+/* "X, Y": each makes the other likely; an abbreviation counts only so. */
+static void score_holders(struct place_work *p) {
+    for (uint32_t i = 0; i < p->occ.n; i++) {
+        struct place_occ *o = &p->occ.v[i];
+        if (o->holder == NONE) continue;
+        struct place_occ *h = &p->occ.v[o->holder];
+        if (!can_hold(p, h) && !(o->holder < i)) {
+            o->holder = NONE;
+            continue;
+        }
+        if (o->holder < i) continue;
+        bool fits = holds(p, &p->group.v[h->group], &p->group.v[o->group]);
+        bool tight = p->d->tok_low[o->tok_e].n && !tok_is(p, o->tok_e, "in");
+        if (fits) {
+            o->score += 5, h->score += 4;
+            h->short_form = false;
+        } else if (tight && (h->short_form || (o->hint & GAZW_COUNTY))) {
+            h->score += 3, o->score += 2;
+            h->short_form = false;
+        } else if (!tight) {
+            o->holder = NONE;
+        }
+    }
+}
+
+static void take(struct place_work *p) {
+    for (uint32_t i = 0; i < p->occ.n; i++) {
+        struct place_occ *o = &p->occ.v[i];
+        struct place_group *g = &p->group.v[o->group];
+        if (!o->short_form) g->best = ATT_MAX(g->best, o->score);
+    }
+    for (uint32_t i = 0; i < p->occ.n; i++) {
+        struct place_occ *o = &p->occ.v[i];
+        struct place_group *g = &p->group.v[o->group];
+        int32_t need = g->best >= SCORE_SURE ? 0 : SCORE_TAKEN;
+        o->taken = !o->short_form && o->score >= need;
+        if (o->taken) g->used = true;
+    }
+}
+
+/* Names that NAMES found and no table has: "Pineville, La." is somewhere in Louisiana. */
+static bool push_named(struct place_work *p, uint32_t t, uint32_t *next) {
+    uint32_t i = p->mention[t];
+    if (i == NONE) return false;
+    const struct mention *m = &p->m->v[i];
+    if (m->type != ENTITY_PLACE || m->core_b != t || m->place_adjective) return false;
+    push_occ(p, m->core_b, m->core_e, NULL, 0);
+    *next = m->core_e;
+    return true;
+}
+
+/* An unknown capitalised name before ", La.": some place there. */
+static uint32_t scan_unknown(struct place_work *p, uint32_t t) {
+    uint32_t end = sent_end(p, t), e = t, len = 0;
+    struct gaz_hit hit[PLACE_HITS];
+    while (e < end && e < t + 3 && place_cap(p, e) && !is_punct(p, e)) e++;
+    if (e == t || e + 1 >= end || !tok_is(p, e, ",") || !place_cap(p, e + 1)) return 0;
+    if (e - t == 1 && lexicon_has_word(p->w->lexicon, p->d->tok_low[t])) return 0;
+    uint32_t n = gaz_match(p->gaz, p->key + e + 1, name_reach(p, e + 1), &len, hit, PLACE_HITS);
+    bool area = false, short_only;
+    n = n ? usable_hits(p, e + 1, e + 1 + len, hit, n, &short_only) : 0;
+    for (uint32_t i = 0; i < n; i++) area |= gaz_place(p->gaz, hit[i].id)->kind == GAZ_ADMIN1;
+    if (!area || is_given(class_at(p, t))) return 0;
+    struct place_occ *o = push_occ(p, t, e, NULL, 0);
+    o->score = 2;
+    return e - t;
+}
+
+static void cover_mentions(struct place_work *p) {
+    p->mention = arena_array(p->scratch, uint32_t, p->d->n_tok);
+    for (uint32_t t = 0; t < p->d->n_tok; t++) p->mention[t] = NONE;
+    for (uint32_t i = 0; i < p->m->n; i++) {
+        const struct mention *m = &p->m->v[i];
+        if (m->kind != MENTION_NAME) continue;
+        for (uint32_t t = m->core_b; t < m->core_e && t < p->d->n_tok; t++)
+            if (p->mention[t] == NONE || m->type == ENTITY_PLACE) p->mention[t] = i;
+    }
+}
+
+void place_find(struct place_work *p) {
+    const struct doc *d = p->d;
+    map_init(&p->groups, p->scratch, 128);
+    p->key = namekey_tokens(p->scratch, d->text, d->tok_b, d->tok_e, d->n_tok);
+    find_persons(p);
+    cover_mentions(p);
+    for (uint32_t t = 0; t < d->n_tok;) {
+        uint32_t next = t + 1, len;
+        enum zone zone = doc_sent_zone(d, d->tok_sent[t]);
+        bool read = zone == ZONE_BODY || zone == ZONE_TITLE || zone == ZONE_HEADING;
+        if (read && (len = scan_county(p, t)) > 0)
+            next = t + len;
+        else if (read && (len = scan_at(p, t)) > 0)
+            next = t + len;
+        else if (read && !push_named(p, t, &next) && (len = scan_unknown(p, t)) > 0)
+            next = t + len;
+        t = next;
+    }
+    find_holders(p);
+    for (uint32_t i = 0; i < p->occ.n; i++) score_occ(p, &p->occ.v[i]);
+    score_holders(p);
+    take(p);
+}
