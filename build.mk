@@ -29,3 +29,13 @@ ifeq ($(MODE),release)
 $(B)/src/language/net.o $(B)/src/language/parser.o: CFLAGS += -O3
 endif
 
+
+# ---- training programs; not part of libattest
+TRAIN_OBJ := $(patsubst %.c,$(B)/%.o,$(wildcard train/*.c))
+$(TRAIN_OBJ): CFLAGS += -O3 -march=x86-64-v3
+$(TRAIN_OBJ): CPPFLAGS += -Itrain
+TRAIN_PARSER := $(addprefix $(B)/train/,parser.o net.o gemm.o treebank.o modelfile.o lemmas.o)
+$(B)/attest-train-parser: $(TRAIN_PARSER) $(B)/libattest.a
+	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
+train: $(B)/attest-train-parser
+-include $(TRAIN_OBJ:.o=.d)

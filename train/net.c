@@ -48,6 +48,28 @@ void param_hit(struct param *p, uint32_t row) {
     p->hit[p->n_hit++] = row;
 }
 
+void params_save(const struct params *ps, const char *path) {
+    FILE *f = fopen(path, "wb");
+    if (!f) die("%s: cannot be written", path);
+    for (int i = 0; i < ps->n; i++) {
+        size_t n = (size_t)ps->p[i].rows * (size_t)ps->p[i].cols;
+        if (fwrite(&n, sizeof n, 1, f) != 1 || fwrite(ps->p[i].w, 4, n, f) != n)
+            die("%s: cannot be written", path);
+    }
+    if (fclose(f)) die("%s: cannot be written", path);
+}
+
+void params_load(struct params *ps, const char *path) {
+    FILE *f = fopen(path, "rb");
+    if (!f) die("%s: cannot be read", path);
+    for (int i = 0; i < ps->n; i++) {
+        size_t n = (size_t)ps->p[i].rows * (size_t)ps->p[i].cols, m;
+        if (fread(&m, sizeof m, 1, f) != 1 || m != n || fread(ps->p[i].w, 4, n, f) != n)
+            die("%s: not the parameters of this network", path);
+    }
+    fclose(f);
+}
+
 static double square(const float *g, size_t n) {
     float s[16] = {0};
     size_t i = 0;

@@ -32,6 +32,10 @@ void param_hit(struct param *p, uint32_t row);
 /* One step of Adam with the norm of the gradient cut at `clip`; gradients are zeroed. */
 void params_step(struct params *ps, float rate, float clip, long step);
 
+/* The values of all parameters in a file and back; a file of other parameters ends the program. */
+void params_save(const struct params *ps, const char *path);
+void params_load(struct params *ps, const char *path);
+
 uint64_t random_next(uint64_t *state);
 float random_unit(uint64_t *state); /* [0, 1) */
 

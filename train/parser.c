@@ -1,7 +1,7 @@
 /*
  * attest-train-parser: makes models/parser.bin, the tagger and dependency parser, out of treebanks.
- *
- *   attest-train-parser OUT EPOCHS HIDDEN DEV.conllu[.gz] TRAIN.conllu[.gz]...
+ * Run without arguments it prints its options; models/parser.md has the command of the model built
+ * in.
  *
  * One network for tags and trees: sums of embeddings, two layers of bidirectional LSTM, a softmax
  * over tags, biaffine scores of arcs (Dozat and Manning 2017) and a small perceptron for relations.
@@ -37,11 +37,14 @@ enum {
 };
 static const float DROP = 0.33f, DROP_WORD = 0.15f, DROP_GRAM = 0.05f;
 static const float RATE = 2.5e-3f, CLIP = 5;
+static const float TEACH = 0.5f; /* weight of the teachers beside the annotation */
 
 struct word {
+    uint64_t hash;
     uint32_t id; /* row of the word table */
     uint32_t gram[FEAT_GRAMS], n_gram;
     uint8_t shape, glue, tag, rel;
+    bool own;     /* annotated, not taught */
     int16_t head; /* in the sentence, -1 = root */
     uint32_t count;
 };
@@ -53,7 +56,13 @@ struct sentence {
 struct corpus {
     struct word *w;
     struct sentence *s;
-    uint32_t n_word, n_sent;
+    uint32_t n_word, n_sent,
+        n_gold; /* sentences [n_gold, n_sent) have no annotation of their own */
+    /* What the teachers say, NULL without teachers: chances of tags and relations of each word, of
+     * heads (the words, then the root) of each sentence's words. */
+    float *soft_tag, *soft_rel; /* [n_word][n_tag], [n_word][n_rel] */
+    float *soft_arc;            /* [soft_arc_at[s] + i * (n + 1) ..] */
+    size_t *soft_arc_at;        /* [n_sent] */
 };
 
 struct tagset {
@@ -84,6 +93,8 @@ struct pass {
     const uint32_t *sent; /* [k.n_sent] longest first */
     struct pack k;
     bool train;
+    enum collecting { COLLECT_NOTHING, COLLECT_ARCS, COLLECT_RELATIONS } collect;
+    float share;       /* of one teacher */
     uint32_t *word_of; /* [n_row] word of the corpus */
     uint8_t *mode;     /* [n_sent] how the case is changed */
     uint8_t *no_word;  /* [n_row] */
@@ -103,18 +114,23 @@ static int by_u64(const void *a, const void *b) {
     return (x > y) - (x < y);
 }
 
-static void vocab_make(struct vocab *v, const struct treebank *tb) {
-    uint32_t n = tb->d.n_tok;
-    uint64_t *all = malloc(n * sizeof *all);
+/* Words of the treebank that were seen RARE times, with those of `more` (may be empty) counting
+ * half. */
+static void vocab_make(struct vocab *v, const struct treebank *tb, const struct treebank *more) {
+    uint32_t n = 0, all_n = 2 * tb->d.n_tok + more->d.n_tok;
+    uint64_t *all = malloc(all_n * sizeof *all);
     if (!all) die("no memory");
     struct feats f;
-    for (uint32_t t = 0; t < n; t++) feat_word(tb->d.tok_low[t], &f), all[t] = f.word;
+    for (uint32_t t = 0; t < tb->d.n_tok; t++, n += 2)
+        feat_word(tb->d.tok_low[t], &f), all[n] = all[n + 1] = f.word;
+    for (uint32_t t = 0; t < more->d.n_tok; t++, n++)
+        feat_word(more->d.tok_low[t], &f), all[n] = f.word;
     qsort(all, n, sizeof *all, by_u64);
     v->hash = malloc(n * sizeof *v->hash), v->count = malloc(n * sizeof *v->count), v->n = 0;
     for (uint32_t i = 0, j; i < n; i = j) {
         for (j = i; j < n && all[j] == all[i]; j++) {
         }
-        if (j - i >= RARE) v->hash[v->n] = all[i], v->count[v->n++] = j - i;
+        if (j - i >= 2 * RARE) v->hash[v->n] = all[i], v->count[v->n++] = (j - i) / 2;
     }
     free(all);
 }
@@ -143,28 +159,43 @@ static void tagset_make(struct tagset *t, const struct treebank *tb) {
 
 enum { NO_TAG = 255 };
 
-static void corpus_make(struct corpus *c, const struct treebank *tb, const struct vocab *v,
-                        const struct tagset *ts) {
+static struct word word_make(const struct treebank *tb, const struct tagset *ts, uint32_t t,
+                             uint32_t first, bool caseless, bool own) {
     const struct doc *d = &tb->d;
-    c->n_word = d->n_tok, c->n_sent = d->n_sent;
-    c->w = calloc(c->n_word, sizeof *c->w), c->s = calloc(c->n_sent, sizeof *c->s);
+    struct word w = {.own = own};
+    struct feats f;
+    feat_word(d->tok_low[t], &f);
+    w.hash = f.word, w.n_gram = f.n_gram;
+    for (uint32_t i = 0; i < f.n_gram; i++) w.gram[i] = f.gram[i] % BUCKETS;
+    w.shape = (uint8_t)feat_shape(d, t, t == first, caseless);
+    w.glue = (uint8_t)feat_glue(d, t);
+    int tag = ts->tag_of[tb->upos[t]][tb->xpos[t]], rel = ts->rel_of[tb->deprel[t]];
+    w.tag = tag < 0 ? NO_TAG : (uint8_t)tag, w.rel = rel < 0 ? NO_TAG : (uint8_t)rel;
+    w.head = tb->head[t] == NONE ? -1 : (int16_t)(tb->head[t] - first);
+    return w;
+}
+
+/* Appends a treebank; `own`: its annotation counts. */
+static void corpus_add(struct corpus *c, const struct treebank *tb, const struct tagset *ts,
+                       bool own) {
+    const struct doc *d = &tb->d;
+    if (!d->n_tok) return;
+    c->w = realloc(c->w, (c->n_word + d->n_tok) * sizeof *c->w);
+    c->s = realloc(c->s, (c->n_sent + d->n_sent) * sizeof *c->s);
+    if (!c->w || !c->s) die("no memory");
     for (uint32_t s = 0; s < d->n_sent; s++) {
         uint32_t b = d->sent_tok[s], e = d->sent_tok[s + 1];
-        c->s[s] = (struct sentence){b, e - b};
+        c->s[c->n_sent++] = (struct sentence){c->n_word, e - b};
         bool caseless = feat_caseless(d, b, e);
-        for (uint32_t t = b; t < e; t++) {
-            struct word *w = &c->w[t];
-            struct feats f;
-            feat_word(d->tok_low[t], &f);
-            w->id = vocab_find(v, f.word), w->count = w->id < v->n ? v->count[w->id] : 1;
-            w->n_gram = f.n_gram;
-            for (uint32_t i = 0; i < f.n_gram; i++) w->gram[i] = f.gram[i] % BUCKETS;
-            w->shape = (uint8_t)feat_shape(d, t, t == b, caseless);
-            w->glue = (uint8_t)feat_glue(d, t);
-            int tag = ts->tag_of[tb->upos[t]][tb->xpos[t]], rel = ts->rel_of[tb->deprel[t]];
-            w->tag = tag < 0 ? NO_TAG : (uint8_t)tag, w->rel = rel < 0 ? NO_TAG : (uint8_t)rel;
-            w->head = tb->head[t] == NONE ? -1 : (int16_t)(tb->head[t] - b);
-        }
+        for (uint32_t t = b; t < e; t++) c->w[c->n_word++] = word_make(tb, ts, t, b, caseless, own);
+    }
+    if (own) c->n_gold = c->n_sent;
+}
+
+static void corpus_ids(struct corpus *c, const struct vocab *v) {
+    for (uint32_t t = 0; t < c->n_word; t++) {
+        struct word *w = &c->w[t];
+        w->id = vocab_find(v, w->hash), w->count = w->id < v->n ? v->count[w->id] : 1;
     }
 }
 
@@ -174,10 +205,11 @@ static int up8(int n) {
     return (n + 7) / 8 * 8;
 }
 
-static void net_init(struct net *n, int hidden, uint32_t vocab, const struct tagset *ts) {
+static void net_init(struct net *n, int hidden, uint64_t seed, uint32_t vocab,
+                     const struct tagset *ts) {
     memset(n, 0, sizeof *n);
     struct params *p = &n->ps;
-    p->random = 1;
+    p->random = seed;
     n->hidden = hidden, n->n_tag = up8((int)ts->n_tag), n->n_rel = up8((int)ts->n_rel);
     int out = 2 * hidden, rows = BATCH_TOKENS + 2 * LONGEST + 64;
     n->word = param_new(p, "word", (int)vocab + 1, EMBED, 0.02f);
@@ -348,19 +380,30 @@ static void pack_make(struct pass *p, struct params *ps) {
     }
 }
 
-/* Softmax over row[n] with the gold place `gold`; row becomes the gradient / scale. */
-static double softmax(float *row, int n, int gold, float scale, int *best) {
-    float top = row[0];
-    *best = 0;
+/* Makes chances of the scores row[n]; returns the place of the best. */
+static int softmax(float *row, int n) {
+    int best = 0;
     for (int i = 1; i < n; i++)
-        if (row[i] > top) top = row[i], *best = i;
-    double sum = 0;
-    double at_gold = gold >= 0 ? row[gold] : 0;
-    for (int i = 0; i < n; i++) sum += (double)(row[i] = expf(row[i] - top));
-    for (int i = 0; i < n; i++) row[i] = gold < 0 ? 0 : row[i] * (float)(scale / sum);
-    if (gold < 0) return 0;
-    row[gold] -= scale;
-    return log(sum) + (double)top - at_gold;
+        if (row[i] > row[best]) best = i;
+    float top = row[best], sum = 0;
+    for (int i = 0; i < n; i++) sum += row[i] = expf(row[i] - top);
+    for (int i = 0; i < n; i++) row[i] /= sum;
+    return best;
+}
+
+static void collect(float *to, const float *row, int n, float share) {
+    for (int i = 0; i < n; i++) to[i] += share * row[i];
+}
+
+/* Chances row[n] become the gradient times `scale`, against the gold place (-1: none) and, where
+ * there are teachers, what they say. Returns the loss against the gold place. */
+static double gradient(float *row, int n, int gold, const float *soft, bool own, float scale) {
+    double loss = gold < 0 ? 0 : -log((double)row[gold] + 1e-9);
+    float hard = gold < 0 || !own ? 0 : soft ? 1 - TEACH : 1, taught = !soft ? 0 : 1 - hard;
+    for (int i = 0; i < n; i++)
+        row[i] = scale * ((hard + taught) * row[i] - (soft ? taught * soft[i] : 0));
+    if (gold >= 0) row[gold] -= scale * hard;
+    return loss;
 }
 
 static void forward_encoder(struct net *n, struct pass *p) {
@@ -385,10 +428,13 @@ static void tag_step(struct net *n, struct pass *p, float scale, float *d_o2) {
     int rows = p->k.n_row;
     p->tag = dense(p->o2, rows, n->tag, n->tag_b);
     for (int r = 0; r < rows; r++) {
-        const struct word *w = &p->c->w[p->word_of[r]];
-        int best;
-        float *row = p->tag + r * n->n_tag;
-        p->loss_tag += softmax(row, n->n_tag, w->tag == NO_TAG ? -1 : w->tag, scale, &best);
+        size_t t = p->word_of[r];
+        const struct word *w = &p->c->w[t];
+        float *row = p->tag + r * n->n_tag, *soft = p->c->soft_tag;
+        if (soft) soft += t * (size_t)n->n_tag;
+        int best = softmax(row, n->n_tag);
+        if (p->collect == COLLECT_ARCS) collect(soft, row, n->n_tag, p->share);
+        p->loss_tag += gradient(row, n->n_tag, w->tag == NO_TAG ? -1 : w->tag, soft, w->own, scale);
         p->right_tag += best == w->tag;
         p->right_upos +=
             w->tag != NO_TAG && tags_for_score->upos[best] == tags_for_score->upos[w->tag];
@@ -418,8 +464,11 @@ static void arc_sentence(struct net *n, struct pass *p, int b, float scale, floa
         for (int j = 0; j < len; j++)
             line[j] = j == i ? -1e9f : s[i * m + j] + n->arc_dist->w[distance(j, i)];
         line[len] = root;
-        int best;
-        p->loss_arc += softmax(line, len + 1, w->head < 0 ? len : w->head, scale, &best);
+        int best = softmax(line, len + 1);
+        float *soft = p->c->soft_arc;
+        if (soft) soft += p->c->soft_arc_at[p->sent[b]] + (size_t)(i * (len + 1));
+        if (p->collect == COLLECT_ARCS) collect(soft, line, len + 1, p->share);
+        p->loss_arc += gradient(line, len + 1, w->head < 0 ? len : w->head, soft, w->own, scale);
         guess[i] = best == len ? -1 : best;
         if (!p->train) continue;
         memcpy(s + i * m, line, (size_t)len * 4);
@@ -474,7 +523,8 @@ static void rel_step(struct net *n, struct pass *p, float scale, float *d_o2, co
         *dist = calloc((size_t)rows, sizeof *dist);
     for (int t = 0; t < p->k.n_time; t++)
         for (int b = 0; b < p->k.live[t]; b++) {
-            int r = p->k.off[t] + b, h = p->train ? p->c->w[p->word_of[r]].head : guess[r];
+            int r = p->k.off[t] + b,
+                h = p->train || p->collect ? p->c->w[p->word_of[r]].head : guess[r];
             head_row[r] = h < 0 ? -1 : p->k.off[h] + b;
             dist[r] = h < 0 ? 0 : distance(h, t);
             const float *hv = h < 0 ? n->rel_root->w : p->rh + head_row[r] * REL;
@@ -486,10 +536,13 @@ static void rel_step(struct net *n, struct pass *p, float scale, float *d_o2, co
     if (p->train) times(p->z, p->z_mask, size);
     p->rel = dense(p->z, rows, n->rel_out, n->rel_ob);
     for (int r = 0; r < rows; r++) {
-        const struct word *w = &p->c->w[p->word_of[r]];
-        int best;
-        p->loss_rel +=
-            softmax(p->rel + r * n->n_rel, n->n_rel, w->rel == NO_TAG ? -1 : w->rel, scale, &best);
+        size_t t = p->word_of[r];
+        const struct word *w = &p->c->w[t];
+        float *row = p->rel + r * n->n_rel, *soft = p->c->soft_rel;
+        if (soft) soft += t * (size_t)n->n_rel;
+        int best = softmax(row, n->n_rel);
+        if (p->collect == COLLECT_RELATIONS) collect(soft, row, n->n_rel, p->share);
+        p->loss_rel += gradient(row, n->n_rel, w->rel == NO_TAG ? -1 : w->rel, soft, w->own, scale);
         bool head = guess[r] == w->head;
         p->right_head += head;
         p->right_both += head && w->rel != NO_TAG &&
@@ -591,7 +644,7 @@ static struct batch *batches_make(const struct corpus *c, struct params *ps, str
 
 static void one_batch(struct net *n, struct pass *sum, const struct corpus *c, struct ranked *order,
                       struct batch b, bool train) {
-    struct pass p = {.c = c, .train = train};
+    struct pass p = {.c = c, .train = train, .collect = sum->collect, .share = sum->share};
     struct ranked by_len[BATCH_SENTENCES];
     uint32_t sent[BATCH_SENTENCES];
     p.k.n_sent = (int)b.n, p.k.len = calloc(b.n, sizeof(int));
@@ -614,6 +667,84 @@ static void report(const char *what, int epoch, const struct pass *s) {
            (double)s->right_upos / n, (double)s->right_tag / n, (double)s->right_head / n,
            (double)s->right_both / n, (double)clock() / CLOCKS_PER_SEC);
     fflush(stdout);
+}
+
+/* ---- teachers: larger networks whose chances the pupil learns beside the annotation */
+
+static void collect_from(struct net *n, const struct corpus *c, enum collecting what, float share) {
+    struct ranked *order = calloc(c->n_sent, sizeof *order);
+    uint32_t n_batch;
+    struct batch *v = batches_make(c, &n->ps, order, &n_batch, LONGEST);
+    struct pass sum = {.collect = what, .share = share};
+    for (uint32_t i = 0; i < n_batch; i++) one_batch(n, &sum, c, order, v[i], false);
+    report("teach", what, &sum);
+    free(order), free(v);
+}
+
+static int best_place(const float *v, int n) {
+    int best = 0;
+    for (int i = 1; i < n; i++)
+        if (v[i] > v[best]) best = i;
+    return best;
+}
+
+/* Tags and heads of the sentences without annotation: the teachers' best. */
+static void take_arcs(struct corpus *c, int n_tag) {
+    for (uint32_t s = c->n_gold; s < c->n_sent; s++)
+        for (uint32_t i = 0; i < c->s[s].n; i++) {
+            int len = (int)c->s[s].n;
+            struct word *w = &c->w[c->s[s].b + i];
+            w->tag =
+                (uint8_t)best_place(c->soft_tag + (size_t)(c->s[s].b + i) * (size_t)n_tag, n_tag);
+            int h = best_place(c->soft_arc + c->soft_arc_at[s] + (size_t)i * (size_t)(len + 1),
+                               len + 1);
+            w->head = h == len ? -1 : (int16_t)h;
+        }
+}
+
+/* Their relations; and where they stand in capitals, the case that the tags imply. */
+static void take_relations(struct corpus *c, const struct tagset *ts, int n_rel) {
+    for (uint32_t s = c->n_gold; s < c->n_sent; s++)
+        for (uint32_t i = 0; i < c->s[s].n; i++) {
+            struct word *w = &c->w[c->s[s].b + i];
+            w->rel =
+                (uint8_t)best_place(c->soft_rel + (size_t)(c->s[s].b + i) * (size_t)n_rel, n_rel);
+            if (w->shape != SHAPE_CASELESS) continue;
+            bool name = ts->upos[w->tag] == UPOS_PROPN;
+            w->shape = i == 0 ? SHAPE_FIRST_TITLE : name ? SHAPE_TITLE : SHAPE_LOWER;
+        }
+}
+
+struct options {
+    const char *out, *save, *dev, *more;
+    const char *train[16], *teacher[8];
+    unsigned n_train, n_teacher;
+    int epochs, hidden, teacher_hidden;
+    uint64_t seed;
+};
+
+static void teach(struct corpus *c, const struct options *o, const struct vocab *v,
+                  const struct tagset *ts) {
+    int n_tag = up8((int)ts->n_tag), n_rel = up8((int)ts->n_rel);
+    size_t arcs = 0;
+    c->soft_arc_at = calloc(c->n_sent, sizeof *c->soft_arc_at);
+    for (uint32_t s = 0; s < c->n_sent; s++) {
+        c->soft_arc_at[s] = arcs;
+        if (c->s[s].n <= LONGEST) arcs += (size_t)c->s[s].n * (c->s[s].n + 1);
+    }
+    c->soft_tag = floats((size_t)c->n_word * (size_t)n_tag);
+    c->soft_rel = floats((size_t)c->n_word * (size_t)n_rel), c->soft_arc = floats(arcs);
+    corpus_ids(c, v);
+    static struct net n[8];
+    for (unsigned i = 0; i < o->n_teacher; i++) {
+        net_init(&n[i], o->teacher_hidden, 1, v->n, ts);
+        params_load(&n[i].ps, o->teacher[i]);
+    }
+    float share = 1 / (float)o->n_teacher;
+    for (unsigned i = 0; i < o->n_teacher; i++) collect_from(&n[i], c, COLLECT_ARCS, share);
+    take_arcs(c, n_tag);
+    for (unsigned i = 0; i < o->n_teacher; i++) collect_from(&n[i], c, COLLECT_RELATIONS, share);
+    take_relations(c, ts, n_rel);
 }
 
 /* One pass over the corpus, in training with steps of the optimiser. `rate_of` 1 to 0. */
@@ -699,41 +830,93 @@ static void net_write(const struct net *n, struct modelfile *f) {
     }
 }
 
+static void say(struct modelfile *f, const struct options *o) {
+    modelfile_say(f, "model", "attest parser: tags, trees, lemmas");
+    modelfile_say(f, "language", "en");
+    modelfile_say(f, "trained-on",
+                  "UD English EWT r2.16 train; UD English GUM r2.16 train without its "
+                  "non-commercial documents%s",
+                  o->more
+                      ? "; by teachers on unannotated MUC-4, WikiWars, wikigold, re3d (without BBC)"
+                      : "");
+    modelfile_say(f, "licence", "CC BY-SA 4.0");
+    modelfile_say(f, "command", "see models/parser.md: %d epochs, %d units, %u teachers", o->epochs,
+                  o->hidden, o->n_teacher);
+}
+
+static const char *value_of(int argc, char **argv, int *i) {
+    if (*i + 1 >= argc) die("%s needs a value", argv[*i]);
+    return argv[++*i];
+}
+
+static void read_options(struct options *o, int argc, char **argv) {
+    *o = (struct options){.epochs = 20, .hidden = 96, .teacher_hidden = 192, .seed = 1};
+    for (int i = 1; i < argc; i++) {
+        const char *a = argv[i];
+        if (!strcmp(a, "--out"))
+            o->out = value_of(argc, argv, &i);
+        else if (!strcmp(a, "--save"))
+            o->save = value_of(argc, argv, &i);
+        else if (!strcmp(a, "--dev"))
+            o->dev = value_of(argc, argv, &i);
+        else if (!strcmp(a, "--more"))
+            o->more = value_of(argc, argv, &i);
+        else if (!strcmp(a, "--epochs"))
+            o->epochs = atoi(value_of(argc, argv, &i));
+        else if (!strcmp(a, "--hidden"))
+            o->hidden = atoi(value_of(argc, argv, &i));
+        else if (!strcmp(a, "--teacher-hidden"))
+            o->teacher_hidden = atoi(value_of(argc, argv, &i));
+        else if (!strcmp(a, "--seed"))
+            o->seed = (uint64_t)atoi(value_of(argc, argv, &i));
+        else if (!strcmp(a, "--teacher") && o->n_teacher < COUNT_OF(o->teacher))
+            o->teacher[o->n_teacher++] = value_of(argc, argv, &i);
+        else if (a[0] != '-' && o->n_train < COUNT_OF(o->train))
+            o->train[o->n_train++] = a;
+        else
+            die("unknown or too many: %s", a);
+    }
+    if (!o->out || !o->dev || !o->n_train || o->hidden % 8 || o->hidden < 8)
+        die("usage: attest-train-parser --out MODEL --dev FILE [--epochs N] [--hidden N] [--seed "
+            "N] "
+            "[--save FLOATS] [--teacher FLOATS]... [--teacher-hidden N] [--more FILE] TRAIN...");
+}
+
 int main(int argc, char **argv) {
-    if (argc < 6) die("usage: attest-train-parser OUT EPOCHS HIDDEN DEV TRAIN...");
-    static struct treebank train, dev;
-    static struct vocab v;
+    static struct treebank train, dev, more, none;
+    static struct vocab v, v_teacher;
     static struct tagset ts;
     static struct corpus c, cd;
     static struct net n;
     static struct modelfile f;
-    int epochs = atoi(argv[2]), hidden = atoi(argv[3]);
-    treebank_read(&train, (const char *const *)argv + 5, (unsigned)argc - 5);
-    treebank_read(&dev, (const char *const *)argv + 4, 1);
-    vocab_make(&v, &train), tagset_make(&ts, &train);
+    struct options o;
+    read_options(&o, argc, argv);
+    treebank_read(&train, o.train, o.n_train);
+    treebank_read(&dev, &o.dev, 1);
+    if (o.more) treebank_read(&more, &o.more, 1);
+    tagset_make(&ts, &train);
     tags_for_score = &ts;
-    corpus_make(&c, &train, &v, &ts), corpus_make(&cd, &dev, &v, &ts);
-    net_init(&n, hidden, v.n, &ts);
+    corpus_add(&c, &train, &ts, true), corpus_add(&c, &more, &ts, false),
+        corpus_add(&cd, &dev, &ts, true);
+    vocab_make(&v_teacher, &train, &none), vocab_make(&v, &train, &more);
+    if (o.n_teacher) teach(&c, &o, &v_teacher, &ts);
+    corpus_ids(&c, &v), corpus_ids(&cd, &v);
+    net_init(&n, o.hidden, o.seed, v.n, &ts);
     printf("%u words, %u sentences, %u forms, %u tags, %u relations\n", c.n_word, c.n_sent, v.n,
            ts.n_tag, ts.n_rel);
     long step = 0;
-    for (int e = 0; e < epochs; e++) {
-        epoch_run(&n, &c, e, epochs, true, &step);
-        epoch_run(&n, &cd, e, epochs, false, &step);
+    for (int e = 0; e < o.epochs; e++) {
+        epoch_run(&n, &c, e, o.epochs, true, &step);
+        epoch_run(&n, &cd, e, o.epochs, false, &step);
     }
+    if (o.save) params_save(&n.ps, o.save);
     modelfile_init(&f);
-    modelfile_say(&f, "model", "attest parser: tags, trees, lemmas");
-    modelfile_say(&f, "language", "en");
-    modelfile_say(&f, "trained-on",
-                  "UD English EWT r2.16 train; UD English GUM r2.16 train without its "
-                  "non-commercial documents");
-    modelfile_say(&f, "licence", "CC BY-SA 4.0");
-    modelfile_say(&f, "command", "attest-train-parser OUT %d %d DEV TRAIN...", epochs, hidden);
+    say(&f, &o);
     write_names(&f, &ts);
     modelfile_u64(&f, "words", v.hash, v.n);
     write_frequent(&f, &train);
     net_write(&n, &f);
     lemmas_write(&f, &train);
-    modelfile_write(&f, argv[1]);
+    modelfile_write(&f, o.out);
     return 0;
 }
