@@ -12,7 +12,11 @@ enum {
     LINK_MOST = 50,   /* percent of a segment's characters inside links */
     LINE_MOST = 80,   /* characters of a line that needs an end of sentence to count in full */
     CLASS_WORD_MOST = 48,
-    TITLE_NEAR = 12, /* segments at the start in which the title is looked for */
+    COMMENT_REST = 150,  /* weight that must stand outside of comments before they are dropped */
+    WIDEN_SHARE = 75,    /* percent of the score that a wider element must keep */
+    FRONT_VALUE = 40,    /* weight of a first paragraph */
+    FRONT_SENTENCE = 35, /* characters of a first sentence */
+    TITLE_NEAR = 12,     /* segments at the start in which the title is looked for */
 };
 
 /* What holds for a node and all below it. */
@@ -260,7 +264,7 @@ static void sum_up(struct work *w) {
 static bool may_drop(const struct work *w, uint32_t i, uint32_t m, int64_t total) {
     uint16_t tag = w->d->node.v[i].tag;
     if (tag == TAG_BODY || tag == TAG_HTML) return false;
-    if (m == CLASS_COMMENT) return w->good[i] * 10 < total * 8;
+    if (m == CLASS_COMMENT) return total - w->good[i] >= COMMENT_REST;
     return w->good[i] * 10 < total * 4;
 }
 
@@ -317,13 +321,14 @@ static uint32_t best_by_distance(struct work *w, int64_t *score) {
     return best;
 }
 
-/* Upwards while a parent adds much weight that stands near. */
-static uint32_t widen(const struct work *w, uint32_t at) {
-    for (uint32_t up = w->d->node.v[at].parent, steps = 0; up != NONE && up && steps < 5;
+/* Upwards while the parent's other children add weight like the story's own. */
+static uint32_t widen(const struct work *w, uint32_t at, const int64_t *score) {
+    for (uint32_t up = w->d->node.v[at].parent, steps = 0; up != NONE && up && steps < 4;
          up = w->d->node.v[up].parent, steps++) {
         uint16_t tag = w->d->node.v[up].tag;
         if (tag == TAG_HTML || tag == TAG_BODY) break;
-        if (w->good[up] * 10 > w->good[at] * 13) at = up;
+        if (w->good[up] * 10 > w->good[at] * 13 && score[up] * 100 > score[at] * WIDEN_SHARE)
+            at = up;
     }
     return at;
 }
@@ -332,7 +337,7 @@ static uint32_t choose(struct work *w) {
     int64_t *score = arena_array(&w->r->a, int64_t, w->n);
     uint32_t body = best_body(w), near = best_by_distance(w, score);
     if (body && w->good[body] * 10 >= w->good[near] * 5) return body;
-    return widen(w, near);
+    return widen(w, near, score);
 }
 
 /* ---- text of nodes */
@@ -488,7 +493,7 @@ static bool wanted(struct work *w, struct seg *s, uint32_t rank) {
         if (link > 80 && s->chars > 20) return false;
     } else if (link > 90 && s->chars < 250) {
         return false;
-    } else if (link > 60 && (s->kind == BLOCK_LIST || s->chars < 60)) {
+    } else if (link > 60 && (!s->end || s->chars < 60)) {
         return false;
     }
     if (s->chars > 260) return true;
@@ -510,6 +515,16 @@ static void drop_lone_headings(struct work *w) {
     }
 }
 
+/* Before the first paragraph of the story stand its title, authors and dates. */
+static void drop_front(struct work *w) {
+    for (uint32_t i = 0; i < w->seg.n; i++) {
+        struct seg *s = &w->seg.v[i];
+        if (!s->keep) continue;
+        if (s->value >= FRONT_VALUE || (s->end && s->chars >= FRONT_SENTENCE)) return;
+        s->keep = false;
+    }
+}
+
 static void select_segments(struct work *w, uint32_t story) {
     uint32_t end = w->d->node.v[story].end, rank = 0;
     for (uint32_t i = 0; i < w->seg.n; i++) {
@@ -517,6 +532,7 @@ static void select_segments(struct work *w, uint32_t story) {
         s->keep = s->first >= story && s->first < end && wanted(w, s, rank);
         rank += s->keep;
     }
+    drop_front(w);
     drop_lone_headings(w);
 }
 
