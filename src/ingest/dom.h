@@ -27,18 +27,15 @@ enum { TF_VOID = 1, TF_BLOCK = 2, TF_SPECIAL = 4, TF_SCOPE = 8, TF_RAW = 16, TF_
 #define DOM_TAGS(X)                                                                                         \
     X(A, "a", 0)                                                                                            \
     X(ABBR, "abbr", 0)                                                                                      \
-    X(ADDRESS, "address", TF_BS) X(ARTICLE, "article", TF_BS) X(ASIDE, "aside", TF_BS) X(                   \
-        AUDIO, "audio", TF_SKIP) X(B, "b", 0) X(BASE, "base", TF_VOID) X(BLOCKQUOTE, "blockquote",          \
-                                                                         TF_BS)                             \
+    X(ADDRESS, "address", TF_BS)                                                                            \
+    X(ARTICLE, "article", TF_BS) X(ASIDE, "aside", TF_BS) X(AUDIO, "audio", TF_SKIP) X(                     \
+        B, "b", 0) X(BASE, "base", TF_VOID) X(BLOCKQUOTE, "blockquote", TF_BS)                              \
         X(BODY, "body", TF_BS) X(BR, "br", TF_VOID) X(BUTTON, "button", TF_SPECIAL | TF_SKIP) X(            \
             CANVAS, "canvas", TF_SKIP) X(CAPTION, "caption", TF_BS | TF_SCOPE)                              \
             X(CENTER, "center", TF_BS) X(CITE, "cite", 0) X(CODE, "code", 0) X(                             \
-                COL, "col",                                                                                 \
-                TF_VOID) X(DATALIST, "datalist",                                                            \
-                           TF_SKIP) X(DD, "dd", TF_BS)                                                      \
+                COL, "col", TF_VOID) X(DATALIST, "datalist", TF_SKIP) X(DD, "dd", TF_BS)                    \
                 X(DETAILS, "details", TF_BS) X(DIALOG, "dialog", TF_BS) X(DIV, "div", TF_BS) X(             \
-                    DL,                                                                                     \
-                    "dl",                                                                                   \
+                    DL, "dl",                                                                               \
                     TF_BS) X(DT, "dt", TF_BS)                                                               \
                     X(EM, "em", 0) X(EMBED, "embed", TF_VOID) X(FIELDSET, "fieldset", TF_BS) X(             \
                         FIGCAPTION,                                                                         \
@@ -69,8 +66,7 @@ enum { TF_VOID = 1, TF_BLOCK = 2, TF_SPECIAL = 4, TF_SCOPE = 8, TF_RAW = 16, TF_
                                         X(META, "meta", TF_VOID) X(NAV, "nav", TF_BS) X(                    \
                                             NOFRAMES,                                                       \
                                             "noframes",                                                     \
-                                            TF_RAW |                                                        \
-                                                TF_SKIP) X(NOSCRIPT, "noscript", TF_RAW | TF_SKIP)          \
+                                            TF_RAW | TF_SKIP) X(NOSCRIPT, "noscript", 0)                    \
                                             X(OBJECT, "object", TF_SPECIAL | TF_SCOPE | TF_SKIP) X(         \
                                                 OL,                                                         \
                                                 "ol",                                                       \

@@ -16,7 +16,10 @@ enum {
     WIDEN_SHARE = 75,    /* percent of the score that a wider element must keep */
     FRONT_VALUE = 40,    /* weight of a first paragraph */
     FRONT_SENTENCE = 35, /* characters of a first sentence */
-    TITLE_NEAR = 12,     /* segments at the start in which the title is looked for */
+    LEAD_NEAR = 12,      /* segments between heading and story in which a lead stands */
+    LEAD_MOST = 2,
+    LEAD_LEAST = 60,
+    TITLE_NEAR = 12, /* segments at the start in which the title is looked for */
 };
 
 /* What holds for a node and all below it. */
@@ -53,7 +56,8 @@ struct work {
     int64_t *good;   /* [n] weight of segments below */
     uint8_t *mark;   /* [n] enum class_mark */
     VEC(struct seg) seg;
-    struct map class_memo; /* class string -> mark */
+    uint32_t story, story_end; /* nodes of the story */
+    struct map class_memo;     /* class string -> mark */
 };
 
 void page_knowledge_open(struct page_knowledge *k, struct arena *a) {
@@ -140,7 +144,8 @@ static uint32_t mark_of(struct work *w, uint32_t i) {
     case TAG_ASIDE:
     case TAG_HEADER:
     case TAG_FORM:
-    case TAG_DIALOG: m = CLASS_DROP; break;
+    case TAG_DIALOG:
+    case TAG_NOSCRIPT: m = CLASS_DROP; break;
     case TAG_FIGCAPTION: m = CLASS_CAPTION; break;
     case TAG_ARTICLE:
     case TAG_MAIN: m = CLASS_CONTENT; break;
@@ -333,11 +338,25 @@ static uint32_t widen(const struct work *w, uint32_t at, const int64_t *score) {
     return at;
 }
 
-static uint32_t choose(struct work *w) {
+/* The story: one element, or several of one kind that stand beside each other. */
+static void choose(struct work *w) {
     int64_t *score = arena_array(&w->r->a, int64_t, w->n);
     uint32_t body = best_body(w), near = best_by_distance(w, score);
-    if (body && w->good[body] * 10 >= w->good[near] * 5) return body;
-    return widen(w, near, score);
+    if (!body || w->good[body] * 10 < w->good[near] * 5) {
+        w->story = widen(w, near, score);
+        w->story_end = w->d->node.v[w->story].end;
+        return;
+    }
+    uint32_t up = w->d->node.v[body].parent, first = body, end = w->d->node.v[body].end;
+    struct str kind = dom_attr(w->d, body, ATTR_CLASS);
+    for (uint32_t i = up + 1; i < w->d->node.v[up].end; i = w->d->node.v[i].end) {
+        bool like = w->mark[i] == CLASS_BODY && !(w->in[i] & IN_DROP) && w->good[i] > 0;
+        if (!like || !str_eq(dom_attr(w->d, i, ATTR_CLASS), kind)) continue;
+        first = ATT_MIN(first, i);
+        end = ATT_MAX(end, w->d->node.v[i].end);
+    }
+    w->story = first;
+    w->story_end = end;
 }
 
 /* ---- text of nodes */
@@ -525,15 +544,42 @@ static void drop_front(struct work *w) {
     }
 }
 
-static void select_segments(struct work *w, uint32_t story) {
-    uint32_t end = w->d->node.v[story].end, rank = 0;
+/* Sentences between the page's heading and the story: its lead. */
+static void keep_lead(struct work *w) {
+    uint32_t first = 0, head = NONE, leads = 0;
+    while (first < w->seg.n && w->seg.v[first].first < w->story) first++;
+    for (uint32_t i = first; i-- > 0 && head == NONE;)
+        if (w->d->node.v[w->seg.v[i].owner].tag == TAG_H1) head = i;
+    if (head == NONE || first - head > LEAD_NEAR) return;
+    for (uint32_t i = head + 1; i < first && leads < LEAD_MOST; i++) {
+        struct seg *s = &w->seg.v[i];
+        if (!s->end || s->chars < LEAD_LEAST || s->value <= 0 || s->link_chars || !wanted(w, s, i))
+            continue;
+        s->keep = true;
+        leads++;
+    }
+}
+
+static uint32_t count_kept(const struct work *w) {
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < w->seg.n; i++) n += w->seg.v[i].keep;
+    return n;
+}
+
+static void select_segments(struct work *w) {
+    uint32_t rank = 0;
     for (uint32_t i = 0; i < w->seg.n; i++) {
         struct seg *s = &w->seg.v[i];
-        s->keep = s->first >= story && s->first < end && wanted(w, s, rank);
+        s->keep = s->first >= w->story && s->first < w->story_end && wanted(w, s, rank);
         rank += s->keep;
     }
     drop_front(w);
     drop_lone_headings(w);
+    keep_lead(w);
+    /* A page without paragraphs: what is not named otherwise is read. */
+    for (uint32_t i = 0, none = !count_kept(w); none && i < w->seg.n; i++)
+        w->seg.v[i].keep = wanted(w, &w->seg.v[i], i);
+    for (uint32_t i = 0, none = !count_kept(w); none && i < w->seg.n; i++) w->seg.v[i].keep = true;
 }
 
 static bool same_row(const struct work *w, const struct seg *a, const struct seg *b) {
@@ -585,6 +631,7 @@ void maintext_run(struct att_report *r, const struct dom *d, const struct page_k
     sum_up(&w);
     mark_nodes(&w);
     sum_up(&w);
-    select_segments(&w, choose(&w));
+    choose(&w);
+    select_segments(&w);
     write_story(&w);
 }
