@@ -1,0 +1,139 @@
+#include "base/base.h"
+
+#include "claims/lex.h"
+
+#include "base/embed.h"
+#include "base/tsv.h"
+
+struct named_bit {
+    const char *name;
+    uint32_t bit;
+};
+
+static const struct named_bit cue_name[] = {
+    {"SAY", CUE_SAY},   {"THINK", CUE_THINK}, {"SHOW", CUE_SHOW}, {"SEEM", CUE_SEEM},
+    {"REACT", CUE_REACT}, {"NOUN", CUE_NOUN}, {"PREP", CUE_PREP}, {"ADV", CUE_ADV},
+    {"DOC", CUE_DOC},   {"MEDIUM", CUE_MEDIUM},
+};
+
+static const struct named_bit word_name[] = {
+    {"ATTACKER", WORD_ATTACKER},       {"NOBODY", WORD_NOBODY},     {"MORE", WORD_MORE},
+    {"INCLUDE", WORD_INCLUDE},         {"STAGED", WORD_STAGED},     {"STAGED_ADJ", WORD_STAGED_ADJ},
+    {"STAGED_NOUN", WORD_STAGED_NOUN}, {"FOILED", WORD_FOILED},     {"FAILED", WORD_FAILED},
+    {"PLANNED", WORD_PLANNED},         {"EVENTNOUN", WORD_EVENT},   {"BEFORE", WORD_BEFORE},
+    {"AFTER", WORD_AFTER},             {"RAISE", WORD_RAISE},       {"BRING", WORD_BRING},
+    {"RETRACT", WORD_RETRACT},         {"PROBABLE", WORD_PROBABLE}, {"POSSIBLE", WORD_POSSIBLE},
+    {"UNLIKELY", WORD_UNLIKELY},       {"REPORTED", WORD_REPORTED}, {"DENY", WORD_DENY},
+    {"DOUBT", WORD_DOUBT},
+};
+
+static uint32_t bit_of(const struct named_bit *v, size_t n, struct str name) {
+    for (size_t i = 0; i < n; i++)
+        if (str_eq_c(name, v[i].name)) return v[i].bit;
+    return 0;
+}
+
+static void set_bits(struct map *m, struct str words, uint32_t bits) {
+    struct str part;
+    while (str_next(&words, ',', &part)) {
+        part = str_trim(part);
+        if (!part.n) continue;
+        uint32_t old = map_get(m, part);
+        map_put(m, part, (old == NONE ? 0 : old) | bits);
+    }
+}
+
+static void read_words(struct map *m, const char *file, uint32_t column, bool cues) {
+    struct tsv t;
+    tsv_init(&t, embed_find(file));
+    while (tsv_next(&t)) {
+        uint32_t bit = cues ? bit_of(cue_name, COUNT_OF(cue_name), tsv_cell(&t, 0))
+                            : bit_of(word_name, COUNT_OF(word_name), tsv_cell(&t, 0));
+        set_bits(m, tsv_cell(&t, column), bit);
+    }
+}
+
+static uint32_t slot_of(struct str name) {
+    for (uint32_t s = 0; s < N_CLAIM_SLOT; s++)
+        if (str_eq_c(name, claim_slot_name(s))) return s;
+    return 0;
+}
+
+/* Words of a phrase; the first is noted with the length of its longest phrase. */
+static void note_phrase(struct map *heads, struct str phrase) {
+    struct str rest = phrase, first, part;
+    uint32_t n = 0;
+    while (str_next(&rest, ' ', &part)) {
+        if (!n++) first = part;
+    }
+    if (n < 2) return;
+    uint32_t old = map_get(heads, first);
+    if (old == NONE || old < n) map_put(heads, first, n);
+}
+
+static void read_casualties(struct claim_lexicon *l) {
+    static const char *const how[N_HARM] = {"OBJECT", "SUBJECT", "STATE", "NOUN",
+                                            "TOLL",   "LEAVE",   "LIVES"};
+    struct tsv t;
+    tsv_init(&t, embed_find("data/casualty.tsv"));
+    while (tsv_next(&t)) {
+        uint32_t slot = slot_of(tsv_cell(&t, 0));
+        struct str words = tsv_cell(&t, 2), part;
+        for (uint32_t h = 0; h < N_HARM; h++) {
+            if (!str_eq_c(tsv_cell(&t, 1), how[h])) continue;
+            while (str_next(&words, ',', &part)) {
+                part = str_trim(part);
+                map_put(&l->harm[h], part, slot);
+                note_phrase(&l->harm_head, part);
+            }
+        }
+    }
+}
+
+static void read_responsibility(struct claim_lexicon *l, struct arena *a) {
+    static const char *const what[] = {"CLAIM", "DENY", "NOCLAIM"};
+    struct tsv t;
+    tsv_init(&t, embed_find("data/claims/responsibility.tsv"));
+    while (tsv_next(&t)) {
+        struct str words = tsv_cell(&t, 1), part;
+        if (str_eq_c(tsv_cell(&t, 0), "ATTRIBUTE")) set_bits(&l->word, words, WORD_BLAME);
+        for (uint32_t k = 0; k < COUNT_OF(what); k++) {
+            if (!str_eq_c(tsv_cell(&t, 0), what[k])) continue;
+            while (str_next(&words, ',', &part))
+                *vec_push(a, &l->responsibility) =
+                    (struct responsibility_phrase){str_trim(part), (uint8_t)k};
+        }
+    }
+}
+
+att_status claim_lexicon_open(const struct claim_lexicon **out, const struct world *w,
+                              struct arena *a, const att_options *opt, att_error *err) {
+    (void)w, (void)opt, (void)err;
+    struct claim_lexicon *l = arena_new(a, struct claim_lexicon);
+    map_init(&l->cue, a, 1024);
+    map_init(&l->word, a, 512);
+    map_init(&l->harm_head, a, 64);
+    for (int h = 0; h < N_HARM; h++) map_init(&l->harm[h], a, 64);
+    read_words(&l->cue, "data/cues.tsv", 2, true);
+    static const char *const tables[] = {"data/claims/persons.tsv", "data/claims/occurrence.tsv",
+                                         "data/claims/revision.tsv", "data/claims/hedges.tsv"};
+    for (size_t i = 0; i < COUNT_OF(tables); i++) read_words(&l->word, tables[i], 1, false);
+    read_casualties(l);
+    read_responsibility(l, a);
+    *out = l;
+    return ATT_OK;
+}
+
+uint32_t lex_cue(const struct claim_lexicon *l, struct str lemma) {
+    uint32_t v = map_get(&l->cue, lemma);
+    return v == NONE ? 0 : v;
+}
+
+uint32_t lex_word(const struct claim_lexicon *l, struct str lemma) {
+    uint32_t v = map_get(&l->word, lemma);
+    return v == NONE ? 0 : v;
+}
+
+uint32_t lex_harm(const struct claim_lexicon *l, enum casualty_how how, struct str lemma) {
+    return map_get(&l->harm[how], lemma);
+}

@@ -1,0 +1,83 @@
+/*
+ * The word lists of this floor, read once from data/cues.tsv, data/casualty.tsv and data/claims/.
+ * Keys are lemmas in lower case, words of a phrase joined by one space. Immutable after opening.
+ */
+#ifndef CLAIMS_LEX_H
+#define CLAIMS_LEX_H
+
+#include "base/map.h"
+#include "claims/claims.h"
+
+enum cue_class {
+    CUE_SAY = 1,
+    CUE_THINK = 2,
+    CUE_SHOW = 4,
+    CUE_SEEM = 8,
+    CUE_REACT = 16,
+    CUE_NOUN = 32,
+    CUE_PREP = 64,
+    CUE_ADV = 128,
+    CUE_DOC = 256,
+    CUE_MEDIUM = 512,
+};
+
+/* How a word of casualty.tsv tells of harm. */
+enum casualty_how {
+    HARM_OBJECT,
+    HARM_SUBJECT,
+    HARM_STATE,
+    HARM_NOUN,
+    HARM_TOLL,
+    HARM_LEAVE,
+    HARM_LIVES,
+    N_HARM
+};
+
+/* Classes of data/claims/ tables. */
+enum claim_word {
+    WORD_ATTACKER = 1,
+    WORD_NOBODY = 2,
+    WORD_MORE = 4,
+    WORD_INCLUDE = 8,
+    WORD_STAGED = 16,
+    WORD_STAGED_ADJ = 32,
+    WORD_STAGED_NOUN = 64,
+    WORD_FOILED = 128,
+    WORD_FAILED = 256,
+    WORD_PLANNED = 512,
+    WORD_EVENT = 1024,
+    WORD_BEFORE = 2048,
+    WORD_AFTER = 4096,
+    WORD_RAISE = 8192,
+    WORD_BRING = 16384,
+    WORD_RETRACT = 32768,
+    WORD_PROBABLE = 1 << 16,
+    WORD_POSSIBLE = 1 << 17,
+    WORD_UNLIKELY = 1 << 18,
+    WORD_REPORTED = 1 << 19,
+    WORD_DENY = 1 << 20,
+    WORD_DOUBT = 1 << 21,
+    WORD_BLAME = 1 << 22,
+};
+
+/* A phrase of responsibility.tsv. */
+enum responsibility_what { RESP_CLAIM, RESP_DENY, RESP_NOCLAIM };
+struct responsibility_phrase {
+    struct str phrase;
+    uint8_t what;
+};
+
+struct claim_lexicon {
+    struct map cue;            /* lemma -> enum cue_class bits */
+    struct map harm[N_HARM];   /* lemma -> slot; HARM_LEAVE: 0 */
+    struct map harm_head;      /* first word of phrases of several words -> longest in words */
+    struct map word;           /* lemma -> enum claim_word bits */
+    VEC(struct responsibility_phrase) responsibility;
+};
+
+uint32_t lex_cue(const struct claim_lexicon *l, struct str lemma);
+uint32_t lex_word(const struct claim_lexicon *l, struct str lemma);
+/* The slot of a harm word, or NONE. */
+uint32_t lex_harm(const struct claim_lexicon *l, enum casualty_how how, struct str lemma);
+
+#endif
