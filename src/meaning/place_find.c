@@ -104,7 +104,8 @@ static uint32_t usable_hits(const struct place_work *p, uint32_t b, uint32_t e, 
         bool dotted =
             p->d->tok_e[e - 1] > p->d->tok_b[e - 1] && p->d->text.p[p->d->tok_e[e - 1] - 1] == '.';
         if ((f & GAZ_NAME_SHORT) && !dotted && !(upper && p->key[b].n <= 3)) continue;
-        if (!(f & GAZ_NAME_SHORT) && !code) *short_only = false;
+        bool initials = dotted && p->key[b].n == 2 && p->d->tok_e[b] - p->d->tok_b[b] == 4;
+        if ((!(f & GAZ_NAME_SHORT) && !code) || initials) *short_only = false;
         hit[k++] = hit[i];
     }
     return k;
@@ -327,10 +328,15 @@ static int32_t named_score(const struct place_work *p, struct place_occ *o) {
         o->named = true;
         return m->place_adjective ? -8 : 4;
     }
-    if (m->type == ENTITY_PERSON) return -6;
-    if (m->type == ENTITY_MEDIA || m->type == ENTITY_VEHICLE) return -4;
+    bool whole = m->core_b == o->tok_b && m->core_e == o->tok_e;
     bool first = m->core_b == o->tok_b && m->core_e > o->tok_e;
-    return first ? 0 : m->core_b == o->tok_b ? -2 : -3;
+    bool country = is_country(p, &p->group.v[o->group]);
+    if (m->core_b + 1 < o->tok_b && tok_is(p, o->tok_b - 1, "of") &&
+        (place_word(p, o->tok_b - 2) & GAZW_FEATURE))
+        return 0; /* "City of Paris" acts, and is the place */
+    if (m->type == ENTITY_PERSON) return whole ? (country ? -2 : -3) : -6;
+    if (m->type == ENTITY_MEDIA || m->type == ENTITY_VEHICLE) return whole ? -1 : -4;
+    return first ? 0 : whole ? (country ? 0 : -1) : -3;
 }
 
 static void find_holders(struct place_work *p) {
@@ -378,10 +384,22 @@ static bool holds(const struct place_work *p, const struct place_group *of,
     return false;
 }
 
+/* The words name an actor that is no state ("White House", "Hamas"): a village of that name is not
+ * meant. */
+static int32_t actor_score(const struct place_work *p, const struct place_occ *o) {
+    uint32_t len = 0, n = o->tok_e - o->tok_b;
+    uint32_t a = actors_match(p->w->actors, p->key + o->tok_b, NULL, n, &len);
+    bool is_actor = a != NONE && len == n && actors_get(p->w->actors, a)->kind != ACTOR_STATE;
+    uint32_t m = actors_metonym(p->w->actors, p->key + o->tok_b, n, &len);
+    return is_actor || (m != NONE && len == n) ? -6 : 0;
+}
+
 static void score_occ(struct place_work *p, struct place_occ *o) {
     if (o->hint & GAZW_COUNTY) return;
+    int32_t prior = prior_of(p, &p->group.v[o->group]);
+    if (prior <= 0) o->score += actor_score(p, o);
     o->legal = legal_remark(p, o);
-    o->score += prior_of(p, &p->group.v[o->group]) + word_score(p, o);
+    o->score += prior + word_score(p, o);
     o->score += before_score(p, o) + after_score(p, o) + named_score(p, o);
     struct tspan at = p->d->front.dateline_place;
     if (!tspan_empty(at) && tspan_overlap(at, doc_toks_span(p->d, o->tok_b, o->tok_e))) {
@@ -430,12 +448,25 @@ static void take(struct place_work *p) {
     }
 }
 
+/* A name of the gazetteer stands further back in the mention: "the former Hall County". */
+static bool later_name(const struct place_work *p, const struct mention *m) {
+    struct gaz_hit hit[PLACE_HITS];
+    for (uint32_t t = m->core_b + 1; t < m->core_e; t++) {
+        uint32_t len = 0;
+        bool fits = place_cap(p, t) && gaz_match(p->gaz, p->key + t, m->core_e - t, &len, hit, 1);
+        if (fits && (t + len == m->core_e || tok_is(p, t + len, ","))) return true;
+        if (place_word(p, t) & GAZW_COUNTY) return t > m->core_b + 1;
+    }
+    return false;
+}
+
 /* Names that NAMES found and no table has: "Pineville, La." is somewhere in Louisiana. */
 static bool push_named(struct place_work *p, uint32_t t, uint32_t *next) {
     uint32_t i = p->mention[t];
     if (i == NONE) return false;
     const struct mention *m = &p->m->v[i];
     if (m->type != ENTITY_PLACE || m->core_b != t || m->place_adjective) return false;
+    if (later_name(p, m)) return false;
     push_occ(p, m->core_b, m->core_e, NULL, 0);
     *next = m->core_e;
     return true;

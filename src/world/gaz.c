@@ -58,37 +58,28 @@ att_status gaz_open(const struct gaz **out, struct arena *a, const struct actors
     size_t n = opt ? opt->n_gazetteers : 0;
     if (n > GAZ_TABLES - 1)
         return status_set(err, ATT_EUSAGE, 0, "more than %d gazetteers", GAZ_TABLES - 1);
+    struct gaz_table known;
+    att_status built = gaz_table_open(&known, embed_find("gaz.bin"), "gaz.bin", err);
+    if (built) return built;
     for (size_t i = 0; i < n; i++) {
-        struct gaz_reading r = {.path = opt->gazetteers[i], .as = as, .opt = opt};
+        struct gaz_reading r = {.path = opt->gazetteers[i], .as = as, .opt = opt, .known = &known};
         struct str block;
         att_status st = gaz_read_file(&r, a, &block, err);
         if (!st) st = gaz_table_open(&g->table[g->n++], block, r.path, err);
         if (st) return st;
         g->n_bad += r.n_bad;
     }
-    att_status st = gaz_table_open(&g->table[g->n++], embed_find("gaz.bin"), "gaz.bin", err);
-    if (st) return st;
+    g->table[g->n++] = known;
     index_countries(g, a);
     read_words(g, a);
     *out = g;
     return ATT_OK;
 }
 
-/* The names of that hash in one table: [*b, *e). */
-static bool table_names(const struct gaz_table *t, uint64_t hash, uint32_t *b, uint32_t *e) {
-    uint32_t k = t->h->bits ? (uint32_t)(hash >> (64 - t->h->bits)) : 0;
-    uint32_t i = t->bucket[k], end = t->bucket[k + 1];
-    while (i < end && t->name[i].hash < hash) i++;
-    *b = i;
-    while (i < end && t->name[i].hash == hash) i++;
-    *e = i;
-    return *b < *e;
-}
-
 static uint32_t find_hash(const struct gaz *g, uint64_t hash, struct gaz_hit *out, uint32_t cap) {
     uint32_t n = 0, b, e;
     for (uint32_t t = 0; t < g->n; t++) {
-        if (!table_names(&g->table[t], hash, &b, &e)) continue;
+        if (!gaz_table_names(&g->table[t], hash, &b, &e)) continue;
         for (; b < e && n < cap; b++)
             out[n++] = (struct gaz_hit){t << GAZ_SHIFT | g->table[t].name[b].place,
                                         (uint8_t)g->table[t].name[b].flags};
@@ -115,7 +106,7 @@ uint32_t gaz_match(const struct gaz *g, const struct str *key, uint32_t n, uint3
         hash = namekey_hash(hash, key[t]);
         words++;
         for (uint32_t k = 0; k < g->n; k++)
-            if (table_names(&g->table[k], hash, &b, &e)) {
+            if (gaz_table_names(&g->table[k], hash, &b, &e)) {
                 *len = t + 1;
                 best = hash;
                 found = 1;
@@ -152,36 +143,4 @@ gaz_id gaz_country(const struct gaz *g, struct str alpha3) {
 }
 uint32_t gaz_n_bad(const struct gaz *g) {
     return g->n_bad;
-}
-
-/* cos of whole degrees 0..90, times 1000 */
-static const uint16_t cos1000[91] = {
-    1000, 1000, 999, 999, 998, 996, 995, 993, 990, 988, 985, 982, 978, 974, 970, 966, 961, 956, 951,
-    946,  940,  934, 927, 921, 914, 906, 899, 891, 883, 875, 866, 857, 848, 839, 829, 819, 809, 799,
-    788,  777,  766, 755, 743, 731, 719, 707, 695, 682, 669, 656, 643, 629, 616, 602, 588, 574, 559,
-    545,  530,  515, 500, 485, 469, 454, 438, 423, 407, 391, 375, 358, 342, 326, 309, 292, 276, 259,
-    242,  225,  208, 191, 174, 156, 139, 122, 105, 87,  70,  52,  35,  17,  0};
-
-static uint32_t square_root(uint64_t v) {
-    uint64_t r = 0, bit = UINT64_C(1) << 62;
-    while (bit > v) bit >>= 2;
-    for (; bit; bit >>= 2) {
-        if (v >= r + bit) {
-            v -= r + bit;
-            r = (r >> 1) + bit;
-        } else {
-            r >>= 1;
-        }
-    }
-    return (uint32_t)r;
-}
-
-uint32_t gaz_distance_km(const struct gaz_place *p, const struct gaz_place *q) {
-    int64_t dlat = (int64_t)p->lat - q->lat, dlon = (int64_t)p->lon - q->lon;
-    if (dlon > 18000000) dlon -= 36000000;
-    if (dlon < -18000000) dlon += 36000000;
-    int64_t mid = ((int64_t)p->lat + q->lat) / 2 / 100000;
-    dlon = dlon * cos1000[mid < 0 ? -mid : mid] / 1000;
-    uint64_t units = square_root((uint64_t)(dlat * dlat + dlon * dlon)); /* 1e-5 degrees */
-    return (uint32_t)(units * 11132 / 10000000);
 }

@@ -126,6 +126,55 @@ static void read_row(struct reader *r, struct str line) {
         bad_line(r, "neither 19 columns (GeoNames) nor 13");
 }
 
+/* The built-in area of a city of the same name and country close by, or NONE. */
+static uint32_t known_area(const struct gaz_table *t, struct str key, const struct gaz_place *p) {
+    uint32_t b, e;
+    if (!gaz_table_names(t, namekey_hash(NAMEKEY_SEED, key), &b, &e)) return NONE;
+    for (; b < e; b++) {
+        const struct gaz_place *q = &t->place[t->name[b].place];
+        if (q->kind == GAZ_CITY && memcmp(q->country, p->country, 4) == 0 && q->admin1 != NONE &&
+            gaz_distance_km(p, q) < 25)
+            return q->admin1;
+    }
+    return NONE;
+}
+
+struct area_vote {
+    uint32_t area, n;
+};
+
+/* A file of cities alone has bare codes for areas: most of their cities tell which area it is. */
+static void name_areas(struct reader *r) {
+    struct map vote; /* "CC.code" -> index into winner */
+    VEC(struct area_vote) winner = {0};
+    map_init(&vote, r->tmp, 4096);
+    uint32_t n = r->b.place.n;
+    for (uint32_t i = 0; i < n; i++) {
+        if (!r->area_of.v[i].n || map_get(&r->admin1, r->area_of.v[i]) != NONE) continue;
+        const struct gaz_place *p = &r->b.place.v[i];
+        if (p->kind != GAZ_CITY || p->population < 15000) continue;
+        uint32_t area = known_area(r->r->known, namekey(r->tmp, r->b.string.v[i]), p);
+        if (area == NONE) continue;
+        bool added;
+        uint32_t k = map_add(&vote, r->area_of.v[i], winner.n, &added);
+        if (added) vec_push(r->tmp, &winner)->area = area;
+        if (winner.v[k].area == area)
+            winner.v[k].n++;
+        else if (winner.v[k].n > 0)
+            winner.v[k].n--;
+        else
+            winner.v[k].area = area, winner.v[k].n = 1;
+    }
+    for (uint32_t k = 0; k < vote.n; k++) {
+        const struct gaz_table *t = r->r->known;
+        struct gaz_place area = t->place[winner.v[vote.v[k].value].area];
+        struct str name = {t->string + area.name, area.name_n};
+        area.admin1 = area.within = NONE;
+        map_put(&r->admin1, vote.v[k].key, gaz_build_silent(&r->b, area, name));
+        *vec_push(r->tmp, &r->area_of) = STR("");
+    }
+}
+
 static att_status read_all(void *ctx) {
     struct reader *r = ctx;
     struct str text = r->text, line;
@@ -142,6 +191,7 @@ static att_status read_all(void *ctx) {
         }
         read_row(r, line);
     }
+    name_areas(r);
     for (uint32_t i = 0; i < r->b.place.n; i++) {
         struct str area = r->area_of.v[i];
         uint32_t at = area.n ? map_get(&r->admin1, area) : NONE;

@@ -10,11 +10,13 @@
 #include "base/arena.h"
 
 struct actors;
+struct gaz_table;
 
 struct gaz_reading {
     const char *path;
     const struct actors *as; /* for country codes */
     const att_options *opt;
+    const struct gaz_table *known; /* the built-in table: names the areas behind bare codes */
     uint32_t n_bad; /* out: malformed lines, each reported through opt->warn and skipped */
 };
 

@@ -14,14 +14,19 @@ uint32_t gaz_weight(const struct gaz_place *p) {
     return w;
 }
 
-uint32_t gaz_build_place(struct gaz_builder *b, struct gaz_place p, struct str name) {
+uint32_t gaz_build_silent(struct gaz_builder *b, struct gaz_place p, struct str name) {
     p.name = b->n_string;
     p.name_n = (uint16_t)ATT_MIN(name.n, 65535u);
     *vec_push(b->a, &b->string) = str_cut(name, 0, p.name_n);
     b->n_string += p.name_n;
     *vec_push(b->a, &b->place) = p;
-    gaz_build_name(b, b->place.n - 1, name, GAZ_NAME_MAIN);
     return b->place.n - 1;
+}
+
+uint32_t gaz_build_place(struct gaz_builder *b, struct gaz_place p, struct str name) {
+    uint32_t i = gaz_build_silent(b, p, name);
+    gaz_build_name(b, i, name, GAZ_NAME_MAIN);
+    return i;
 }
 
 void gaz_build_name(struct gaz_builder *b, uint32_t place, struct str text, uint8_t flags) {
@@ -138,4 +143,14 @@ att_status gaz_table_open(struct gaz_table *t, struct str block, const char *wha
     t->string = block.p + at[3];
     if (!indices_hold(t)) return status_set(err, ATT_EINPUT, 0, "%s: index out of range", what);
     return ATT_OK;
+}
+
+bool gaz_table_names(const struct gaz_table *t, uint64_t hash, uint32_t *b, uint32_t *e) {
+    uint32_t k = t->h->bits ? (uint32_t)(hash >> (64 - t->h->bits)) : 0;
+    uint32_t i = t->bucket[k], end = t->bucket[k + 1];
+    while (i < end && t->name[i].hash < hash) i++;
+    *b = i;
+    while (i < end && t->name[i].hash == hash) i++;
+    *e = i;
+    return *b < *e;
 }

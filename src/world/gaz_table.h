@@ -44,12 +44,16 @@ struct gaz_builder {
 
 /* A new place named p.name (given as text here); its index. */
 uint32_t gaz_build_place(struct gaz_builder *b, struct gaz_place p, struct str name);
+/* The same, found by no name: an area that places of this table lie in. */
+uint32_t gaz_build_silent(struct gaz_builder *b, struct gaz_place p, struct str name);
 /* One more name of a place. */
 void gaz_build_name(struct gaz_builder *b, uint32_t place, struct str text, uint8_t flags);
 /* The table in one block of `*n` bytes, 8-aligned. Names of one hash stand biggest place first. */
 void *gaz_build_finish(struct gaz_builder *b, size_t *n);
 /* Checks a block (sizes, checksum, indices) and points the table into it. */
 att_status gaz_table_open(struct gaz_table *t, struct str block, const char *what, att_error *err);
+/* The names of that hash: [*b, *e); false when there is none. */
+bool gaz_table_names(const struct gaz_table *t, uint64_t hash, uint32_t *b, uint32_t *e);
 /* Importance for the order of hits: countries and first-level areas before cities of their size. */
 uint32_t gaz_weight(const struct gaz_place *p);
 
