@@ -63,7 +63,9 @@ static void measure_subtrees(struct finder *f) {
     }
 }
 
-static bool is_expletive(const struct doc *d, uint32_t t) { return d->deprel[t] == DEP_EXPL; }
+static bool is_expletive(const struct doc *d, uint32_t t) {
+    return d->deprel[t] == DEP_EXPL;
+}
 
 /* A dependent that stays in the phrase of its head. */
 static bool inside_phrase(const struct doc *d, uint32_t c) {
@@ -81,12 +83,9 @@ static bool inside_phrase(const struct doc *d, uint32_t c) {
     case DEP_NMOD_TMOD:
     case DEP_NMOD_NPMOD:
     case DEP_NMOD_DESC:
-    case DEP_ACL:
-        return true;
-    case DEP_ADVMOD:
-        return c < d->head[c] && d->head[c] - c <= 3;
-    default:
-        return false;
+    case DEP_ACL: return true;
+    case DEP_ADVMOD: return c < d->head[c] && d->head[c] - c <= 3;
+    default: return false;
     }
 }
 
@@ -125,10 +124,8 @@ static bool is_argument(enum deprel r) {
     case DEP_OBL:
     case DEP_NMOD:
     case DEP_APPOS:
-    case DEP_CONJ:
-        return r != DEP_NMOD_DESC && r != DEP_OBL_TMOD && r != DEP_OBL_NPMOD;
-    default:
-        return false;
+    case DEP_CONJ: return r != DEP_NMOD_DESC && r != DEP_OBL_TMOD && r != DEP_OBL_NPMOD;
+    default: return false;
     }
 }
 
@@ -151,22 +148,17 @@ static bool heads_phrase(const struct finder *f, uint32_t t) {
     case DEP_AMOD:
     case DEP_DET:
     case DEP_ADVMOD:
-    case DEP_DISCOURSE:
-        return false;
-    default:
-        break;
+    case DEP_DISCOURSE: return false;
+    default: break;
     }
     switch ((enum upos)d->upos[t]) {
     case UPOS_NOUN:
-    case UPOS_PROPN:
-        return r != DEP_CASE && r != DEP_CC && r != DEP_MARK;
+    case UPOS_PROPN: return r != DEP_CASE && r != DEP_CC && r != DEP_MARK;
     case UPOS_ADJ:
     case UPOS_NUM:
         return is_argument(r) && (d->upos[t] == UPOS_ADJ ? starts_with_article(d, t) : true);
-    case UPOS_DET:
-        return is_argument(r) && !lexicon_pronoun(f->lex, d->tok_low[t]);
-    default:
-        return false;
+    case UPOS_DET: return is_argument(r) && !lexicon_pronoun(f->lex, d->tok_low[t]);
+    default: return false;
     }
 }
 
@@ -181,8 +173,13 @@ static bool is_mention_pronoun(const struct finder *f, uint32_t t) {
 
 static void push(struct finder *f, struct tspan toks, uint32_t head, enum mention_kind kind) {
     struct mention *m = vec_push(f->scratch, &f->v);
-    *m = (struct mention){.tok_b = toks.b, .tok_e = toks.e, .head = head, .core_b = toks.b,
-                          .core_e = toks.e, .kind = (uint8_t)kind, .entity = NONE};
+    *m = (struct mention){.tok_b = toks.b,
+                          .tok_e = toks.e,
+                          .head = head,
+                          .core_b = toks.b,
+                          .core_e = toks.e,
+                          .kind = (uint8_t)kind,
+                          .entity = NONE};
 }
 
 /* "the guards and the driver": one more mention, headed by the first member. */
@@ -269,7 +266,8 @@ static void keep_names_whole(struct finder *f) {
         struct mention *m = &f->v.v[i];
         if (m->kind != MENTION_NOMINAL) continue;
         uint32_t first = f->name_of[m->tok_b], last = f->name_of[m->tok_e - 1];
-        if (first != NONE && f->names->v[first].tok_b < m->tok_b) m->tok_b = f->names->v[first].tok_b;
+        if (first != NONE && f->names->v[first].tok_b < m->tok_b)
+            m->tok_b = f->names->v[first].tok_b;
         if (last != NONE && f->names->v[last].tok_e > m->tok_e) m->tok_e = f->names->v[last].tok_e;
         m->core_b = m->tok_b, m->core_e = m->tok_e;
     }

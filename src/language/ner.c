@@ -20,7 +20,8 @@ att_status ner_open(struct ner_model *m, struct str file, att_error *err) {
     if (!file.p || file.n != want)
         return status_set(err, ATT_EINPUT, file.n, "ner.bin: %u bytes, not %zu", file.n, want);
     if (h->magic != NER_MAGIC || h->version != NER_VERSION)
-        return status_set(err, ATT_EINPUT, 0, "ner.bin: not a model of names of version %d", NER_VERSION);
+        return status_set(err, ATT_EINPUT, 0, "ner.bin: not a model of names of version %d",
+                          NER_VERSION);
     if (h->rows != NER_ROWS || h->labels != NER_LABELS)
         return status_set(err, ATT_EINPUT, 8, "ner.bin: a table of another shape");
     if (h->check != str_hash(str_cut(file, sizeof *h, file.n)))
@@ -85,7 +86,8 @@ static int known_kind(const struct lex_word *w) {
     if (!w || !(w->flags & LEX_PROPER)) return -1;
     if (w->isa & LEX_LOCATION) return NER_PLACE;
     if (w->isa & LEX_PERSON) return w->isa & LEX_INHABITANT ? NER_OTHER : NER_PERSON;
-    if (w->isa & (LEX_ORGANIZATION | LEX_GROUP)) return w->isa & LEX_COUNTRY ? NER_PLACE : NER_ORGANIZATION;
+    if (w->isa & (LEX_ORGANIZATION | LEX_GROUP))
+        return w->isa & LEX_COUNTRY ? NER_PLACE : NER_ORGANIZATION;
     return NER_OTHER;
 }
 
@@ -94,8 +96,8 @@ static void mark_gaz(struct ner_token *tok, uint32_t b, uint32_t e, int kind) {
 }
 
 /* Known names of two to four words that begin at t. */
-static void mark_phrases(const struct doc *d, const struct world *w, struct ner_token *tok, uint32_t t,
-                         uint32_t end) {
+static void mark_phrases(const struct doc *d, const struct world *w, struct ner_token *tok,
+                         uint32_t t, uint32_t end) {
     char into[96];
     uint32_t n = 0;
     for (uint32_t k = t; k < end && k < t + 4; k++) {
@@ -110,7 +112,8 @@ static void mark_phrases(const struct doc *d, const struct world *w, struct ner_
     }
 }
 
-static void fill_token(const struct doc *d, const struct world *w, struct ner_token *x, uint32_t t) {
+static void fill_token(const struct doc *d, const struct world *w, struct ner_token *x,
+                       uint32_t t) {
     struct str low = d->tok_low[t];
     uint8_t flags = d->tok_flags[t];
     bool caseless = flags & TOK_CASELESS;
@@ -123,7 +126,8 @@ static void fill_token(const struct doc *d, const struct world *w, struct ner_to
     x->cap = !caseless && ((flags & (TOK_TITLE | TOK_UPPER)) || has_upper(doc_tok(d, t)));
     int kind = known_kind(word);
     if (kind >= 0 && (x->cap || caseless)) mark_gaz(x, 0, 1, kind);
-    bool common = word || (x->classes & ~(uint32_t)(LEXC_GIVEN_MALE | LEXC_GIVEN_FEMALE | LEXC_SURNAME));
+    bool common =
+        word || (x->classes & ~(uint32_t)(LEXC_GIVEN_MALE | LEXC_GIVEN_FEMALE | LEXC_SURNAME));
     x->live = x->cap || (caseless && !(x->classes & LEXC_FUNCTION)) ||
               (!common && !(flags & TOK_DIGIT) && !lexicon_has_word(w->lexicon, low));
     if (!x->live && word && (word->flags & LEX_ALWAYS_PROPER)) x->live = 1;
@@ -161,7 +165,8 @@ struct collect {
 
 static void put(struct collect *c, uint32_t template, uint64_t a, uint64_t b) {
     if (c->n < NER_MAX_FEATURES)
-        c->row[c->n++] = (uint32_t)(mix(mix(template * 0x9e3779b9ull + 7, a), b) >> (64 - NER_ROW_BITS));
+        c->row[c->n++] =
+            (uint32_t)(mix(mix(template * 0x9e3779b9ull + 7, a), b) >> (64 - NER_ROW_BITS));
 }
 
 static void put_affixes(struct collect *c, struct str low) {
@@ -244,7 +249,8 @@ struct lattice {
     uint8_t *label;      /* [n_tok] */
 };
 
-static void emission(const struct lattice *x, const struct doc *d, uint32_t t, int32_t score[NER_LABELS]) {
+static void emission(const struct lattice *x, const struct doc *d, uint32_t t,
+                     int32_t score[NER_LABELS]) {
     uint32_t row[NER_MAX_FEATURES], n = ner_features(d, x->tok, t, row);
     memset(score, 0, NER_LABELS * sizeof *score);
     for (uint32_t i = 0; i < n; i++) {

@@ -19,7 +19,7 @@ enum { NER_ROW_BITS = 18, NER_ROWS = 1 << NER_ROW_BITS, NER_MAX_FEATURES = 96 };
 
 struct ner_model {
     const int16_t *weight; /* [NER_ROWS][NER_LABELS] */
-    const int16_t *step;   /* [NER_LABELS + 1][NER_LABELS]: from label (last row: from the outside) */
+    const int16_t *step; /* [NER_LABELS + 1][NER_LABELS]: from label (last row: from the outside) */
 };
 
 /* The model in the bytes of a model file, checked; the weights stay where they are. */
@@ -37,13 +37,13 @@ struct names {
 
 /* What the features of a token are made from; one pass over the document. */
 struct ner_token {
-    uint64_t word;     /* hash of the lower-cased form */
-    uint32_t shape;    /* hash of the pattern of letters and digits */
-    uint32_t classes;  /* enum lex_class */
-    uint32_t wordnet;  /* folded classes and flags of WordNet */
-    uint32_t gaz;      /* what known names begin, go on or end here: 3 bits a kind */
-    uint8_t live;      /* may be part of a name */
-    uint8_t cap;       /* written with a capital, in text that uses case */
+    uint64_t word;    /* hash of the lower-cased form */
+    uint32_t shape;   /* hash of the pattern of letters and digits */
+    uint32_t classes; /* enum lex_class */
+    uint32_t wordnet; /* folded classes and flags of WordNet */
+    uint32_t gaz;     /* what known names begin, go on or end here: 3 bits a kind */
+    uint8_t live;     /* may be part of a name */
+    uint8_t cap;      /* written with a capital, in text that uses case */
 };
 
 /* The tokens of the document, [d->n_tok] in `scratch`. */

@@ -66,7 +66,8 @@ static enum entity_type type_of_organization(const struct doc *d, const struct l
     char into[128];
     uint32_t c = lexicon_class(l, phrase_words(d, m->core_b, m->core_e, into)) & KINDS;
     uint32_t of = m->core_b;
-    while (of < m->core_e && !str_eq(d->tok_low[of], STR("of")) && !str_eq(d->tok_low[of], STR("for")))
+    while (of < m->core_e && !str_eq(d->tok_low[of], STR("of")) &&
+           !str_eq(d->tok_low[of], STR("for")))
         of++;
     if (!c && of > m->core_b) c = phrase_class(d, l, m->core_b, of) & KINDS;
     if (!c) c = phrase_class(d, l, m->core_b, m->core_e) & KINDS;
@@ -79,20 +80,18 @@ static bool is_demonym(const struct lexicon *l, struct str low) {
     return w && (w->flags & LEX_ALWAYS_PROPER) && (w->flags & LEX_PROPER_ADJ);
 }
 
-static enum entity_type type_of_name(const struct doc *d, const struct lexicon *l, struct mention *m) {
+static enum entity_type type_of_name(const struct doc *d, const struct lexicon *l,
+                                     struct mention *m) {
     uint32_t last = m->core_e - 1;
     switch (m->type) {
-    case NER_PERSON:
-        return ENTITY_PERSON;
-    case NER_ORGANIZATION:
-        return type_of_organization(d, l, m);
+    case NER_PERSON: return ENTITY_PERSON;
+    case NER_ORGANIZATION: return type_of_organization(d, l, m);
     case NER_PLACE: {
         uint32_t c = lexicon_class(l, d->tok_low[last]);
         bool built = m->core_e - m->core_b > 1 && (c & LEXC_FACILITY) && !(c & LEXC_PLACE);
         return built ? ENTITY_FACILITY : ENTITY_PLACE;
     }
-    default:
-        break;
+    default: break;
     }
     m->place_adjective = is_demonym(l, d->tok_low[last]);
     if (m->place_adjective) return ENTITY_POPULATION;
@@ -100,7 +99,8 @@ static enum entity_type type_of_name(const struct doc *d, const struct lexicon *
     return t == ENTITY_WEAPON || t == ENTITY_VEHICLE || t == ENTITY_POPULATION ? t : ENTITY_OTHER;
 }
 
-static uint32_t classes_of_head(const struct doc *d, const struct lexicon *l, const struct mention *m) {
+static uint32_t classes_of_head(const struct doc *d, const struct lexicon *l,
+                                const struct mention *m) {
     uint32_t b = m->head;
     while (b > m->tok_b && m->head - b < 3 &&
            (d->deprel[b - 1] == DEP_COMPOUND || d->deprel[b - 1] == DEP_AMOD ||
@@ -109,7 +109,9 @@ static uint32_t classes_of_head(const struct doc *d, const struct lexicon *l, co
     return phrase_class(d, l, b, m->head + 1);
 }
 
-static bool is_plural_tag(uint8_t xpos) { return xpos == XPOS_NNS || xpos == XPOS_NNPS; }
+static bool is_plural_tag(uint8_t xpos) {
+    return xpos == XPOS_NNS || xpos == XPOS_NNPS;
+}
 
 /* "three guards", "seven": a numeral that is not one. */
 static bool counted(const struct doc *d, const struct mention *m) {
@@ -126,15 +128,16 @@ static enum gram_number number_of(const struct doc *d, const struct mention *m, 
     if (m->kind == MENTION_NAME && m->type == ENTITY_PERSON) return NUMBER_SINGULAR;
     if (counted(d, m)) return NUMBER_PLURAL;
     if (is_plural_tag(d->xpos[m->head]))
-        return m->kind == MENTION_NAME && m->type != ENTITY_POPULATION ? NUMBER_UNKNOWN : NUMBER_PLURAL;
+        return m->kind == MENTION_NAME && m->type != ENTITY_POPULATION ? NUMBER_UNKNOWN
+                                                                       : NUMBER_PLURAL;
     if (classes & (LEXC_COLLECTIVE | LEXC_POPULATION)) return NUMBER_UNKNOWN;
     if (m->kind == MENTION_NAME && m->type != ENTITY_PLACE) return NUMBER_UNKNOWN;
     return d->xpos[m->head] == XPOS_NONE ? NUMBER_UNKNOWN : NUMBER_SINGULAR;
 }
 
 /* By a title or given name of a person's phrase, else by the noun. */
-static enum gram_gender gender_of(const struct doc *d, const struct lexicon *l, const struct mention *m,
-                                  uint32_t classes) {
+static enum gram_gender gender_of(const struct doc *d, const struct lexicon *l,
+                                  const struct mention *m, uint32_t classes) {
     if (m->type != ENTITY_PERSON) {
         bool folk = m->type == ENTITY_POPULATION || m->type == ENTITY_OTHER;
         return folk ? GENDER_UNKNOWN : GENDER_NEUTER;

@@ -16,21 +16,16 @@ static inline uint32_t phrase_head(const struct doc *d, uint32_t t) {
 static inline enum deprel deprel_plain_fast(enum deprel r) {
     switch (r) {
     case DEP_NSUBJ_PASS:
-    case DEP_NSUBJ_OUTER:
-        return DEP_NSUBJ;
+    case DEP_NSUBJ_OUTER: return DEP_NSUBJ;
     case DEP_NMOD_POSS:
     case DEP_NMOD_TMOD:
     case DEP_NMOD_NPMOD:
-    case DEP_NMOD_DESC:
-        return DEP_NMOD;
+    case DEP_NMOD_DESC: return DEP_NMOD;
     case DEP_OBL_AGENT:
     case DEP_OBL_TMOD:
-    case DEP_OBL_NPMOD:
-        return DEP_OBL;
-    case DEP_ACL_RELCL:
-        return DEP_ACL;
-    default:
-        return r;
+    case DEP_OBL_NPMOD: return DEP_OBL;
+    case DEP_ACL_RELCL: return DEP_ACL;
+    default: return r;
     }
 }
 

@@ -396,3 +396,8 @@ const struct lex_pronoun *lexicon_pronoun(const struct lexicon *l, struct str lo
     uint32_t at = map_get(&l->pronoun, lower);
     return at == NONE ? NULL : &l->form.v[at];
 }
+
+uint32_t lexicon_exchange(const struct lexicon *l, struct str word) {
+    uint32_t at = map_get(&l->exchange, word);
+    return at == NONE ? NONE : l->lines.v[at].line;
+}

@@ -131,6 +131,8 @@ bool lexicon_is_verb(const struct lexicon *l, struct str lower);
 /* Two nouns that share one of their first three senses, or stand in one class that both are
  * exchanged for in reports (data/lexicon/synonyms.tsv). */
 bool lexicon_synonyms(const struct lexicon *l, struct str a, struct str b);
+/* Number of the last line of synonyms.tsv that has the word, or NONE. */
+uint32_t lexicon_exchange(const struct lexicon *l, struct str word);
 /* The pronoun, or NULL. */
 const struct lex_pronoun *lexicon_pronoun(const struct lexicon *l, struct str lower);
 /* PLOVER sector of an office, rank or kind of organisation ("GOV"), or an empty string. */

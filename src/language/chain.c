@@ -1,0 +1,141 @@
+#include "base/base.h"
+
+#include "language/chain.h"
+
+#include "language/ner.h"
+#include "language/phrase.h"
+#include "world/namekey.h"
+
+static bool is_body(uint8_t t) {
+    return t == ENTITY_ORGANIZATION || t == ENTITY_GROUP || t == ENTITY_GOVERNMENT ||
+           t == ENTITY_MILITARY || t == ENTITY_POLICE || t == ENTITY_MEDIA;
+}
+
+bool chain_types_fit(uint8_t a, uint8_t b) {
+    if (a == b || a == ENTITY_OTHER || b == ENTITY_OTHER) return true;
+    if (is_body(a) && is_body(b)) return a == ENTITY_ORGANIZATION || b == ENTITY_ORGANIZATION;
+    if ((a == ENTITY_FACILITY && b == ENTITY_PLACE) || (a == ENTITY_PLACE && b == ENTITY_FACILITY))
+        return true;
+    if ((a == ENTITY_WEAPON && b == ENTITY_VEHICLE) || (a == ENTITY_VEHICLE && b == ENTITY_WEAPON))
+        return true;
+    return (a == ENTITY_PERSON && b == ENTITY_POPULATION) ||
+           (a == ENTITY_POPULATION && b == ENTITY_PERSON);
+}
+
+static enum entity_type type_of_actor(uint8_t kind) {
+    switch ((enum actor_kind)kind) {
+    case ACTOR_STATE: return ENTITY_PLACE;
+    case ACTOR_GOVERNMENT:
+    case ACTOR_INTELLIGENCE: return ENTITY_GOVERNMENT;
+    case ACTOR_MILITARY: return ENTITY_MILITARY;
+    case ACTOR_POLICE: return ENTITY_POLICE;
+    case ACTOR_ARMED_GROUP: return ENTITY_GROUP;
+    case ACTOR_PARTY:
+    case ACTOR_INTERGOVERNMENTAL:
+    case ACTOR_NGO:
+    case ACTOR_COMPANY: return ENTITY_ORGANIZATION;
+    case ACTOR_MEDIA: return ENTITY_MEDIA;
+    case ACTOR_PERSON: return ENTITY_PERSON;
+    case ACTOR_POPULATION: return ENTITY_POPULATION;
+    default: return ENTITY_OTHER;
+    }
+}
+
+/* The actor whose name is exactly the mention's; it also corrects the type. */
+static void find_known(struct chains *c, struct mention *m, struct chain *x) {
+    uint32_t n = m->core_e - m->core_b, len = 0;
+    if (!c->w->actors || n > 12) return;
+    uint32_t a = actors_match(c->w->actors, c->key + m->core_b, c->upper + m->core_b, n, &len);
+    if (a == NONE || len != n) return;
+    const struct actor *actor = actors_get(c->w->actors, a);
+    enum entity_type t = type_of_actor(actor->kind);
+    if (m->type == ENTITY_PERSON && t != ENTITY_PERSON && n == 1 && !c->upper[m->core_b]) return;
+    if (m->type == ENTITY_PLACE && t != ENTITY_PLACE && n == 1) return;
+    x->known = a;
+    if (t != ENTITY_OTHER && !m->place_adjective) m->type = (uint8_t)t;
+    memcpy(x->country, actor->country, sizeof x->country);
+    memcpy(x->sector, actor->sector, sizeof x->sector);
+}
+
+static void describe(struct chains *c, const struct mention *m, struct chain *x) {
+    struct actor_description say;
+    uint32_t e = m->kind == MENTION_NAME ? m->core_e : m->head + 1, n = e - m->tok_b;
+    if (!c->w->actors || m->kind == MENTION_PRONOUN || e <= m->tok_b || n > 12) return;
+    if (m->type == ENTITY_PLACE || m->type == ENTITY_OTHER || m->type == ENTITY_FACILITY) return;
+    if (!actors_describe(c->w->actors, c->key + m->tok_b, c->upper + m->tok_b, n, &say)) return;
+    if (!x->country[0]) memcpy(x->country, say.country, sizeof x->country);
+    if (!x->sector[0]) memcpy(x->sector, say.sector, sizeof x->sector);
+}
+
+void chains_init(struct chains *c, const struct doc *d, const struct world *w, struct mentions *m,
+                 struct arena *scratch) {
+    *c = (struct chains){.d = d, .w = w, .m = m, .scratch = scratch};
+    c->v = arena_array(scratch, struct chain, (size_t)m->n + 1);
+    c->key = namekey_tokens(scratch, d->text, d->tok_b, d->tok_e, d->n_tok);
+    c->upper = arena_array(scratch, bool, (size_t)d->n_tok + 1);
+    for (uint32_t t = 0; t < d->n_tok; t++)
+        c->upper[t] = (d->tok_flags[t] & TOK_UPPER) && !(d->tok_flags[t] & TOK_CASELESS);
+    for (uint32_t i = 0; i < m->n; i++) {
+        struct chain *x = &c->v[i];
+        *x = (struct chain){.up = i, .first = i, .size = 1, .known = NONE};
+        x->named = m->v[i].kind == MENTION_NAME;
+        if (x->named) find_known(c, &m->v[i], x);
+        describe(c, &m->v[i], x);
+        x->type = m->v[i].type, x->number = m->v[i].number, x->gender = m->v[i].gender;
+    }
+}
+
+uint32_t chain_root(const struct chains *c, uint32_t i) {
+    while (c->v[i].up != i) {
+        c->v[i].up = c->v[c->v[i].up].up;
+        i = c->v[i].up;
+    }
+    return i;
+}
+
+bool chain_compatible(const struct chains *c, uint32_t i, uint32_t k) {
+    const struct chain *a = &c->v[chain_root(c, i)], *b = &c->v[chain_root(c, k)];
+    if (!chain_types_fit(a->type, b->type)) return false;
+    if (a->gender && b->gender && a->gender != b->gender) return false;
+    return !a->number || !b->number || a->number == b->number;
+}
+
+static void merge_text(char into[4], const char from[4]) {
+    if (!into[0]) memcpy(into, from, 4);
+}
+
+void chain_join(struct chains *c, uint32_t i, uint32_t k) {
+    uint32_t r = chain_root(c, i), s = chain_root(c, k);
+    if (r == s) return;
+    if (c->v[r].size < c->v[s].size) {
+        uint32_t t = r;
+        r = s, s = t;
+    }
+    struct chain *a = &c->v[r];
+    const struct chain *b = &c->v[s];
+    bool take = (b->named && !a->named) || a->type == ENTITY_OTHER;
+    if (take && b->type != ENTITY_OTHER) a->type = b->type;
+    if (a->type == ENTITY_ORGANIZATION && is_body(b->type)) a->type = b->type;
+    a->first = ATT_MIN(a->first, b->first);
+    a->size += b->size;
+    if (!a->number) a->number = b->number;
+    if (!a->gender) a->gender = b->gender;
+    a->named |= b->named;
+    if (a->known == NONE) a->known = b->known;
+    if (!a->office) a->office = b->office;
+    merge_text(a->country, b->country);
+    merge_text(a->sector, b->sector);
+    c->v[s].up = r;
+}
+
+static bool nested(const struct mention *a, const struct mention *b) {
+    return (a->tok_b <= b->tok_b && b->tok_e <= a->tok_e) ||
+           (b->tok_b <= a->tok_b && a->tok_e <= b->tok_e);
+}
+
+bool chain_try(struct chains *c, uint32_t i, uint32_t k) {
+    if (chain_root(c, i) == chain_root(c, k)) return true;
+    if (nested(&c->m->v[i], &c->m->v[k]) || !chain_compatible(c, i, k)) return false;
+    chain_join(c, i, k);
+    return true;
+}
