@@ -26,9 +26,9 @@ static double now(void) {
 
 static const struct bank_options bank_options[N_BANK] = {
     {5, 18, 3, 50, 0.1, 1e-6, 0.5},
-    {5, 19, 3, 35, 0.06, 1e-5, 0.45},
-    {8, 17, 2, 100, 0.1, 1e-5, 0.4},
-    {15, 17, 2, 100, 0.1, 1e-5, 0.5},
+    {5, 18, 3, 35, 0.06, 1e-5, 0.45},
+    {8, 16, 2, 100, 0.1, 1e-5, 0.4},
+    {15, 16, 2, 100, 0.1, 1e-5, 0.5},
 };
 
 /* ------------------------------------------------------------------ labels */
@@ -452,6 +452,30 @@ static void tune_templates(const struct muc_set *s, final_scores *fin, struct ro
     }
 }
 
+/* ------------------------------------------------------------------ the model file */
+
+static int role_model_write(const struct role_model *m, const char *path) {
+    FILE *f = fopen(path, "wb");
+    if (!f) return fprintf(stderr, "%s: cannot be written\n", path), 1;
+    struct role_file h = {ROLE_FILE_MAGIC, ROLE_FILE_VERSION, N_BANK, N_FOREST, {0}, m->cut_pair, m->cut_share, m->cut_keep, m->cut_bare};
+    memcpy(h.cut, m->cut, sizeof h.cut);
+    fwrite(&h, sizeof h, 1, f);
+    for (int k = 0; k < N_BANK; k++) {
+        struct bank_file b = {.bits = m->bank[k].bits};
+        memcpy(b.scale, m->bank[k].scale, sizeof b.scale), memcpy(b.bias, m->bank[k].bias, sizeof b.bias);
+        fwrite(&b, sizeof b, 1, f);
+        fwrite(m->bank[k].row, sizeof *m->bank[k].row, (size_t)1 << b.bits, f);
+    }
+    for (int k = 0; k < N_FOREST; k++) {
+        struct forest_file b = {m->forest[k].n_tree, m->forest[k].n_node, m->forest[k].bias, 0};
+        fwrite(&b, sizeof b, 1, f);
+        fwrite(m->forest[k].root, sizeof(uint32_t), b.n_tree, f);
+        fwrite(m->forest[k].node, sizeof(struct tree_node), b.n_node, f);
+    }
+    if (fclose(f)) return fprintf(stderr, "%s: cannot be written\n", path), 1;
+    return 0;
+}
+
 /* ------------------------------------------------------------------ all of it */
 
 static const struct gbt_options small = {100, 8, 15, 0.08, 3};
@@ -522,6 +546,6 @@ int main(int argc, char **argv) {
         printf("test: template F1 %.4f\n", run_templates(&t, ft, &m[FOLDS], false));
         if (predicted) snprintf(path, sizeof path, "%s.test.jsonl", predicted), predict(&t, ft, &m[FOLDS], false, path);
     }
-    (void)out;
+    if (out) return role_model_write(&m[FOLDS], out);
     return 0;
 }

@@ -2,6 +2,11 @@
 
 #include "incidents/incidents.h"
 
+#include "base/embed.h"
+#include "base/num.h"
+#include "base/tsv.h"
+#include "incidents/build.h"
+
 const char *incident_status_name(enum incident_status s) {
     static const char *const name[] = {"happened", "failed", "foiled", "planned", "disputed"};
     return name[s];
@@ -18,23 +23,189 @@ const char *conflict_kind_name(enum conflict_kind k) {
     return name[k];
 }
 
-struct incident_model {
-    int unused;
-};
+/* ------------------------------------------------------------------ opening */
+
+static uint32_t type_named(struct str s) {
+    for (uint32_t t = 0; t < N_EVENT_TYPE; t++)
+        if (str_eq_c(s, event_type_name((enum event_type)t))) return t;
+    return N_EVENT_TYPE;
+}
+
+static void open_types(struct incident_model *m) {
+    struct tsv t;
+    tsv_init(&t, embed_find("data/incidents/compatible.tsv"));
+    while (tsv_next(&t)) {
+        uint32_t a = type_named(tsv_cell(&t, 1)), b = type_named(tsv_cell(&t, 2)), rank = 0;
+        if (a == N_EVENT_TYPE) continue;
+        if (str_eq_c(t.cell[0], "pair") && b < N_EVENT_TYPE)
+            m->compatible[a][b] = m->compatible[b][a] = true;
+        if (str_eq_c(t.cell[0], "rank") && num_parse_u32(tsv_cell(&t, 2), &rank))
+            m->rank[a] = (uint8_t)rank;
+    }
+    static const uint8_t with_all[] = {EVENT_ATTACK, EVENT_DEATH, EVENT_INJURY};
+    for (uint32_t a = 0; a < N_EVENT_TYPE; a++) {
+        m->compatible[a][a] = true;
+        for (size_t k = 0; k < COUNT_OF(with_all); k++)
+            m->compatible[a][with_all[k]] = m->compatible[with_all[k]][a] = true;
+    }
+}
+
+static void open_cues(struct incident_model *m, struct arena *a) {
+    static const char *const name[] = {"", "foiled", "failed", "other", "definite", "earlier"};
+    map_init(&m->cues, a, 128);
+    struct tsv t;
+    tsv_init(&t, embed_find("data/incidents/cues.tsv"));
+    while (tsv_next(&t))
+        for (uint32_t k = 1; k < COUNT_OF(name); k++)
+            if (str_eq_c(tsv_cell(&t, 1), name[k])) map_add(&m->cues, t.cell[0], k, NULL);
+}
 
 att_status incident_model_open(const struct incident_model **out, const struct world *w,
                                struct arena *a, const att_options *opt, att_error *err) {
-    (void)w, (void)opt, (void)err;
-    *out = arena_new(a, struct incident_model);
-    return ATT_OK;
+    (void)w, (void)opt;
+    struct incident_model *m = arena_new(a, struct incident_model);
+    *out = m;
+    open_types(m);
+    open_cues(m, a);
+    struct str bytes = embed_find("models/incident.bin");
+    if (!bytes.p) return ATT_OK;
+    m->trained = true;
+    return role_model_open(&m->roles, bytes, a, err);
+}
+
+/* ------------------------------------------------------------------ incidents out of groups */
+
+static uint32_t main_group(const struct groups *gs) {
+    uint32_t at = 0;
+    int32_t best = INT32_MIN;
+    for (uint32_t k = 0; k < gs->n; k++) {
+        const struct group *g = &gs->v[k];
+        int32_t s = g->weight + (g->in_title ? 8 : 0) - (g->background ? 20 : 0);
+        if (s > best) best = s, at = k;
+    }
+    return at;
+}
+
+/* Told as earlier history: by the grammar, or because it lies days before the main one. */
+static bool is_earlier(const struct incident *in, const struct incident *news) {
+    return day_known(in->to) && day_known(news->from) && day_compare(in->to, news->from) < 0;
+}
+
+static uint32_t run_groups(const struct build *b, struct incident *out, uint32_t *of_event) {
+    struct groups *gs = arena_new(b->scratch, struct groups);
+    group_run(b, gs);
+    if (!gs->n) return 0;
+    uint32_t news = main_group(gs);
+    for (uint32_t k = 0; k < gs->n; k++) {
+        out[k] = (struct incident){.time = NONE, .place = NONE};
+        fill_from_events(b, &gs->v[k], &out[k]);
+        out[k].main = k == news;
+    }
+    for (uint32_t k = 0; k < gs->n; k++)
+        out[k].background = k != news && (gs->v[k].background || is_earlier(&out[k], &out[news]));
+    for (uint32_t i = 0; i < b->m->events.n; i++) of_event[i] = gs->of_event[i];
+    return gs->n;
+}
+
+/* ------------------------------------------------------------------ claims */
+
+static uint32_t sentence_at(const struct doc *d, uint32_t at) {
+    uint32_t t = doc_tok_at(d, at);
+    return t < d->n_tok ? d->tok_sent[t] : d->n_sent ? d->n_sent - 1 : 0;
+}
+
+/* The incident told of in the sentence, else in the nearest one before it, else the main one. */
+static uint32_t incident_near(const struct build *b, const struct incidents *in, uint32_t sent) {
+    uint32_t best = NONE, at = 0, gap;
+    for (uint32_t k = 0; k < in->n; k++)
+        if (in->v[k].main) at = k;
+    for (uint32_t i = 0; i < b->m->events.n; i++) {
+        uint32_t k = in->of_event[i], s = b->m->events.v[i].sent;
+        if (k == NONE || s > sent) continue;
+        gap = sent - s;
+        if (gap < best && gap <= 2) best = gap, at = k;
+    }
+    return at;
+}
+
+static void give_claims(const struct build *b, struct incidents *in) {
+    struct claims_found *c = b->claims;
+    for (uint32_t i = 0; i < c->n_claim; i++) {
+        struct claim *x = &c->claim[i];
+        x->incident = x->event != NONE ? in->of_event[x->event] : NONE;
+        if (x->incident == NONE && in->n)
+            x->incident = incident_near(b, in, sentence_at(b->d, x->evidence.b));
+        if (x->incident != NONE) in->v[x->incident].n_claim++;
+    }
+    for (uint32_t k = 0; k < in->n; k++) {
+        struct incident *v = &in->v[k];
+        v->claim = arena_array(b->d->a, uint32_t, v->n_claim);
+        v->n_claim = 0;
+    }
+    for (uint32_t i = 0; i < c->n_claim; i++) {
+        if (c->claim[i].incident == NONE) continue;
+        struct incident *v = &in->v[c->claim[i].incident];
+        v->claim[v->n_claim++] = i;
+    }
+}
+
+/* Somebody calls it staged, doubts or denies it. */
+static void settle_status(const struct build *b, struct incident *in) {
+    for (uint32_t i = 0; i < in->n_claim; i++) {
+        const struct claim *c = &b->claims->claim[in->claim[i]];
+        if (c->slot != SLOT_OCCURRED) continue;
+        bool against = c->value.occurred == OCCURRED_STAGED || c->stance == STANCE_DENIES ||
+                       c->stance == STANCE_DOUBTS;
+        if (against && in->status == STATUS_HAPPENED) in->status = STATUS_DISPUTED;
+    }
+}
+
+static uint32_t filler_slot(uint32_t role) {
+    static const uint8_t slot[N_FILLER_ROLE] = {SLOT_PERPETRATOR, SLOT_TARGET, SLOT_VICTIM, SLOT_WEAPON};
+    return slot[role];
+}
+
+/* Which claims give each filler. */
+static void link_fillers(const struct build *b, struct incident *in) {
+    for (uint32_t r = 0; r < N_FILLER_ROLE; r++)
+        for (uint32_t i = 0; i < in->n_filler[r]; i++) {
+            struct filler *f = &in->filler[r][i];
+            f->claim = arena_array(b->d->a, uint32_t, in->n_claim);
+            for (uint32_t k = 0; k < in->n_claim; k++) {
+                const struct claim *c = &b->claims->claim[in->claim[k]];
+                if (c->slot != filler_slot(r)) continue;
+                bool same = (f->entity != NONE && c->value.entity == f->entity) ||
+                            tspan_overlap(c->value.text, f->span);
+                if (same) f->claim[f->n_claim++] = in->claim[k];
+            }
+        }
+}
+
+/* Notes are the one column of a document that every floor adds to. */
+static void note_none(const struct doc *d) {
+    doc_note((struct doc *)(uintptr_t)d, "no_incident", (struct tspan){0, 0},
+             "no act of violence is told as having happened or planned");
 }
 
 void incidents_run(const struct incident_model *model, const struct doc *d, const struct world *w,
                    const struct meaning *m, struct claims_found *c, struct incidents *out,
                    struct conflicts *conflicts, struct arena *scratch) {
-    (void)model, (void)w, (void)c, (void)scratch;
+    struct build b = {model, d, m, c, w, scratch};
     *out = (struct incidents){0};
     *conflicts = (struct conflicts){0};
+    out->v = arena_array(d->a, struct incident, MAX_INCIDENTS);
     out->of_event = arena_array(d->a, uint32_t, m->events.n);
     for (uint32_t i = 0; i < m->events.n; i++) out->of_event[i] = NONE;
+    if (model->trained && wire_is(d)) {
+        out->n = wire_run(&b, out->v, MAX_INCIDENTS, out->of_event);
+    } else {
+        out->n = run_groups(&b, out->v, out->of_event);
+        if (model->trained) wire_add(&b, out->v, out->n);
+    }
+    if (!out->n) note_none(d);
+    give_claims(&b, out);
+    for (uint32_t k = 0; k < out->n; k++) {
+        settle_status(&b, &out->v[k]);
+        link_fillers(&b, &out->v[k]);
+    }
 }

@@ -33,6 +33,24 @@ struct role_model {
     int32_t cut_pair, cut_share, cut_keep, cut_bare;
 };
 
+/* The model in the bytes of models/incident.bin, which must outlive it. A damaged file is refused with
+ * its offset. Layout: struct role_file, then banks (bits, scale, bias, rows), then forests (trees,
+ * nodes, bias, roots, nodes); all little-endian 32-bit words. */
+struct role_file {
+    uint32_t magic, version, n_bank, n_forest;
+    int32_t cut[N_MUC_ROLE], cut_pair, cut_share, cut_keep, cut_bare;
+};
+enum { ROLE_FILE_MAGIC = 0x434e4941, ROLE_FILE_VERSION = 1 };
+struct bank_file {
+    uint32_t bits;
+    int32_t scale[N_OUT], bias[N_OUT], pad;
+};
+struct forest_file {
+    uint32_t n_tree, n_node;
+    int32_t bias, pad;
+};
+att_status role_model_open(struct role_model *m, struct str bytes, struct arena *a, att_error *err);
+
 /* What templates are made from. */
 struct template_view {
     const struct role_model *model;

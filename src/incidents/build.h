@@ -1,0 +1,67 @@
+/* Between the files that make incidents: what is known of each happening while it grows. */
+#ifndef INCIDENTS_BUILD_H
+#define INCIDENTS_BUILD_H
+
+#include "incidents/incidents.h"
+#include "incidents/templates.h"
+
+enum { MAX_INCIDENTS = 64 };
+
+/* Word lists and tables of data/incidents, and the trained model. */
+struct incident_model {
+    struct role_model roles;
+    bool trained;                                 /* models/incident.bin is there */
+    bool compatible[N_EVENT_TYPE][N_EVENT_TYPE];  /* data/incidents/compatible.tsv, symmetric */
+    uint8_t rank[N_EVENT_TYPE];                   /* how telling a type is for the whole incident */
+    struct map cues; /* data/incidents/cues.tsv: word -> enum incident_cue */
+};
+enum incident_cue { CUE_FOILED = 1, CUE_FAILED, CUE_OTHER, CUE_DEFINITE, CUE_EARLIER };
+
+/* What all the files read. */
+struct build {
+    const struct incident_model *model;
+    const struct doc *d;
+    const struct meaning *m;
+    struct claims_found *claims;
+    const struct world *w;
+    struct arena *scratch;
+};
+
+/* Events told of one happening. */
+struct group {
+    uint32_t *event; /* [n] in order */
+    uint32_t n, cap;
+    uint32_t first_sent, last_sent;
+    bool background, in_title;
+    struct day from, to; /* year 0 = unknown */
+    uint32_t place;      /* finest place so far, or NONE */
+    int32_t weight;      /* for the choice of the main one */
+};
+struct groups {
+    struct group v[MAX_INCIDENTS];
+    uint32_t n;
+    uint32_t *of_event; /* [events.n] index into v, or NONE */
+};
+
+/* Groups the violent events of a report by rules. */
+void group_run(const struct build *b, struct groups *g);
+/* True where the event can begin or join an incident. */
+bool group_takes(const struct build *b, const struct event *e);
+bool day_known(struct day d);
+int day_compare(struct day a, struct day b);
+uint8_t incident_cue_at(const struct build *b, uint32_t tok);
+
+/* Fillers, date, place and status of an incident out of its events. */
+void fill_from_events(const struct build *b, const struct group *g, struct incident *in);
+/* Adds a filler unless its entity or text is there. */
+void fill_add(const struct build *b, struct incident *in, uint32_t role, uint32_t entity,
+              struct tspan span);
+void fill_date_place(const struct build *b, struct incident *in, const uint32_t *sent, uint32_t n);
+
+/* Incidents of a wire in capitals, by the trained reader; returns how many. */
+uint32_t wire_run(const struct build *b, struct incident *out, uint32_t room, uint32_t *of_event);
+/* Lets the trained reader fill what the events left empty. */
+void wire_add(const struct build *b, struct incident *in, uint32_t n);
+bool wire_is(const struct doc *d);
+
+#endif

@@ -1,0 +1,182 @@
+#include "base/base.h"
+
+#include "incidents/build.h"
+
+/* ------------------------------------------------------------------ fillers */
+
+static bool has_filler(const struct build *b, const struct incident *in, uint32_t role,
+                       uint32_t entity, struct tspan span) {
+    for (uint32_t i = 0; i < in->n_filler[role]; i++) {
+        const struct filler *f = &in->filler[role][i];
+        if (entity != NONE && f->entity == entity) return true;
+        if (tspan_overlap(f->span, span)) return true;
+        if (str_ieq(doc_cut(b->d, f->span), doc_cut(b->d, span))) return true;
+    }
+    return false;
+}
+
+void fill_add(const struct build *b, struct incident *in, uint32_t role, uint32_t entity,
+              struct tspan span) {
+    if (tspan_empty(span) || has_filler(b, in, role, entity, span)) return;
+    uint32_t n = in->n_filler[role];
+    struct filler *v = arena_array(b->d->a, struct filler, n + 1);
+    if (n) memcpy(v, in->filler[role], n * sizeof *v);
+    v[n] = (struct filler){.entity = entity, .span = span};
+    in->filler[role] = v;
+    in->n_filler[role] = n + 1;
+}
+
+/* The most informative words for a participant: a name before a description before nothing. */
+static struct tspan best_words(const struct build *b, const struct participant *p) {
+    const struct entities *es = &b->m->entities;
+    const struct mentions *ms = &b->m->mentions;
+    bool pronoun = p->mention != NONE && ms->v[p->mention].kind == MENTION_PRONOUN;
+    if (p->entity == NONE) return pronoun ? (struct tspan){0, 0} : p->span;
+    const struct entity *e = &es->v[p->entity];
+    if (e->named && !tspan_empty(e->name)) return e->name;
+    if (!pronoun) return p->span;
+    for (uint32_t i = 0; i < e->n_mention; i++) {
+        const struct mention *x = &ms->v[e->mention[i]];
+        if (x->kind != MENTION_PRONOUN) return doc_toks_span(b->d, x->tok_b, x->tok_e);
+    }
+    return (struct tspan){0, 0};
+}
+
+static uint32_t filler_role_of(const struct build *b, const struct participant *p) {
+    uint8_t type = p->entity == NONE ? ENTITY_OTHER : b->m->entities.v[p->entity].type;
+    switch (p->role) {
+    case ROLE_PERPETRATOR: return type == ENTITY_WEAPON ? FILL_WEAPON : FILL_PERPETRATOR;
+    case ROLE_VICTIM:
+        return type == ENTITY_FACILITY || type == ENTITY_VEHICLE ? FILL_TARGET : FILL_VICTIM;
+    case ROLE_TARGET: return FILL_TARGET;
+    case ROLE_WEAPON: return FILL_WEAPON;
+    default: return N_FILLER_ROLE;
+    }
+}
+
+/* A side of a clash or a riot: its actors are named where nobody is told to have begun it. */
+static void fill_event(const struct build *b, const struct event *e, struct incident *in) {
+    for (uint32_t i = 0; i < e->n_part; i++) {
+        const struct participant *p = &e->part[i];
+        uint32_t role = filler_role_of(b, p);
+        if (role == N_FILLER_ROLE && p->role == ROLE_ACTOR && (e->type == EVENT_CLASH || e->type == EVENT_RIOT))
+            role = FILL_PERPETRATOR;
+        if (role == N_FILLER_ROLE) continue;
+        bool sure = e->modality == MODALITY_ASSERTED || e->modality == MODALITY_REPORTED ||
+                    e->modality == MODALITY_PLANNED;
+        if (role == FILL_PERPETRATOR && !sure) continue;
+        if (e->modality == MODALITY_POSSIBLE && e->n_part > 0 && role == FILL_VICTIM) continue;
+        fill_add(b, in, role, p->entity, best_words(b, p));
+    }
+}
+
+/* ------------------------------------------------------------------ type and status */
+
+static uint8_t type_of(const struct build *b, const struct group *g) {
+    uint32_t count[N_EVENT_TYPE] = {0};
+    uint8_t best = EVENT_ATTACK;
+    uint32_t most = 0;
+    for (uint32_t i = 0; i < g->n; i++) count[b->m->events.v[g->event[i]].type]++;
+    for (uint8_t t = 0; t < N_EVENT_TYPE; t++) {
+        if (!count[t]) continue;
+        uint32_t s = 4u * b->model->rank[t] + ATT_MIN(count[t], 6u);
+        if (s > most) most = s, best = t;
+    }
+    return best;
+}
+
+static uint8_t cue_near(const struct build *b, const struct event *e) {
+    uint32_t from = b->d->sent_tok[e->sent], end = b->d->sent_tok[e->sent + 1];
+    uint32_t lo = e->trig_b > from + 7 ? e->trig_b - 7 : from, hi = ATT_MIN(e->trig_e + 7, end);
+    for (uint32_t t = lo; t < hi; t++) {
+        uint8_t c = incident_cue_at(b, t);
+        if (c == CUE_FOILED || c == CUE_FAILED) return c;
+    }
+    return 0;
+}
+
+static uint8_t status_of(const struct build *b, const struct group *g) {
+    uint32_t happened = 0, planned = 0, denied = 0, foiled = 0, failed = 0, harm = 0;
+    for (uint32_t i = 0; i < g->n; i++) {
+        const struct event *e = &b->m->events.v[g->event[i]];
+        uint8_t cue = cue_near(b, e);
+        if (e->modality == MODALITY_POSSIBLE) continue;
+        if (e->type == EVENT_DEATH || e->type == EVENT_INJURY) harm++;
+        if (e->modality == MODALITY_PLANNED)
+            planned++;
+        else if (e->modality == MODALITY_DENIED)
+            denied++;
+        else
+            happened++;
+        if (cue == CUE_FOILED) foiled++;
+        if (cue == CUE_FAILED) failed++;
+    }
+    if (denied) return STATUS_DISPUTED;
+    if (!harm && foiled && 2 * foiled >= happened + planned) return STATUS_FOILED;
+    if (!harm && failed && 2 * failed >= happened + planned) return STATUS_FAILED;
+    if (planned && !happened) return STATUS_PLANNED;
+    return STATUS_HAPPENED;
+}
+
+/* ------------------------------------------------------------------ date and place */
+
+static bool is_date(const struct timex *t) {
+    return (t->type == TIMEX_DATE || t->type == TIMEX_TIME) && day_known(t->from) && !t->relative_to_speech;
+}
+
+static void take_time(const struct build *b, struct incident *in, uint32_t time) {
+    const struct timex *t = &b->m->times.v[time];
+    if (!is_date(t)) return;
+    bool finer = in->time == NONE || (t->precision && t->precision < in->date_precision &&
+                                      day_compare(t->from, in->from) >= 0 && day_compare(t->to, in->to) <= 0);
+    if (!finer) return;
+    in->time = time, in->from = t->from, in->to = t->to, in->date_precision = t->precision;
+}
+
+static bool is_event_place(const struct place *p) { return !p->legal_notice; }
+
+static uint32_t finer_place(const struct build *b, uint32_t a, uint32_t p) {
+    if (p == NONE || !is_event_place(&b->m->places.v[p])) return a;
+    if (a == NONE) return p;
+    for (uint32_t x = b->m->places.v[p].within, k = 0; x != NONE && k < 8; k++, x = b->m->places.v[x].within)
+        if (x == a) return p;
+    return a;
+}
+
+/* Where the events name none: the times and places that stand in the given sentences. */
+void fill_date_place(const struct build *b, struct incident *in, const uint32_t *sent, uint32_t n) {
+    const struct meaning *m = b->m;
+    for (uint32_t k = 0; k < n && in->time == NONE; k++)
+        for (uint32_t i = 0; i < m->times.n && in->time == NONE; i++)
+            if (m->times.v[i].sent == sent[k] && m->times.v[i].precision <= PRECISION_MONTH)
+                take_time(b, in, i);
+    for (uint32_t k = 0; k < n && in->place == NONE; k++) {
+        struct tspan s = b->d->sent[sent[k]];
+        for (uint32_t i = 0; i < m->mentions.n; i++) {
+            const struct mention *x = &m->mentions.v[i];
+            if (x->place_adjective || b->d->tok_b[x->tok_b] < s.b || b->d->tok_b[x->tok_b] >= s.e) continue;
+            if (x->entity == NONE || m->places.of_entity == NULL) continue;
+            uint32_t p = m->places.of_entity[x->entity];
+            if (p != NONE) in->place = finer_place(b, in->place, p);
+        }
+    }
+}
+
+void fill_from_events(const struct build *b, const struct group *g, struct incident *in) {
+    in->type = type_of(b, g);
+    in->status = status_of(b, g);
+    in->time = in->place = NONE;
+    uint32_t *sent = arena_array(b->scratch, uint32_t, g->n), n = 0;
+    for (uint32_t i = 0; i < g->n; i++) {
+        const struct event *e = &b->m->events.v[g->event[i]];
+        fill_event(b, e, in);
+        if (e->time != NONE) take_time(b, in, e->time);
+        in->place = finer_place(b, in->place, e->place);
+        bool harm = e->type == EVENT_DEATH || e->type == EVENT_INJURY;
+        if (!harm && n < 3) sent[n++] = e->sent;
+    }
+    if (in->time == NONE || in->place == NONE) fill_date_place(b, in, sent, n);
+    in->event = arena_array(b->d->a, uint32_t, g->n);
+    memcpy(in->event, g->event, g->n * sizeof *g->event);
+    in->n_event = g->n;
+}
