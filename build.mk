@@ -39,3 +39,13 @@ $(B)/attest-train-parser: $(TRAIN_PARSER) $(B)/libattest.a
 	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
 train: $(B)/attest-train-parser
 -include $(TRAIN_OBJ:.o=.d)
+
+# ---- incidents: the trained role reader of wires
+$(B)/train/train_incident: $(patsubst %,$(B)/train/%.o,train_incident muc_data bank_train gbt) $(B)/libattest.a
+	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
+$(B)/train/gbt.o $(B)/train/bank_train.o $(B)/train/muc_data.o $(B)/train/train_incident.o: CPPFLAGS += -I.
+$(B)/train/bank_train.o $(B)/train/gbt.o: CFLAGS += -O3 -ffast-math
+MUC_TRAIN ?= muc4/train.jsonl.gz
+.PHONY: train-incident
+train-incident: $(B)/train/train_incident
+	nice -n 10 $< --train $(MUC_TRAIN) --out models/incident.bin

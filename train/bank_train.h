@@ -21,7 +21,8 @@ struct bank_options {
 };
 void bank_data_add(struct bank_data *d, const struct feats *f, uint8_t label, uint32_t doc);
 void bank_data_index(struct bank_data *d);
-/* Trains on all instances whose document is not of fold `out` (doc % folds); out = folds: on all. */
+/* Trains on all instances whose document is not of fold `out` (doc % folds); out = folds: on all.
+ */
 struct bank bank_train(const struct bank_data *d, const struct bank_options *o, uint32_t folds,
                        uint32_t out);
 

@@ -54,7 +54,9 @@ static void bin_feature(struct work *w, uint32_t f, int32_t *v) {
     }
 }
 
-static double part(double g, double h, double lambda) { return g * g / (h + lambda); }
+static double part(double g, double h, double lambda) {
+    return g * g / (h + lambda);
+}
 
 static void split_feature(struct work *w, struct leaf *l, uint32_t f, double whole) {
     double hg[BINS] = {0}, hh[BINS] = {0}, g = 0, h = 0;
@@ -116,8 +118,7 @@ static uint32_t grow(struct work *w, struct tree_node *node) {
     }
     for (uint32_t i = 0; i < n_leaf; i++) {
         double v = -w->o->rate * leaf[i].g / (leaf[i].h + w->o->lambda);
-        node[leaf[i].node] =
-            (struct tree_node){(int32_t)lrint(v * SCORE_ONE * 16), TREE_LEAF, 0};
+        node[leaf[i].node] = (struct tree_node){(int32_t)lrint(v * SCORE_ONE * 16), TREE_LEAF, 0};
         for (uint32_t r = leaf[i].b; r < leaf[i].e; r++) w->score[w->row[r]] += v;
     }
     return n_node;

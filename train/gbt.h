@@ -1,4 +1,5 @@
-/* Gradient-boosted trees for training programs: logistic loss, binned integer features, leaf-wise growth. */
+/* Gradient-boosted trees for training programs: logistic loss, binned integer features, leaf-wise
+ * growth. */
 #ifndef TRAIN_GBT_H
 #define TRAIN_GBT_H
 

@@ -12,7 +12,8 @@
 
 enum { LINE_CAP = 1 << 20, MAX_DOCS = 4096 };
 
-static const char *const role_key[N_MUC_ROLE] = {"PerpInd", "PerpOrg", "Target", "Victim", "Weapon", "VictimDesc"};
+static const char *const role_key[N_MUC_ROLE] = {"PerpInd", "PerpOrg", "Target",
+                                                 "Victim",  "Weapon",  "VictimDesc"};
 
 static uint32_t topic_of(const char *type) {
     static const char *const name[] = {"", "attack", "bombing", "kidnapping", "arson", "robbery"};
@@ -43,7 +44,8 @@ static void read_template(struct gold_template *g, const json_t *t) {
     }
 }
 
-static void read_doc(struct muc_set *s, const json_t *o, const struct world *w, const struct reading_words *words) {
+static void read_doc(struct muc_set *s, const json_t *o, const struct world *w,
+                     const struct reading_words *words) {
     struct muc_doc *d = &s->v[s->n++];
     d->id = arena_str(&s->a, str_c(json_string_value(json_object_get(o, "docid")))).p;
     d->report.kind = REPORT_TEXT;

@@ -1,7 +1,8 @@
 /*
  * Trains models/incident.bin from MUC-4 reports:
  *     train_incident --train FILE [--test FILE --out MODEL --predict FILE]
- * Prints cross-validated figures on the training reports and, where given, those of the test reports.
+ * Prints cross-validated figures on the training reports and, where given, those of the test
+ * reports.
  */
 #include "base/base.h"
 
@@ -75,7 +76,8 @@ static uint32_t templates_of(const struct muc_doc *d, uint64_t key) {
            muc_gold_of(d, key, MUC_WEAPON) | muc_gold_of(d, key, MUC_DESCRIBED);
 }
 
-static void add_doc(struct bank_data data[N_BANK], const struct muc_doc *d, uint32_t number, struct arena *a) {
+static void add_doc(struct bank_data data[N_BANK], const struct muc_doc *d, uint32_t number,
+                    struct arena *a) {
     const struct reading *r = &d->reading;
     struct feats f = {.a = a};
     uint8_t *word = arena_array(a, uint8_t, r->n), *sent = arena_array(a, uint8_t, d->doc.n_sent);
@@ -85,7 +87,8 @@ static void add_doc(struct bank_data data[N_BANK], const struct muc_doc *d, uint
         bank_data_add(&data[BANK_CANDIDATE], &f, y, number);
         if (!y) continue;
         uint8_t topics = topics_of(d, templates_of(d, r->candidate[c].key));
-        uint8_t defining = y & ((1u << MUC_TARGET) | (1u << MUC_VICTIM) | (1u << MUC_DESCRIBED) | (1u << MUC_WEAPON));
+        uint8_t defining = y & ((1u << MUC_TARGET) | (1u << MUC_VICTIM) | (1u << MUC_DESCRIBED) |
+                                (1u << MUC_WEAPON));
         for (uint32_t m = r->candidate[c].first; m != NONE; m = r->next[m]) {
             const struct phrase *p = &r->mention[m];
             for (uint32_t t = p->b; t < p->e; t++) word[t] |= y;
@@ -158,7 +161,6 @@ static struct forest train_role(const struct pool *p, uint32_t out) {
     return f;
 }
 
-
 typedef int32_t (*final_scores)[N_MUC_ROLE];
 
 /* Final scores of every document, OUT of the race until filled. */
@@ -207,7 +209,8 @@ static int32_t *rows_add(struct rows *r, uint8_t y, uint32_t doc) {
     return &r->x[(size_t)r->n++ * r->wide];
 }
 
-static void rows_train(const struct rows *r, const struct gbt_options *o, struct role_model *m, uint32_t which) {
+static void rows_train(const struct rows *r, const struct gbt_options *o, struct role_model *m,
+                       uint32_t which) {
     uint8_t *use = malloc(r->n + 1);
     for (uint32_t fold = 0; fold <= FOLDS; fold++) {
         for (uint32_t i = 0; i < r->n; i++) use[i] = r->doc[i] % FOLDS != fold;
@@ -227,10 +230,13 @@ static void gold_picks(const struct muc_doc *d, final_scores fin, struct templat
                 for (uint32_t c = 0; c < d->reading.n_candidate; c++)
                     for (uint32_t q = 0; q < d->gold[g].role[role][k].n; q++)
                         if (d->gold[g].role[role][k].key[q] == d->reading.candidate[c].key &&
-                            (best == NONE || fin[c][role] > fin[best][role])) best = c;
+                            (best == NONE || fin[c][role] > fin[best][role]))
+                            best = c;
                 bool old = best == NONE || t->n_pick == MAX_PICKS;
-                for (uint32_t i = 0; i < t->n_pick && !old; i++) old = t->pick[i].c == best && t->pick[i].role == role;
-                if (!old) t->pick[t->n_pick++] = (struct pick){best, (uint8_t)role, fin[best][role]};
+                for (uint32_t i = 0; i < t->n_pick && !old; i++)
+                    old = t->pick[i].c == best && t->pick[i].role == role;
+                if (!old)
+                    t->pick[t->n_pick++] = (struct pick){best, (uint8_t)role, fin[best][role]};
             }
 }
 
@@ -238,7 +244,8 @@ static uint32_t gold_bits(const struct muc_doc *d, const struct pick *p) {
     return muc_gold_of(d, d->reading.candidate[p->c].key, p->role);
 }
 
-static void collect_pairs(const struct muc_set *s, final_scores *fin, struct rows *pair, struct rows kind[N_TOPIC]) {
+static void collect_pairs(const struct muc_set *s, final_scores *fin, struct rows *pair,
+                          struct rows kind[N_TOPIC]) {
     for (uint32_t i = 0; i < s->n; i++) {
         const struct muc_doc *d = &s->v[i];
         struct template_view t = {.view = &d->view, .scores = &d->scores};
@@ -247,7 +254,8 @@ static void collect_pairs(const struct muc_set *s, final_scores *fin, struct row
         for (uint32_t a = 0; a < t.n_pick; a++) bits[a] = gold_bits(d, &t.pick[a]);
         for (uint32_t a = 0; a < t.n_pick; a++)
             for (uint32_t b = a + 1; b < t.n_pick; b++)
-                template_pair_dense(&t, &t.pick[a], &t.pick[b], rows_add(pair, (bits[a] & bits[b]) != 0, i));
+                template_pair_dense(&t, &t.pick[a], &t.pick[b],
+                                    rows_add(pair, (bits[a] & bits[b]) != 0, i));
         for (uint32_t g = 0; g < d->n_gold; g++) {
             uint64_t picks = 0;
             for (uint32_t a = 0; a < t.n_pick; a++) picks |= (uint64_t)(bits[a] >> g & 1) << a;
@@ -259,25 +267,31 @@ static void collect_pairs(const struct muc_set *s, final_scores *fin, struct row
 
 /* ------------------------------------------------------------------ scoring of templates */
 
-struct tally { double right_p, n_p, right_g, n_g; };
+struct tally {
+    double right_p, n_p, right_g, n_g;
+};
 
 /* Right fillers of a made template against a gold one, the kind counted as one. */
-static uint32_t agree(const struct template_view *t, const struct muc_doc *d, const struct made_template *m, uint32_t g) {
+static uint32_t agree(const struct template_view *t, const struct muc_doc *d,
+                      const struct made_template *m, uint32_t g) {
     if (d->gold[g].type != m->topic) return 0;
     uint32_t n = 1;
     for (uint32_t i = 0; i < t->n_pick; i++)
-        if (m->picks >> i & 1 && t->pick[i].role != MUC_DESCRIBED) n += gold_bits(d, &t->pick[i]) >> g & 1;
+        if (m->picks >> i & 1 && t->pick[i].role != MUC_DESCRIBED)
+            n += gold_bits(d, &t->pick[i]) >> g & 1;
     return n;
 }
 
 static uint32_t size_of_made(const struct template_view *t, const struct made_template *m) {
     uint32_t n = 1;
-    for (uint32_t i = 0; i < t->n_pick; i++) n += (m->picks >> i & 1) && t->pick[i].role != MUC_DESCRIBED;
+    for (uint32_t i = 0; i < t->n_pick; i++)
+        n += (m->picks >> i & 1) && t->pick[i].role != MUC_DESCRIBED;
     return n;
 }
 
 /* Greedy one-to-one mapping: of[k] = gold of made template k, or NONE. */
-static void map_templates(const struct template_view *t, const struct muc_doc *d, const struct made_template *m, uint32_t n, uint32_t of[MAX_MADE]) {
+static void map_templates(const struct template_view *t, const struct muc_doc *d,
+                          const struct made_template *m, uint32_t n, uint32_t of[MAX_MADE]) {
     uint32_t used = 0;
     for (uint32_t k = 0; k < n; k++) of[k] = NONE;
     for (;;) {
@@ -291,7 +305,8 @@ static void map_templates(const struct template_view *t, const struct muc_doc *d
     }
 }
 
-static void tally_doc(struct tally *y, const struct template_view *t, const struct muc_doc *d, const struct made_template *m, uint32_t n) {
+static void tally_doc(struct tally *y, const struct template_view *t, const struct muc_doc *d,
+                      const struct made_template *m, uint32_t n) {
     uint32_t of[MAX_MADE];
     map_templates(t, d, m, n, of);
     for (uint32_t k = 0; k < n; k++) {
@@ -304,16 +319,20 @@ static void tally_doc(struct tally *y, const struct template_view *t, const stru
     }
 }
 
-static double f1(const struct tally *y) { return 2 * y->right_p / (y->n_p + y->n_g + 1e-9); }
+static double f1(const struct tally *y) {
+    return 2 * y->right_p / (y->n_p + y->n_g + 1e-9);
+}
 
-static struct template_view view_of(const struct muc_doc *d, final_scores fin, const struct role_model *m) {
+static struct template_view view_of(const struct muc_doc *d, final_scores fin,
+                                    const struct role_model *m) {
     struct template_view t = {.model = m, .view = &d->view, .scores = &d->scores};
     template_picks(&t, fin);
     return t;
 }
 
 /* Template F1 of a set with its fold's models (models = FOLDS + 1, or one for all). */
-static double run_templates(const struct muc_set *s, final_scores *fin, struct role_model *m, bool folds) {
+static double run_templates(const struct muc_set *s, final_scores *fin, struct role_model *m,
+                            bool folds) {
     struct tally y = {0};
     for (uint32_t i = 0; i < s->n; i++) {
         struct template_view t = view_of(&s->v[i], fin[i], &m[folds ? i % FOLDS : 0]);
@@ -324,7 +343,8 @@ static double run_templates(const struct muc_set *s, final_scores *fin, struct r
     return f1(&y);
 }
 
-static void collect_keep(const struct muc_set *s, final_scores *fin, struct role_model *m, struct rows *keep) {
+static void collect_keep(const struct muc_set *s, final_scores *fin, struct role_model *m,
+                         struct rows *keep) {
     for (uint32_t i = 0; i < s->n; i++) {
         const struct muc_doc *d = &s->v[i];
         struct template_view t = view_of(d, fin[i], &m[i % FOLDS]);
@@ -332,7 +352,9 @@ static void collect_keep(const struct muc_set *s, final_scores *fin, struct role
         uint32_t n = templates_run(&t, true, made), of[MAX_MADE];
         map_templates(&t, d, made, n, of);
         for (uint32_t k = 0; k < n; k++) {
-            bool right = of[k] != NONE && (2 * agree(&t, d, &made[k], of[k]) > size_of_made(&t, &made[k]) || agree(&t, d, &made[k], of[k]) > 1);
+            bool right =
+                of[k] != NONE && (2 * agree(&t, d, &made[k], of[k]) > size_of_made(&t, &made[k]) ||
+                                  agree(&t, d, &made[k], of[k]) > 1);
             template_keep_dense(&t, &made[k], made, n, rows_add(keep, right, i));
         }
     }
@@ -349,8 +371,10 @@ static void write_string(FILE *f, struct str s) {
     fputc('"', f);
 }
 
-static const char *const role_name[N_MUC_ROLE] = {"PerpInd", "PerpOrg", "Target", "Victim", "Weapon", "VictimDesc"};
-static const char *const topic_name[N_TOPIC] = {"", "attack", "bombing", "kidnapping", "arson", "robbery"};
+static const char *const role_name[N_MUC_ROLE] = {"PerpInd", "PerpOrg", "Target",
+                                                  "Victim",  "Weapon",  "VictimDesc"};
+static const char *const topic_name[N_TOPIC] = {"",           "attack", "bombing",
+                                                "kidnapping", "arson",  "robbery"};
 
 static void write_made(FILE *f, const struct template_view *t, const struct made_template *m) {
     const struct doc *d = t->view->r->d;
@@ -362,7 +386,8 @@ static void write_made(FILE *f, const struct template_view *t, const struct made
             if (!(m->picks >> i & 1) || t->pick[i].role != role) continue;
             if (any) fputs(", ", f);
             any = true;
-            const struct phrase *p = &t->view->r->mention[t->view->r->candidate[t->pick[i].c].first];
+            const struct phrase *p =
+                &t->view->r->mention[t->view->r->candidate[t->pick[i].c].first];
             write_string(f, doc_cut(d, doc_toks_span(d, p->b, p->e)));
         }
         fputc(']', f);
@@ -370,7 +395,8 @@ static void write_made(FILE *f, const struct template_view *t, const struct made
     fputc('}', f);
 }
 
-static void predict(const struct muc_set *s, final_scores *fin, struct role_model *m, bool folds, const char *path) {
+static void predict(const struct muc_set *s, final_scores *fin, struct role_model *m, bool folds,
+                    const char *path) {
     FILE *f = fopen(path, "w");
     for (uint32_t i = 0; i < s->n; i++) {
         struct template_view t = view_of(&s->v[i], fin[i], &m[folds ? i % FOLDS : 0]);
@@ -388,7 +414,8 @@ static void predict(const struct muc_set *s, final_scores *fin, struct role_mode
 
 /* ------------------------------------------------------------------ cuts */
 
-static void count_role(const struct muc_doc *d, const struct pick *p, uint32_t n, uint32_t role, uint32_t *right, uint32_t *gold) {
+static void count_role(const struct muc_doc *d, const struct pick *p, uint32_t n, uint32_t role,
+                       uint32_t *right, uint32_t *gold) {
     uint64_t seen[256];
     uint32_t n_seen = 0;
     uint64_t used = 0;
@@ -402,7 +429,8 @@ static void count_role(const struct muc_doc *d, const struct pick *p, uint32_t n
             bool hit = false;
             for (uint32_t j = 0; j < n && !hit; j++)
                 for (uint32_t q = 0; q < g->n && !hit; q++)
-                    if (!(used >> j & 1) && g->key[q] == d->reading.candidate[p[j].c].key) hit = true, used |= 1ull << j;
+                    if (!(used >> j & 1) && g->key[q] == d->reading.candidate[p[j].c].key)
+                        hit = true, used |= 1ull << j;
             *right += hit;
         }
 }
@@ -428,7 +456,8 @@ static void set_all(struct role_model *m, size_t offset, int32_t value) {
     for (uint32_t k = 0; k <= FOLDS; k++) memcpy((char *)&m[k] + offset, &value, sizeof value);
 }
 
-static void tune_cut(const struct muc_set *s, final_scores *fin, struct role_model *m, size_t offset, const int32_t *value, const char *name) {
+static void tune_cut(const struct muc_set *s, final_scores *fin, struct role_model *m,
+                     size_t offset, const int32_t *value, const char *name) {
     double best = -1;
     int32_t at = 0;
     for (; *value != INT32_MIN; value++) {
@@ -442,7 +471,8 @@ static void tune_cut(const struct muc_set *s, final_scores *fin, struct role_mod
 
 static void tune_templates(const struct muc_set *s, final_scores *fin, struct role_model *m) {
     static const int32_t link[] = {-512, -384, -256, -128, 0, 128, 256, INT32_MIN};
-    static const int32_t keep[] = {-512, -448, -384, -320, -256, -192, -128, -64, 0, 64, 128, INT32_MIN};
+    static const int32_t keep[] = {-512, -448, -384, -320, -256, -192,
+                                   -128, -64,  0,    64,   128,  INT32_MIN};
     static const int32_t bare[] = {-256, 0, 128, 256, 512, 5120, INT32_MIN};
     for (int round = 0; round < 2; round++) {
         tune_cut(s, fin, m, offsetof(struct role_model, cut_pair), link, "pair");
@@ -457,12 +487,14 @@ static void tune_templates(const struct muc_set *s, final_scores *fin, struct ro
 static int role_model_write(const struct role_model *m, const char *path) {
     FILE *f = fopen(path, "wb");
     if (!f) return fprintf(stderr, "%s: cannot be written\n", path), 1;
-    struct role_file h = {ROLE_FILE_MAGIC, ROLE_FILE_VERSION, N_BANK, N_FOREST, {0}, m->cut_pair, m->cut_share, m->cut_keep, m->cut_bare};
+    struct role_file h = {ROLE_FILE_MAGIC, ROLE_FILE_VERSION, N_BANK,      N_FOREST,   {0},
+                          m->cut_pair,     m->cut_share,      m->cut_keep, m->cut_bare};
     memcpy(h.cut, m->cut, sizeof h.cut);
     fwrite(&h, sizeof h, 1, f);
     for (int k = 0; k < N_BANK; k++) {
         struct bank_file b = {.bits = m->bank[k].bits};
-        memcpy(b.scale, m->bank[k].scale, sizeof b.scale), memcpy(b.bias, m->bank[k].bias, sizeof b.bias);
+        memcpy(b.scale, m->bank[k].scale, sizeof b.scale),
+            memcpy(b.bias, m->bank[k].bias, sizeof b.bias);
         fwrite(&b, sizeof b, 1, f);
         fwrite(m->bank[k].row, sizeof *m->bank[k].row, (size_t)1 << b.bits, f);
     }
@@ -498,7 +530,8 @@ static void train_templates(struct muc_set *s, struct role_model *m, final_score
     for (int k = 0; k < N_TOPIC; k++) kind[k] = (struct rows){.wide = N_KIND};
     collect_pairs(s, fin, &pair, kind);
     rows_train(&pair, &small, m, FOREST_PAIR);
-    for (uint32_t k = TOPIC_BOMBING; k < N_TOPIC; k++) rows_train(&kind[k], &small, m, FOREST_KIND + k);
+    for (uint32_t k = TOPIC_BOMBING; k < N_TOPIC; k++)
+        rows_train(&kind[k], &small, m, FOREST_KIND + k);
     collect_keep(s, fin, m, &keep);
     rows_train(&keep, &small, m, FOREST_KEEP);
     printf("pairs %u, kinds %u, kept %u\n", pair.n, kind[2].n, keep.n);
@@ -513,7 +546,10 @@ int main(int argc, char **argv) {
         if (!strcmp(argv[i], "--out")) out = argv[i + 1];
         if (!strcmp(argv[i], "--predict")) predicted = argv[i + 1];
     }
-    if (!train) return fprintf(stderr, "usage: train_incident --train FILE [--test FILE] [--out MODEL] [--predict PREFIX]\n"), 2;
+    if (!train)
+        return fprintf(stderr, "usage: train_incident --train FILE [--test FILE] [--out MODEL] "
+                               "[--predict PREFIX]\n"),
+               2;
     struct arena wa;
     arena_init(&wa, sys_default(), SIZE_MAX);
     struct world w;
@@ -527,7 +563,8 @@ int main(int argc, char **argv) {
     static struct role_model m[FOLDS + 1];
     collect(data, &s);
     for (uint32_t fold = 0; fold <= FOLDS; fold++) {
-        for (int k = 0; k < N_BANK; k++) m[fold].bank[k] = bank_train(&data[k], &bank_options[k], FOLDS, fold);
+        for (int k = 0; k < N_BANK; k++)
+            m[fold].bank[k] = bank_train(&data[k], &bank_options[k], FOLDS, fold);
         if (fold < FOLDS) score_set(&s, m[fold].bank, fold);
     }
     printf("banks: %.1f s\n", now());
@@ -537,14 +574,18 @@ int main(int argc, char **argv) {
     train_templates(&s, m, fin);
     printf("templates: %.1f s\n", now());
     char path[4096];
-    if (predicted) snprintf(path, sizeof path, "%s.cv.jsonl", predicted), predict(&s, fin, m, true, path);
+    if (predicted)
+        snprintf(path, sizeof path, "%s.cv.jsonl", predicted), predict(&s, fin, m, true, path);
     if (test) {
         muc_set_read(&t, test, &w);
         score_set(&t, m[FOLDS].bank, FOLDS);
         final_scores *ft = finals_new(&t);
-        for (uint32_t i = 0; i < t.n; i++) role_finals(&m[FOLDS], &t.v[i].view, &t.v[i].scores, ft[i]);
+        for (uint32_t i = 0; i < t.n; i++)
+            role_finals(&m[FOLDS], &t.v[i].view, &t.v[i].scores, ft[i]);
         printf("test: template F1 %.4f\n", run_templates(&t, ft, &m[FOLDS], false));
-        if (predicted) snprintf(path, sizeof path, "%s.test.jsonl", predicted), predict(&t, ft, &m[FOLDS], false, path);
+        if (predicted)
+            snprintf(path, sizeof path, "%s.test.jsonl", predicted),
+                predict(&t, ft, &m[FOLDS], false, path);
     }
     if (out) return role_model_write(&m[FOLDS], out);
     return 0;

@@ -10,9 +10,9 @@ enum { MAX_INCIDENTS = 64 };
 /* Word lists and tables of data/incidents, and the trained model. */
 struct incident_model {
     struct role_model roles;
-    bool trained;                                 /* models/incident.bin is there */
-    bool compatible[N_EVENT_TYPE][N_EVENT_TYPE];  /* data/incidents/compatible.tsv, symmetric */
-    uint8_t rank[N_EVENT_TYPE];                   /* how telling a type is for the whole incident */
+    bool trained;                                /* models/incident.bin is there */
+    bool compatible[N_EVENT_TYPE][N_EVENT_TYPE]; /* data/incidents/compatible.tsv, symmetric */
+    uint8_t rank[N_EVENT_TYPE];                  /* how telling a type is for the whole incident */
     struct map cues; /* data/incidents/cues.tsv: word -> enum incident_cue */
 };
 enum incident_cue { CUE_FOILED = 1, CUE_FAILED, CUE_OTHER, CUE_DEFINITE, CUE_EARLIER };

@@ -59,7 +59,8 @@ static void fill_event(const struct build *b, const struct event *e, struct inci
     for (uint32_t i = 0; i < e->n_part; i++) {
         const struct participant *p = &e->part[i];
         uint32_t role = filler_role_of(b, p);
-        if (role == N_FILLER_ROLE && p->role == ROLE_ACTOR && (e->type == EVENT_CLASH || e->type == EVENT_RIOT))
+        if (role == N_FILLER_ROLE && p->role == ROLE_ACTOR &&
+            (e->type == EVENT_CLASH || e->type == EVENT_RIOT))
             role = FILL_PERPETRATOR;
         if (role == N_FILLER_ROLE) continue;
         bool sure = e->modality == MODALITY_ASSERTED || e->modality == MODALITY_REPORTED ||
@@ -121,24 +122,29 @@ static uint8_t status_of(const struct build *b, const struct group *g) {
 /* ------------------------------------------------------------------ date and place */
 
 static bool is_date(const struct timex *t) {
-    return (t->type == TIMEX_DATE || t->type == TIMEX_TIME) && day_known(t->from) && !t->relative_to_speech;
+    return (t->type == TIMEX_DATE || t->type == TIMEX_TIME) && day_known(t->from) &&
+           !t->relative_to_speech;
 }
 
 static void take_time(const struct build *b, struct incident *in, uint32_t time) {
     const struct timex *t = &b->m->times.v[time];
     if (!is_date(t)) return;
-    bool finer = in->time == NONE || (t->precision && t->precision < in->date_precision &&
-                                      day_compare(t->from, in->from) >= 0 && day_compare(t->to, in->to) <= 0);
+    bool finer = in->time == NONE ||
+                 (t->precision && t->precision < in->date_precision &&
+                  day_compare(t->from, in->from) >= 0 && day_compare(t->to, in->to) <= 0);
     if (!finer) return;
     in->time = time, in->from = t->from, in->to = t->to, in->date_precision = t->precision;
 }
 
-static bool is_event_place(const struct place *p) { return !p->legal_notice; }
+static bool is_event_place(const struct place *p) {
+    return !p->legal_notice;
+}
 
 static uint32_t finer_place(const struct build *b, uint32_t a, uint32_t p) {
     if (p == NONE || !is_event_place(&b->m->places.v[p])) return a;
     if (a == NONE) return p;
-    for (uint32_t x = b->m->places.v[p].within, k = 0; x != NONE && k < 8; k++, x = b->m->places.v[x].within)
+    for (uint32_t x = b->m->places.v[p].within, k = 0; x != NONE && k < 8;
+         k++, x = b->m->places.v[x].within)
         if (x == a) return p;
     return a;
 }
@@ -154,7 +160,8 @@ void fill_date_place(const struct build *b, struct incident *in, const uint32_t 
         struct tspan s = b->d->sent[sent[k]];
         for (uint32_t i = 0; i < m->mentions.n; i++) {
             const struct mention *x = &m->mentions.v[i];
-            if (x->place_adjective || b->d->tok_b[x->tok_b] < s.b || b->d->tok_b[x->tok_b] >= s.e) continue;
+            if (x->place_adjective || b->d->tok_b[x->tok_b] < s.b || b->d->tok_b[x->tok_b] >= s.e)
+                continue;
             if (x->entity == NONE || m->places.of_entity == NULL) continue;
             uint32_t p = m->places.of_entity[x->entity];
             if (p != NONE) in->place = finer_place(b, in->place, p);

@@ -4,7 +4,9 @@
 
 enum { JOIN_AT = 2, NEVER = -1000, CUE_REACH = 4 };
 
-bool day_known(struct day d) { return d.year != 0; }
+bool day_known(struct day d) {
+    return d.year != 0;
+}
 
 int day_compare(struct day a, struct day b) {
     if (a.year != b.year) return a.year < b.year ? -1 : 1;
@@ -28,7 +30,9 @@ static bool has_cue(const struct build *b, const struct event *e, uint8_t cue, u
     return false;
 }
 
-static bool is_harm(uint8_t type) { return type == EVENT_DEATH || type == EVENT_INJURY; }
+static bool is_harm(uint8_t type) {
+    return type == EVENT_DEATH || type == EVENT_INJURY;
+}
 
 static bool can_be_incident(uint8_t type) {
     return event_is_violent((enum event_type)type) || type == EVENT_RIOT || type == EVENT_PROTEST ||
@@ -42,7 +46,8 @@ bool group_takes(const struct build *b, const struct event *e) {
     return e->modality != MODALITY_HYPOTHETICAL && e->modality != MODALITY_ORDERED;
 }
 
-/* Can it begin an incident of its own? A mere possibility, or a bare word without any circumstance, not. */
+/* Can it begin an incident of its own? A mere possibility, or a bare word without any circumstance,
+ * not. */
 static bool is_specific(const struct build *b, const struct event *e) {
     if (e->modality == MODALITY_POSSIBLE) return false;
     if (e->type == EVENT_PROTEST && (e->background || !e->main)) return false;
@@ -58,8 +63,8 @@ static bool place_inside(const struct build *b, uint32_t p, uint32_t q) {
 }
 
 static bool is_point(const struct place *p) {
-    return p->resolved && p->kind != PLACE_COUNTRY && p->kind != PLACE_REGION && p->kind != PLACE_FACILITY &&
-           p->kind != PLACE_WATER;
+    return p->resolved && p->kind != PLACE_COUNTRY && p->kind != PLACE_REGION &&
+           p->kind != PLACE_FACILITY && p->kind != PLACE_WATER;
 }
 
 static int32_t score_place(const struct build *b, const struct event *e, const struct group *g) {
@@ -84,7 +89,9 @@ static int32_t score_date(const struct build *b, const struct event *e, const st
     return t->precision <= PRECISION_DAY ? 3 : 1;
 }
 
-static bool is_harmed_role(uint8_t role) { return role == ROLE_VICTIM || role == ROLE_TARGET; }
+static bool is_harmed_role(uint8_t role) {
+    return role == ROLE_VICTIM || role == ROLE_TARGET;
+}
 
 static int32_t score_people(const struct build *b, const struct event *e, const struct group *g) {
     int32_t best = 0;
@@ -113,7 +120,10 @@ static int32_t score_group(const struct build *b, const struct event *e, const s
     }
     if (!fits) return NEVER;
     uint32_t gap = e->sent - g->last_sent;
-    s += gap == 0 ? 3 : gap == 1 ? 2 : b->d->sent_para[e->sent] == b->d->sent_para[g->last_sent] ? 1 : 0;
+    s += gap == 0                                                    ? 3
+         : gap == 1                                                  ? 2
+         : b->d->sent_para[e->sent] == b->d->sent_para[g->last_sent] ? 1
+                                                                     : 0;
     s += score_date(b, e, g) + score_place(b, e, g) + score_people(b, e, g);
     s += same ? 1 : 0;
     if (is_harm(e->type) && gap <= 1) s += 2;
@@ -143,7 +153,8 @@ static void join(const struct build *b, struct groups *gs, uint32_t k, uint32_t 
     g->in_title |= doc_sent_zone(b->d, e->sent) == ZONE_TITLE;
     if (!e->background) g->background = false;
     take_date(b, g, e);
-    if (e->place != NONE && (g->place == NONE || place_inside(b, e->place, g->place))) g->place = e->place;
+    if (e->place != NONE && (g->place == NONE || place_inside(b, e->place, g->place)))
+        g->place = e->place;
     gs->of_event[event] = k;
     int32_t early = e->sent == 0 ? 6 : e->sent < 3 ? 4 : e->sent < 6 ? 2 : 1;
     g->weight += (e->background ? 0 : 2) + early + (e->main ? 1 : 0);
@@ -163,7 +174,8 @@ static void place_event(const struct build *b, struct groups *gs, uint32_t event
     }
     if (!is_specific(b, e) || gs->n == MAX_INCIDENTS) return;
     if (is_harm(e->type) && gs->n && e->background) return;
-    gs->v[gs->n] = (struct group){.place = NONE, .first_sent = e->sent, .background = e->background};
+    gs->v[gs->n] =
+        (struct group){.place = NONE, .first_sent = e->sent, .background = e->background};
     join(b, gs, gs->n++, event);
 }
 

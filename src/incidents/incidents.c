@@ -13,7 +13,7 @@ const char *incident_status_name(enum incident_status s) {
 }
 
 const char *muc_type_name(enum muc_type t) {
-    static const char *const name[] = {NULL,    "attack",  "bombing",   "kidnapping",
+    static const char *const name[] = {NULL,    "attack",  "bombing",  "kidnapping",
                                        "arson", "robbery", "hijacking"};
     return name[t];
 }
@@ -161,7 +161,8 @@ static void settle_status(const struct build *b, struct incident *in) {
 }
 
 static uint32_t filler_slot(uint32_t role) {
-    static const uint8_t slot[N_FILLER_ROLE] = {SLOT_PERPETRATOR, SLOT_TARGET, SLOT_VICTIM, SLOT_WEAPON};
+    static const uint8_t slot[N_FILLER_ROLE] = {SLOT_PERPETRATOR, SLOT_TARGET, SLOT_VICTIM,
+                                                SLOT_WEAPON};
     return slot[role];
 }
 

@@ -12,9 +12,9 @@ enum { MAX_BASE = 20, MAX_PHRASE = 12, MAX_TAILED = 14 };
 static const struct {
     const char *name;
     enum word_kind kind;
-} kind_name[] = {{"det", KIND_DET},   {"prep", KIND_PREP}, {"conj", KIND_CONJ}, {"pron", KIND_PRON},
-                 {"aux", KIND_AUX},   {"sub", KIND_SUB},   {"to", KIND_TO},     {"adv", KIND_ADV},
-                 {"num", KIND_NUM},   {"name", KIND_NAME}};
+} kind_name[] = {{"det", KIND_DET}, {"prep", KIND_PREP}, {"conj", KIND_CONJ}, {"pron", KIND_PRON},
+                 {"aux", KIND_AUX}, {"sub", KIND_SUB},   {"to", KIND_TO},     {"adv", KIND_ADV},
+                 {"num", KIND_NUM}, {"name", KIND_NAME}};
 
 void reading_words_open(struct reading_words *w, struct arena *a) {
     map_init(&w->kind_of, a, 512);
@@ -109,7 +109,9 @@ static void form_read(const struct lexicon *l, struct str s, struct form *f, cha
     if (lemma.n < 96) f->lemma = copy(into, lemma, lemma.n, "");
 }
 
-static bool is_nominal(uint8_t k) { return k == KIND_NOUN || k == KIND_NAME; }
+static bool is_nominal(uint8_t k) {
+    return k == KIND_NOUN || k == KIND_NAME;
+}
 static bool opens_noun(uint8_t k) {
     return k == KIND_DET || k == KIND_ADJ || k == KIND_NUM || k == KIND_POSS || k == KIND_PREP;
 }
@@ -151,7 +153,8 @@ static uint8_t punct_kind(struct str s) {
     return KIND_PUNCT;
 }
 
-static void read_words(struct reading *r, const struct world *w, const struct reading_words *words) {
+static void read_words(struct reading *r, const struct world *w,
+                       const struct reading_words *words) {
     const struct doc *d = r->d;
     uint8_t prev = KIND_PUNCT;
     struct form f, next = {0};
@@ -161,7 +164,8 @@ static void read_words(struct reading *r, const struct world *w, const struct re
         struct str s = d->tok_low[t];
         if (t == d->sent_tok[d->tok_sent[t]]) prev = KIND_PUNCT;
         if (have_next)
-            f = next, memcpy(buf_f, buf_next, sizeof buf_f), f.lemma.p = f.lemma.p == buf_next ? buf_f : f.lemma.p;
+            f = next, memcpy(buf_f, buf_next, sizeof buf_f),
+            f.lemma.p = f.lemma.p == buf_next ? buf_f : f.lemma.p;
         else
             form_read(w->lexicon, s, &f, buf_f);
         have_next = t + 1 < r->n && d->tok_sent[t + 1] == d->tok_sent[t];
@@ -290,7 +294,9 @@ static uint32_t base_end(const struct reading *r, uint32_t t, uint32_t end, uint
         e++;
     }
     uint32_t c = t;
-    while (c < last && (r->kind[c] == KIND_DET || r->kind[c] == KIND_QUOTE || r->kind[c] == KIND_POSS)) c++;
+    while (c < last &&
+           (r->kind[c] == KIND_DET || r->kind[c] == KIND_QUOTE || r->kind[c] == KIND_POSS))
+        c++;
     *core = c;
     return last;
 }
@@ -311,7 +317,8 @@ static uint32_t tails(const struct reading *r, uint32_t e, uint32_t sent_e, uint
     return n;
 }
 
-static void add_spans(struct finder *f, uint32_t outer_b, uint32_t core, uint32_t e, uint32_t sent_e) {
+static void add_spans(struct finder *f, uint32_t outer_b, uint32_t core, uint32_t e,
+                      uint32_t sent_e) {
     const struct reading *r = f->r;
     uint32_t tail[4], n_tail = tails(r, e, sent_e, tail);
     bool small = e - core <= 5;
@@ -366,7 +373,8 @@ void reading_run(struct reading *r, const struct doc *d, const struct world *w,
     read_verbs(r);
     struct finder f = {.r = r, .a = a};
     uint32_t want = ATT_MIN(8 * r->n + 64, (uint32_t)READING_MAX_CANDIDATES * 2);
-    for (f.n_slot = 64; f.n_slot < want; f.n_slot *= 2) {}
+    for (f.n_slot = 64; f.n_slot < want; f.n_slot *= 2) {
+    }
     f.slot = arena_array(a, uint32_t, f.n_slot);
     find_phrases(&f);
     r->mention = f.mention.v, r->next = f.next.v, r->n_mention = f.mention.n;

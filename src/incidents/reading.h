@@ -15,8 +15,24 @@
 #include "world/world.h"
 
 enum word_kind {
-    KIND_PUNCT, KIND_COMMA, KIND_QUOTE, KIND_NOUN, KIND_NAME, KIND_ADJ, KIND_NUM, KIND_DET, KIND_POSS,
-    KIND_PREP, KIND_VERB, KIND_ING, KIND_AUX, KIND_PRON, KIND_ADV, KIND_CONJ, KIND_TO, KIND_SUB
+    KIND_PUNCT,
+    KIND_COMMA,
+    KIND_QUOTE,
+    KIND_NOUN,
+    KIND_NAME,
+    KIND_ADJ,
+    KIND_NUM,
+    KIND_DET,
+    KIND_POSS,
+    KIND_PREP,
+    KIND_VERB,
+    KIND_ING,
+    KIND_AUX,
+    KIND_PRON,
+    KIND_ADV,
+    KIND_CONJ,
+    KIND_TO,
+    KIND_SUB
 };
 
 enum { MAX_VIOLENCE_CLASS = 32 };
@@ -37,23 +53,23 @@ struct phrase {
 
 /* A distinct string (articles, punctuation and case aside) and where it occurs. */
 struct candidate {
-    uint64_t key;      /* hash of the normalised string */
-    uint32_t first;    /* index into mention of its first occurrence */
-    uint32_t n;        /* occurrences: mention[first], then next[] */
-    uint32_t last;     /* its latest occurrence */
+    uint64_t key;   /* hash of the normalised string */
+    uint32_t first; /* index into mention of its first occurrence */
+    uint32_t n;     /* occurrences: mention[first], then next[] */
+    uint32_t last;  /* its latest occurrence */
 };
 
 struct reading {
     const struct doc *d;
-    uint32_t n; /* tokens */
-    uint8_t *kind;          /* [n] enum word_kind */
-    uint8_t *violence;      /* [n] class of data/incidents/violence_words.tsv, 0 = none */
-    bool *past;             /* [n] past form or participle of a verb */
-    uint32_t *word, *lemma; /* [n] hashes of the lower-cased form and of its lemma */
-    const struct lex_word **lex; /* [n] WordNet entry of the lemma, or NULL */
-    uint32_t *classes;      /* [n] LEXC_* */
+    uint32_t n;                       /* tokens */
+    uint8_t *kind;                    /* [n] enum word_kind */
+    uint8_t *violence;                /* [n] class of data/incidents/violence_words.tsv, 0 = none */
+    bool *past;                       /* [n] past form or participle of a verb */
+    uint32_t *word, *lemma;           /* [n] hashes of the lower-cased form and of its lemma */
+    const struct lex_word **lex;      /* [n] WordNet entry of the lemma, or NULL */
+    uint32_t *classes;                /* [n] LEXC_* */
     uint32_t *verb_left, *verb_right; /* [n] nearest verb before / after in the sentence, or NONE */
-    uint32_t *para_of_sent; /* [n_sent] number of the body paragraph */
+    uint32_t *para_of_sent;           /* [n_sent] number of the body paragraph */
     struct phrase *mention; /* [n_mention] by candidate order of first sight, overlapping */
     uint32_t *next;         /* [n_mention] next occurrence of the same candidate, or NONE */
     uint32_t n_mention;
@@ -65,7 +81,8 @@ struct reading {
 enum { READING_MAX_CANDIDATES = 60000 };
 void reading_run(struct reading *r, const struct doc *d, const struct world *w,
                  const struct reading_words *words, struct arena *a);
-/* Hash of the normalised string of a piece of text: lower case, without articles and punctuation. */
+/* Hash of the normalised string of a piece of text: lower case, without articles and punctuation.
+ */
 uint64_t reading_key(struct str s);
 
 #endif

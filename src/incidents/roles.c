@@ -128,8 +128,12 @@ void role_feats_word(const struct role_view *v, uint32_t t, struct feats *f) {
     if (t + 1 < e) put(f, 18, r->lemma[t + 1], file_of(r, t));
     if (t > b + 1) put(f, 19, r->kind[t - 2], r->kind[t - 1]);
     uint32_t l = r->verb_left[t], rt = r->verb_right[t], fl = file_of(r, t);
-    if (l != NONE) put(f, 20, r->lemma[l], is_passive(r, l)), put(f, 21, r->violence[l] * 2u + is_passive(r, l), fl);
-    if (rt != NONE) put(f, 22, r->lemma[rt], is_passive(r, rt)), put(f, 23, r->violence[rt] * 2u + is_passive(r, rt), fl);
+    if (l != NONE)
+        put(f, 20, r->lemma[l], is_passive(r, l)),
+            put(f, 21, r->violence[l] * 2u + is_passive(r, l), fl);
+    if (rt != NONE)
+        put(f, 22, r->lemma[rt], is_passive(r, rt)),
+            put(f, 23, r->violence[rt] * 2u + is_passive(r, rt), fl);
     uint32_t vb = violence_before(r, t, b), va = violence_after(r, t + 1, e);
     if (vb != NONE) put(f, 24, r->lemma[vb], bucket(t - vb)), put(f, 25, r->violence[vb], fl);
     if (va != NONE) put(f, 26, r->lemma[va], bucket(va - t)), put(f, 27, r->violence[va], fl);
@@ -158,7 +162,8 @@ static void feats_string(const struct role_view *v, const struct candidate *c,
         put(f, 47, r->lemma[t], t < head ? 1 : t == head ? 2 : 3);
         if (r->violence[t]) put(f, 48, r->violence[t], t < head ? 1 : t == head ? 2 : 3);
         if (t < head)
-            for (uint32_t m = r->classes[t]; m; m &= m - 1) put(f, 60, (uint32_t)__builtin_ctz(m), file_of(r, head));
+            for (uint32_t m = r->classes[t]; m; m &= m - 1)
+                put(f, 60, (uint32_t)__builtin_ctz(m), file_of(r, head));
     }
     put(f, 49, shape, 0);
     put(f, 50, names, known == 0);
@@ -176,9 +181,12 @@ static void feats_governor(const struct role_view *v, const struct phrase *p, st
     const struct reading *r = v->r;
     const struct doc *d = r->d;
     uint32_t s = d->tok_sent[p->b], b = d->sent_tok[s], e = d->sent_tok[s + 1];
-    uint32_t fl = file_of(r, p->head), isa = r->lex[p->head] ? r->lex[p->head]->isa : r->kind[p->head];
-    uint32_t prep = p->outer_b > b && (r->kind[p->outer_b - 1] == KIND_PREP || r->kind[p->outer_b - 1] == KIND_TO)
-                        ? r->word[p->outer_b - 1] : 0;
+    uint32_t fl = file_of(r, p->head),
+             isa = r->lex[p->head] ? r->lex[p->head]->isa : r->kind[p->head];
+    uint32_t prep = p->outer_b > b && (r->kind[p->outer_b - 1] == KIND_PREP ||
+                                       r->kind[p->outer_b - 1] == KIND_TO)
+                        ? r->word[p->outer_b - 1]
+                        : 0;
     uint32_t l = r->verb_left[p->outer_b], vb = violence_before(r, p->outer_b, b);
     if (l != NONE) {
         uint32_t pas = is_passive(r, l), near = bucket(p->outer_b - l);
@@ -237,7 +245,9 @@ static void feats_context(const struct role_view *v, const struct phrase *p, str
         put(f, 135, (uint32_t)__builtin_ctz(m), fl);
         put(f, 136, (uint32_t)__builtin_ctz(m), r->lemma[p->head]);
     }
-    if (s) for (uint32_t m = v->sent_mask[s - 1]; m; m &= m - 1) put(f, 139, (uint32_t)__builtin_ctz(m), fl);
+    if (s)
+        for (uint32_t m = v->sent_mask[s - 1]; m; m &= m - 1)
+            put(f, 139, (uint32_t)__builtin_ctz(m), fl);
     put(f, 137, p->b == b, p->e == e);
 }
 
@@ -275,7 +285,9 @@ void role_feats_sentence(const struct role_view *v, uint32_t s, struct feats *f)
             put(f, 156, (uint32_t)__builtin_ctz(m), (uint32_t)__builtin_ctz(k));
     put(f, 157, bucket(v->para[s]), 0);
     put(f, 158, bucket(e - b), 0);
-    if (s) for (uint32_t m = v->sent_mask[s - 1]; m; m &= m - 1) put(f, 159, (uint32_t)__builtin_ctz(m), 0);
+    if (s)
+        for (uint32_t m = v->sent_mask[s - 1]; m; m &= m - 1)
+            put(f, 159, (uint32_t)__builtin_ctz(m), 0);
     unique(f);
 }
 
@@ -392,7 +404,8 @@ static int by_score_down(const void *x, const void *y) {
 
 static struct by_score *sort_by_score(const struct role_scores *s, const struct reading *r,
                                       uint32_t role, struct by_score *v) {
-    for (uint32_t c = 0; c < r->n_candidate; c++) v[c] = (struct by_score){s->candidate[c][role], c};
+    for (uint32_t c = 0; c < r->n_candidate; c++)
+        v[c] = (struct by_score){s->candidate[c][role], c};
     if (r->n_candidate) qsort(v, r->n_candidate, sizeof *v, by_score_down);
     return v;
 }
@@ -442,7 +455,8 @@ static void dense_words(const struct role_scores *s, const struct reading *r,
     keep_best(&out[2], n ? most : -2048);
     keep_best(&out[3], s->word[p->head][role]);
     int32_t left = p->b > p->outer_b ? s->word[p->b - 1][role] : -2049;
-    int32_t right = p->e < r->n && r->d->tok_sent[p->e] == r->d->tok_sent[p->b] ? s->word[p->e][role] : -2049;
+    int32_t right =
+        p->e < r->n && r->d->tok_sent[p->e] == r->d->tok_sent[p->b] ? s->word[p->e][role] : -2049;
     keep_best(&out[4], left);
     keep_best(&out[5], right);
 }
@@ -498,7 +512,8 @@ void role_dense(const struct role_scores *s, const struct role_view *v, uint32_t
     out[n++] = r->lex[p->head] ? (int32_t)(r->lex[p->head]->isa & 0xff) : -1;
     out[n++] = r->violence[p->head];
     int32_t known = 0, names = 0;
-    for (uint32_t t = p->b; t < p->e; t++) known += r->lex[t] != NULL, names += r->kind[t] == KIND_NAME;
+    for (uint32_t t = p->b; t < p->e; t++)
+        known += r->lex[t] != NULL, names += r->kind[t] == KIND_NAME;
     out[n++] = known;
     out[n++] = names;
     out[n++] = p->b > p->outer_b ? r->kind[p->b - 1] : -1;

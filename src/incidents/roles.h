@@ -1,8 +1,8 @@
 /*
  * The trained role reader: which noun phrases of a report fill which role of an incident.
  *
- * Four banks of hashed linear features (words, candidates, sentences, the document) give scores; boosted
- * trees over some sixty dense features of every candidate give its final score for a role.
+ * Four banks of hashed linear features (words, candidates, sentences, the document) give scores;
+ * boosted trees over some sixty dense features of every candidate give its final score for a role.
  * Trained by train/train_incident.c; the features of training and reading are these same functions.
  * Integers throughout: scores are log odds in 1/256. Method: candidates and re-ranking as in
  * Patwardhan and Riloff 2009, gradient boosting of Friedman 2001.
@@ -12,9 +12,25 @@
 
 #include "incidents/reading.h"
 
-enum muc_role { MUC_PERP_IND, MUC_PERP_ORG, MUC_TARGET, MUC_VICTIM, MUC_WEAPON, MUC_DESCRIBED, N_MUC_ROLE };
+enum muc_role {
+    MUC_PERP_IND,
+    MUC_PERP_ORG,
+    MUC_TARGET,
+    MUC_VICTIM,
+    MUC_WEAPON,
+    MUC_DESCRIBED,
+    N_MUC_ROLE
+};
 /* What sentences and documents are scored for: any incident, and one of each kind. */
-enum topic { TOPIC_ANY, TOPIC_ATTACK, TOPIC_BOMBING, TOPIC_KIDNAPPING, TOPIC_ARSON, TOPIC_ROBBERY, N_TOPIC };
+enum topic {
+    TOPIC_ANY,
+    TOPIC_ATTACK,
+    TOPIC_BOMBING,
+    TOPIC_KIDNAPPING,
+    TOPIC_ARSON,
+    TOPIC_ROBBERY,
+    N_TOPIC
+};
 
 enum { N_OUT = 6, N_DENSE = 64, SCORE_ONE = 256 };
 
@@ -25,9 +41,9 @@ struct bank_row {
 
 /* Hashed linear model. Row of a feature: open addressing from its lower bits. */
 struct bank {
-    uint32_t bits;             /* 1 << bits rows */
+    uint32_t bits; /* 1 << bits rows */
     const struct bank_row *row;
-    int32_t scale[N_OUT];      /* score = sum * scale / 65536 + bias, in 1/256 */
+    int32_t scale[N_OUT]; /* score = sum * scale / 65536 + bias, in 1/256 */
     int32_t bias[N_OUT];
 };
 
@@ -75,9 +91,10 @@ struct role_scores {
     int32_t (*candidate)[N_OUT]; /* [n_candidate] by role */
     int32_t (*sentence)[N_OUT];  /* [n_sent] by topic */
     int32_t document[N_OUT];     /* by topic */
-    int32_t (*longer)[N_OUT], (*shorter)[N_OUT], (*same_head)[N_OUT]; /* [n_candidate] best rivals */
-    int32_t (*rank)[N_OUT];      /* [n_candidate] place in the document by candidate score */
-    int32_t mass[N_OUT];         /* sum of candidates' odds in the document, in 1/256 */
+    int32_t (*longer)[N_OUT], (*shorter)[N_OUT],
+        (*same_head)[N_OUT]; /* [n_candidate] best rivals */
+    int32_t (*rank)[N_OUT];  /* [n_candidate] place in the document by candidate score */
+    int32_t mass[N_OUT];     /* sum of candidates' odds in the document, in 1/256 */
 };
 /* Scores of the banks; everything in `a`. */
 void role_scores_run(struct role_scores *s, const struct bank bank[N_BANK],

@@ -89,7 +89,9 @@ static uint32_t first_tok(const struct reading *r, uint32_t c) {
     return r->mention[r->candidate[c].first].b;
 }
 
-static uint32_t gap(uint32_t a, uint32_t b) { return a > b ? a - b : b - a; }
+static uint32_t gap(uint32_t a, uint32_t b) {
+    return a > b ? a - b : b - a;
+}
 
 /* The two mentions that stand closest together. */
 static void closest(const struct reading *r, uint32_t a, uint32_t b, const struct phrase **p,
@@ -122,7 +124,8 @@ static struct between look_between(const struct template_view *t, uint32_t from,
         x.times += (r->classes[k] & LEXC_CALENDAR) != 0 || str_eq_c(s, "yesterday") ||
                    str_eq_c(s, "today") || str_eq_c(s, "ago");
         x.names += kind == KIND_NAME;
-        if (kind == KIND_VERB || kind == KIND_AUX || kind == KIND_PREP || kind == KIND_SUB) x.conj_only = 0;
+        if (kind == KIND_VERB || kind == KIND_AUX || kind == KIND_PREP || kind == KIND_SUB)
+            x.conj_only = 0;
         int32_t any = t->scores->sentence[r->d->tok_sent[k]][TOPIC_ANY];
         x.sentence_any = ATT_MAX(x.sentence_any, any);
     }
@@ -186,7 +189,8 @@ void template_kind_dense(const struct template_view *t, uint64_t picks, int32_t 
         count[p->role]++;
         uint32_t m = r->candidate[p->c].first;
         uint32_t head = r->mention[m].head;
-        if (p->role == MUC_WEAPON && r->lex[head]) explosive |= (r->lex[head]->isa_any & LEX_EXPLOSIVE) != 0;
+        if (p->role == MUC_WEAPON && r->lex[head])
+            explosive |= (r->lex[head]->isa_any & LEX_EXPLOSIVE) != 0;
         if (p->role == MUC_WEAPON) weapon_word = r->violence[head];
         if (p->role == MUC_PERP_IND || p->role == MUC_PERP_ORG) continue;
         for (uint32_t k = 0; m != NONE && k < MENTIONS_READ; k++, m = r->next[m]) {
@@ -211,7 +215,8 @@ void template_kind_dense(const struct template_view *t, uint64_t picks, int32_t 
 void template_keep_dense(const struct template_view *t, const struct made_template *m,
                          const struct made_template *all, uint32_t n_all, int32_t out[N_KEEP]) {
     const struct reading *r = t->view->r;
-    int32_t count[N_MUC_ROLE] = {0}, best[N_MUC_ROLE], sum = 0, first = INT32_MAX, any = -4096, others = 0;
+    int32_t count[N_MUC_ROLE] = {0}, best[N_MUC_ROLE], sum = 0, first = INT32_MAX, any = -4096,
+            others = 0;
     uint32_t n = 0;
     for (int k = 0; k < N_MUC_ROLE; k++) best[k] = -2048;
     for (uint32_t i = 0; i < t->n_pick; i++) {
@@ -336,7 +341,8 @@ static uint32_t make_groups(const struct template_view *t, struct linker *l) {
     return l->n;
 }
 
-uint32_t templates_run(const struct template_view *t, bool all, struct made_template out[MAX_MADE]) {
+uint32_t templates_run(const struct template_view *t, bool all,
+                       struct made_template out[MAX_MADE]) {
     struct linker l = {.t = t};
     if (!t->n_pick && t->scores->document[TOPIC_ANY] < t->model->cut_bare && !all) return 0;
     read_links(&l);

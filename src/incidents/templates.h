@@ -1,7 +1,7 @@
 /*
  * From scored fillers to templates: which fillers stand in one incident, of which kind it is, and
- * whether a coder of MUC-4 would have made a template of it. Pairwise forest, then average linking of
- * what was harmed; perpetrators and weapons go to every incident they belong to.
+ * whether a coder of MUC-4 would have made a template of it. Pairwise forest, then average linking
+ * of what was harmed; perpetrators and weapons go to every incident they belong to.
  */
 #ifndef INCIDENTS_TEMPLATES_H
 #define INCIDENTS_TEMPLATES_H
@@ -23,7 +23,13 @@ struct made_template {
     int32_t kind[N_TOPIC];
 };
 
-enum role_forest { FOREST_ROLE, FOREST_PAIR = FOREST_ROLE + N_MUC_ROLE, FOREST_KIND, FOREST_KEEP = FOREST_KIND + N_TOPIC, N_FOREST };
+enum role_forest {
+    FOREST_ROLE,
+    FOREST_PAIR = FOREST_ROLE + N_MUC_ROLE,
+    FOREST_KIND,
+    FOREST_KEEP = FOREST_KIND + N_TOPIC,
+    N_FOREST
+};
 
 struct role_model {
     struct reading_words words;
@@ -33,9 +39,9 @@ struct role_model {
     int32_t cut_pair, cut_share, cut_keep, cut_bare;
 };
 
-/* The model in the bytes of models/incident.bin, which must outlive it. A damaged file is refused with
- * its offset. Layout: struct role_file, then banks (bits, scale, bias, rows), then forests (trees,
- * nodes, bias, roots, nodes); all little-endian 32-bit words. */
+/* The model in the bytes of models/incident.bin, which must outlive it. A damaged file is refused
+ * with its offset. Layout: struct role_file, then banks (bits, scale, bias, rows), then forests
+ * (trees, nodes, bias, roots, nodes); all little-endian 32-bit words. */
 struct role_file {
     uint32_t magic, version, n_bank, n_forest;
     int32_t cut[N_MUC_ROLE], cut_pair, cut_share, cut_keep, cut_bare;
@@ -60,7 +66,8 @@ struct template_view {
     uint32_t n_pick;
 };
 
-/* Final scores of all candidates: [n_candidate] by role; -20 where a candidate was never in the race. */
+/* Final scores of all candidates: [n_candidate] by role; -20 where a candidate was never in the
+ * race. */
 void role_finals(const struct role_model *m, const struct role_view *v, const struct role_scores *s,
                  int32_t (*out)[N_MUC_ROLE]);
 /* In the race for a role at all. */

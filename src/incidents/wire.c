@@ -47,15 +47,19 @@ static bool is_organised(uint8_t type) {
            type == ENTITY_MILITARY || type == ENTITY_POLICE || type == ENTITY_MEDIA;
 }
 
-/* The entity of the mention that covers the phrase best: same words, then same head, then any inside.
- * A perpetrator's kind, person or organisation, must be the reader's own; others are passed over. */
+/* The entity of the mention that covers the phrase best: same words, then same head, then any
+ * inside. A perpetrator's kind, person or organisation, must be the reader's own; others are passed
+ * over. */
 static uint32_t entity_of(const struct wire *x, const struct phrase *p, uint8_t role) {
     const struct mentions *ms = &x->b->m->mentions;
     uint32_t best = NONE, points = 0;
     for (uint32_t i = 0; i < ms->n && ms->v[i].tok_b < p->e; i++) {
         const struct mention *q = &ms->v[i];
         if (q->tok_e <= p->b || q->entity == NONE) continue;
-        uint32_t s = q->tok_b == p->b && q->tok_e == p->e ? 4 : q->head == p->head ? 3 : q->head >= p->b && q->head < p->e ? 1 : 0;
+        uint32_t s = q->tok_b == p->b && q->tok_e == p->e ? 4
+                     : q->head == p->head                 ? 3
+                     : q->head >= p->b && q->head < p->e  ? 1
+                                                          : 0;
         uint8_t type = x->b->m->entities.v[q->entity].type;
         if (role == MUC_PERP_ORG && !is_organised(type)) continue;
         if (role == MUC_PERP_IND && is_organised(type)) continue;
@@ -66,17 +70,18 @@ static uint32_t entity_of(const struct wire *x, const struct phrase *p, uint8_t 
 
 static uint32_t filler_role(uint8_t role) {
     static const uint8_t of[N_MUC_ROLE] = {FILL_PERPETRATOR, FILL_PERPETRATOR, FILL_TARGET,
-                                           FILL_VICTIM, FILL_WEAPON, FILL_VICTIM};
+                                           FILL_VICTIM,      FILL_WEAPON,      FILL_VICTIM};
     return of[role];
 }
 
 static uint8_t type_of_topic(uint8_t topic) {
-    static const uint8_t of[N_TOPIC] = {EVENT_ATTACK, EVENT_ATTACK, EVENT_BOMBING,
-                                        EVENT_KIDNAPPING, EVENT_ARSON, EVENT_ROBBERY};
+    static const uint8_t of[N_TOPIC] = {EVENT_ATTACK,     EVENT_ATTACK, EVENT_BOMBING,
+                                        EVENT_KIDNAPPING, EVENT_ARSON,  EVENT_ROBBERY};
     return of[topic];
 }
 
-static void fill_incident(const struct wire *x, const struct made_template *m, struct incident *in) {
+static void fill_incident(const struct wire *x, const struct made_template *m,
+                          struct incident *in) {
     const struct doc *d = x->b->d;
     *in = (struct incident){.type = type_of_topic(m->topic), .time = NONE, .place = NONE};
     uint32_t sent[MAX_PICKS], n = 0;
@@ -92,8 +97,8 @@ static void fill_incident(const struct wire *x, const struct made_template *m, s
 }
 
 /* Every violent event goes to the incident whose fillers stand nearest. */
-static void give_events(const struct wire *x, const struct made_template *made, struct incident *out,
-                        uint32_t n, uint32_t *of_event) {
+static void give_events(const struct wire *x, const struct made_template *made,
+                        struct incident *out, uint32_t n, uint32_t *of_event) {
     const struct events *ev = &x->b->m->events;
     for (uint32_t i = 0; i < ev->n; i++) {
         if (!group_takes(x->b, &ev->v[i]) || !n) continue;
