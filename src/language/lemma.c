@@ -46,8 +46,9 @@ static att_status read_rules(struct lemmas *l, const struct model *m, struct are
     return ATT_OK;
 }
 
-att_status lemmas_open(struct lemmas *l, const struct model *m, struct arena *a, att_error *err) {
-    *l = (struct lemmas){0};
+att_status lemmas_open(struct lemmas *l, const struct model *m, const struct lexicon *lexicon,
+                       struct arena *a, att_error *err) {
+    *l = (struct lemmas){.lexicon = lexicon};
     att_status st = read_rules(l, m, a, err);
     struct tensor t;
     if (!st) st = model_tensor(m, "lemma.keys", MODEL_U64, &t, err);
@@ -85,9 +86,71 @@ static struct str apply(const struct lemma_rule *r, const struct lemma_word *w, 
     return (struct str){into, base.n - r->cut + r->put.n};
 }
 
+enum { LONGEST_VERB = 64 };
+
+/* base[0, n) and `put` as a verb that WordNet has; in a, or STR_NULL. */
+static struct str verb(const struct lemmas *l, struct str base, uint32_t n, struct str put,
+                       struct arena *a) {
+    char word[LONGEST_VERB];
+    if (n < 2 || n + put.n > sizeof word) return STR_NULL;
+    memcpy(word, base.p, n);
+    memcpy(word + n, put.p, put.n);
+    struct str s = {word, n + put.n};
+    return lexicon_is_verb(l->lexicon, s) ? arena_str(a, s) : STR_NULL;
+}
+
+/* The verb behind a form whose ending has `n` bytes: "stopped", "hoping", "carries". */
+static struct str verb_without(const struct lemmas *l, struct str low, uint32_t n,
+                               struct arena *a) {
+    if (low.n < n + 2) return STR_NULL;
+    uint32_t stem = low.n - n;
+    struct str v = STR_NULL;
+    bool twice = low.p[stem - 1] == low.p[stem - 2];
+    if (low.p[stem - 1] == 'i') v = verb(l, low, stem - 1, STR("y"), a);
+    if (!v.p && twice) v = verb(l, low, stem - 1, STR(""), a);
+    if (!v.p) v = verb(l, low, stem, STR(""), a);
+    return v.p ? v : verb(l, low, stem, STR("e"), a);
+}
+
+static struct str known_verb(const struct lemmas *l, const struct lemma_word *w, struct arena *a) {
+    struct str v = lexicon_irregular_verb(l->lexicon, w->low);
+    if (v.p) return v;
+    switch (w->xpos) {
+    case XPOS_VBG: return str_ends(w->low, STR("ing")) ? verb_without(l, w->low, 3, a) : STR_NULL;
+    case XPOS_VBD:
+    case XPOS_VBN: return str_ends(w->low, STR("ed")) ? verb_without(l, w->low, 2, a) : STR_NULL;
+    case XPOS_VBZ:
+        if (!str_ends(w->low, STR("s"))) return STR_NULL;
+        v = verb(l, w->low, w->low.n - 1, STR(""), a);
+        return v.p || !str_ends(w->low, STR("es")) ? v : verb_without(l, w->low, 2, a);
+    default: return STR_NULL;
+    }
+}
+
+static struct str known_noun(const struct lemmas *l, const struct lemma_word *w, struct arena *a) {
+    char into[96];
+    struct str n = lexicon_noun_lemma(l->lexicon, w->low, into);
+    return n.p && !str_eq(n, w->low) ? arena_str(a, n) : STR_NULL;
+}
+
+/* `guess` where WordNet has it, else what WordNet has for the form, else `guess`. */
+static struct str check(const struct lemmas *l, const struct lemma_word *w, struct str guess,
+                        struct arena *a) {
+    struct str better = STR_NULL;
+    if (w->xpos == XPOS_VBG || w->xpos == XPOS_VBD || w->xpos == XPOS_VBN || w->xpos == XPOS_VBZ) {
+        if (!lexicon_is_verb(l->lexicon, guess)) better = known_verb(l, w, a);
+    } else if (w->xpos == XPOS_NNS) {
+        const struct lex_word *noun = lexicon_find(l->lexicon, guess);
+        if (!noun || !(noun->flags & LEX_IS_NOUN)) better = known_noun(l, w, a);
+    }
+    return better.p ? better : guess;
+}
+
 struct str lemma_get(const struct lemmas *l, const struct lemma_word *w, struct arena *a) {
     const struct lemma_rule *r = find(l, lemma_key_word(w));
+    if (r) return apply(r, w, a);
     for (uint32_t n = ATT_MIN(w->low.n, (uint32_t)LEMMA_SUFFIX) + 1; !r && n-- > 0;)
         r = find(l, lemma_key_suffix(w, n));
-    return r ? apply(r, w, a) : w->low;
+    struct str guess = r ? apply(r, w, a) : w->low;
+    return l->lexicon ? check(l, w, guess, a) : guess;
 }

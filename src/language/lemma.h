@@ -1,12 +1,14 @@
 /*
  * Lemmas by rules "cut n bytes, put an ending" that are found by the whole word and its tag, else
- * by its longest known ending and tag. Learnt by train/lemmas.c; part of models/parser.bin.
+ * by its longest known ending and tag. Learnt by train/lemmas.c; part of models/parser.bin. Where
+ * the ending leads to a verb or noun that WordNet does not have, one that it has is preferred.
  */
 #ifndef LANGUAGE_LEMMA_H
 #define LANGUAGE_LEMMA_H
 
 #include "language/model.h"
 #include "language/tags.h"
+#include "world/lexicon.h"
 
 enum {
     LEMMA_SUFFIX = 6,     /* longest ending that is looked up, bytes */
@@ -25,6 +27,7 @@ struct lemmas {
     uint32_t n_key;
     struct lemma_rule *rule; /* [n_rule] */
     uint32_t n_rule;
+    const struct lexicon *lexicon; /* NULL: rules alone */
 };
 
 struct lemma_word {
@@ -38,7 +41,8 @@ uint64_t lemma_key_word(const struct lemma_word *w);
 uint64_t lemma_key_suffix(const struct lemma_word *w, uint32_t n);
 
 /* Matrices "lemma.keys" and "lemma.rules" of m, checked, copied into a. */
-att_status lemmas_open(struct lemmas *l, const struct model *m, struct arena *a, att_error *err);
+att_status lemmas_open(struct lemmas *l, const struct model *m, const struct lexicon *lexicon,
+                       struct arena *a, att_error *err);
 /* In a, or a slice of the form. Never empty for a word that is not. */
 struct str lemma_get(const struct lemmas *l, const struct lemma_word *w, struct arena *a);
 

@@ -11,6 +11,11 @@ enum { LARGEST_SIDE = 4096, MATRIX_NAME = 64 };
 
 /* ---- opening */
 
+static size_t weight_at(const struct dense *d, uint32_t i, uint32_t o) {
+    return ((size_t)(o / NET_BLOCK) * (d->in / 2) + i / 2) * (2 * NET_BLOCK) + o % NET_BLOCK * 2 +
+           i % 2;
+}
+
 att_status dense_open(struct dense *d, const struct model *m, const char *name, const char *bias,
                       struct arena *a, att_error *err) {
     struct tensor w, b;
@@ -25,8 +30,7 @@ att_status dense_open(struct dense *d, const struct model *m, const char *name, 
     d->bias = arena_array(a, int32_t, d->pad);
     for (uint32_t i = 0; i < d->in; i++)
         for (uint32_t o = 0; o < d->out; o++)
-            d->w[((size_t)(i / 2) * d->pad + o) * 2 + i % 2] =
-                (int16_t)tensor_i16(&w, (size_t)i * d->out + o);
+            d->w[weight_at(d, i, o)] = (int16_t)tensor_i16(&w, (size_t)i * d->out + o);
     if (!bias) return ATT_OK;
     st = model_shape(m, bias, MODEL_I32, 1, d->out, &b, err);
     if (st) return st;
@@ -51,98 +55,88 @@ att_status lstm_open(struct lstm *l, const struct model *m, const char *name, st
 
 #if defined(__x86_64__)
 
-typedef uint32_t pair_u32 __attribute__((may_alias, aligned(2)));
+typedef int32_t pair_i32 __attribute__((may_alias, aligned(2)));
 
-/* Four rows of x, NET_BLOCK outputs. */
-__attribute__((target("avx2"))) static void block4_avx2(const struct dense *d, const int16_t *x,
-                                                        uint32_t o, int32_t *y) {
-    __m256i s[4][2];
-    const __m256i *bias = (const __m256i *)(const void *)(d->bias + o);
-    for (int r = 0; r < 4; r++)
-        s[r][0] = _mm256_loadu_si256(bias), s[r][1] = _mm256_loadu_si256(bias + 1);
-    for (uint32_t i = 0; i < d->in; i += 2) {
-        const __m256i *w =
-            (const __m256i *)(const void *)(d->w + ((size_t)(i / 2) * d->pad + o) * 2);
-        __m256i w0 = _mm256_loadu_si256(w), w1 = _mm256_loadu_si256(w + 1);
-        for (int r = 0; r < 4; r++) {
-            __m256i v = _mm256_set1_epi32(
-                (int)*(const pair_u32 *)(const void *)(x + (size_t)r * d->in + i));
-            s[r][0] = _mm256_add_epi32(s[r][0], _mm256_madd_epi16(v, w0));
-            s[r][1] = _mm256_add_epi32(s[r][1], _mm256_madd_epi16(v, w1));
-        }
-    }
-    for (int r = 0; r < 4; r++) {
-        __m256i *to = (__m256i *)(void *)(y + (size_t)r * d->pad + o);
-        _mm256_storeu_si256(to, s[r][0]), _mm256_storeu_si256(to + 1, s[r][1]);
-    }
+static inline __attribute__((always_inline, target("avx2"))) __m256i both(const int16_t *x) {
+    return _mm256_set1_epi32(*(const pair_i32 *)(const void *)x);
 }
 
-/* One row of x, n * 8 outputs, n <= 8. */
-__attribute__((target("avx2"))) static void row_avx2(const struct dense *d, const int16_t *x,
-                                                     uint32_t o, int32_t *y) {
-    __m256i s[8];
-    uint32_t n = d->pad - o >= 64 ? 8 : (d->pad - o) / 8;
-    const __m256i *bias = (const __m256i *)(const void *)(d->bias + o);
-    __m256i *to = (__m256i *)(void *)(y + o);
-    if (n == 8) {
-        for (int j = 0; j < 8; j++) s[j] = _mm256_loadu_si256(bias + j);
-        for (uint32_t i = 0; i < d->in; i += 2) {
-            __m256i v = _mm256_set1_epi32((int)*(const pair_u32 *)(const void *)(x + i));
-            const __m256i *w =
-                (const __m256i *)(const void *)(d->w + ((size_t)(i / 2) * d->pad + o) * 2);
-            for (int j = 0; j < 8; j++)
-                s[j] = _mm256_add_epi32(s[j], _mm256_madd_epi16(v, _mm256_loadu_si256(w + j)));
-        }
-        for (int j = 0; j < 8; j++) _mm256_storeu_si256(to + j, s[j]);
-        return;
+/* NET_BLOCK outputs of four rows of x; w: the block's weights, b: its biases. */
+__attribute__((target("avx2"))) static void rows4_avx2(const int16_t *w, const int32_t *b,
+                                                       const int16_t *x, size_t ld, int32_t *y,
+                                                       size_t pad) {
+    const int16_t *x0 = x, *x1 = x + ld, *x2 = x + 2 * ld, *x3 = x + 3 * ld, *end = x + ld;
+    __m256i a0 = _mm256_loadu_si256((const void *)b),
+            b0 = _mm256_loadu_si256((const void *)(b + 8));
+    __m256i a1 = a0, a2 = a0, a3 = a0, b1 = b0, b2 = b0, b3 = b0;
+    for (; x0 < end; x0 += 2, x1 += 2, x2 += 2, x3 += 2, w += 2 * NET_BLOCK) {
+        __m256i u = _mm256_loadu_si256((const void *)w);
+        __m256i v = _mm256_loadu_si256((const void *)(w + NET_BLOCK)), t = both(x0);
+        a0 = _mm256_add_epi32(a0, _mm256_madd_epi16(t, u));
+        b0 = _mm256_add_epi32(b0, _mm256_madd_epi16(t, v));
+        t = both(x1);
+        a1 = _mm256_add_epi32(a1, _mm256_madd_epi16(t, u));
+        b1 = _mm256_add_epi32(b1, _mm256_madd_epi16(t, v));
+        t = both(x2);
+        a2 = _mm256_add_epi32(a2, _mm256_madd_epi16(t, u));
+        b2 = _mm256_add_epi32(b2, _mm256_madd_epi16(t, v));
+        t = both(x3);
+        a3 = _mm256_add_epi32(a3, _mm256_madd_epi16(t, u));
+        b3 = _mm256_add_epi32(b3, _mm256_madd_epi16(t, v));
     }
-    for (uint32_t j = 0; j < n; j++) {
-        __m256i one = _mm256_loadu_si256(bias + j);
-        for (uint32_t i = 0; i < d->in; i += 2) {
-            __m256i v = _mm256_set1_epi32((int)*(const pair_u32 *)(const void *)(x + i));
-            const __m256i *w =
-                (const __m256i *)(const void *)(d->w + ((size_t)(i / 2) * d->pad + o) * 2);
-            one = _mm256_add_epi32(one, _mm256_madd_epi16(v, _mm256_loadu_si256(w + j)));
-        }
-        _mm256_storeu_si256(to + j, one);
-    }
+    _mm256_storeu_si256((void *)y, a0), _mm256_storeu_si256((void *)(y + 8), b0);
+    y += pad;
+    _mm256_storeu_si256((void *)y, a1), _mm256_storeu_si256((void *)(y + 8), b1);
+    y += pad;
+    _mm256_storeu_si256((void *)y, a2), _mm256_storeu_si256((void *)(y + 8), b2);
+    y += pad;
+    _mm256_storeu_si256((void *)y, a3), _mm256_storeu_si256((void *)(y + 8), b3);
 }
 
-/* Two rows of x, NET_BLOCK outputs. */
-__attribute__((target("avx2"))) static void block2_avx2(const struct dense *d, const int16_t *x,
-                                                        uint32_t o, int32_t *y) {
-    __m256i s[2][2];
-    const __m256i *bias = (const __m256i *)(const void *)(d->bias + o);
-    for (int r = 0; r < 2; r++)
-        s[r][0] = _mm256_loadu_si256(bias), s[r][1] = _mm256_loadu_si256(bias + 1);
-    for (uint32_t i = 0; i < d->in; i += 2) {
-        const __m256i *w =
-            (const __m256i *)(const void *)(d->w + ((size_t)(i / 2) * d->pad + o) * 2);
-        __m256i w0 = _mm256_loadu_si256(w), w1 = _mm256_loadu_si256(w + 1);
-        for (int r = 0; r < 2; r++) {
-            __m256i v = _mm256_set1_epi32(
-                (int)*(const pair_u32 *)(const void *)(x + (size_t)r * d->in + i));
-            s[r][0] = _mm256_add_epi32(s[r][0], _mm256_madd_epi16(v, w0));
-            s[r][1] = _mm256_add_epi32(s[r][1], _mm256_madd_epi16(v, w1));
-        }
+__attribute__((target("avx2"))) static void rows2_avx2(const int16_t *w, const int32_t *b,
+                                                       const int16_t *x, size_t ld, int32_t *y,
+                                                       size_t pad) {
+    const int16_t *x0 = x, *x1 = x + ld, *end = x + ld;
+    __m256i a0 = _mm256_loadu_si256((const void *)b),
+            b0 = _mm256_loadu_si256((const void *)(b + 8));
+    __m256i a1 = a0, b1 = b0;
+    for (; x0 < end; x0 += 2, x1 += 2, w += 2 * NET_BLOCK) {
+        __m256i u = _mm256_loadu_si256((const void *)w);
+        __m256i v = _mm256_loadu_si256((const void *)(w + NET_BLOCK)), t = both(x0);
+        a0 = _mm256_add_epi32(a0, _mm256_madd_epi16(t, u));
+        b0 = _mm256_add_epi32(b0, _mm256_madd_epi16(t, v));
+        t = both(x1);
+        a1 = _mm256_add_epi32(a1, _mm256_madd_epi16(t, u));
+        b1 = _mm256_add_epi32(b1, _mm256_madd_epi16(t, v));
     }
-    for (int r = 0; r < 2; r++) {
-        __m256i *to = (__m256i *)(void *)(y + (size_t)r * d->pad + o);
-        _mm256_storeu_si256(to, s[r][0]), _mm256_storeu_si256(to + 1, s[r][1]);
+    _mm256_storeu_si256((void *)y, a0), _mm256_storeu_si256((void *)(y + 8), b0);
+    y += pad;
+    _mm256_storeu_si256((void *)y, a1), _mm256_storeu_si256((void *)(y + 8), b1);
+}
+
+__attribute__((target("avx2"))) static void rows1_avx2(const int16_t *w, const int32_t *b,
+                                                       const int16_t *x, size_t ld, int32_t *y) {
+    const int16_t *end = x + ld;
+    __m256i a0 = _mm256_loadu_si256((const void *)b),
+            b0 = _mm256_loadu_si256((const void *)(b + 8));
+    for (; x < end; x += 2, w += 2 * NET_BLOCK) {
+        __m256i u = _mm256_loadu_si256((const void *)w);
+        __m256i v = _mm256_loadu_si256((const void *)(w + NET_BLOCK)), t = both(x);
+        a0 = _mm256_add_epi32(a0, _mm256_madd_epi16(t, u));
+        b0 = _mm256_add_epi32(b0, _mm256_madd_epi16(t, v));
     }
+    _mm256_storeu_si256((void *)y, a0), _mm256_storeu_si256((void *)(y + 8), b0);
 }
 
 static void dense_avx2(const struct dense *d, const int16_t *x, uint32_t n, int32_t *y) {
-    uint32_t t, four = n / 4 * 4;
-    for (uint32_t o = 0; o < d->pad; o += NET_BLOCK)
-        for (t = 0; t < four; t += 4)
-            block4_avx2(d, x + (size_t)t * d->in, o, y + (size_t)t * d->pad);
-    for (t = four; t + 2 <= n; t += 2)
-        for (uint32_t o = 0; o < d->pad; o += NET_BLOCK)
-            block2_avx2(d, x + (size_t)t * d->in, o, y + (size_t)t * d->pad);
-    for (; t < n; t++)
-        for (uint32_t o = 0; o < d->pad; o += 64)
-            row_avx2(d, x + (size_t)t * d->in, o, y + (size_t)t * d->pad);
+    size_t in = d->in, pad = d->pad;
+    for (uint32_t o = 0; o < d->pad; o += NET_BLOCK) {
+        const int16_t *w = d->w + o * in;
+        uint32_t t = 0;
+        for (; t + 4 <= n; t += 4) rows4_avx2(w, d->bias + o, x + t * in, in, y + t * pad + o, pad);
+        if (t + 2 <= n) rows2_avx2(w, d->bias + o, x + t * in, in, y + t * pad + o, pad), t += 2;
+        if (t < n) rows1_avx2(w, d->bias + o, x + t * in, in, y + t * pad + o);
+    }
 }
 
 #endif
@@ -150,13 +144,14 @@ static void dense_avx2(const struct dense *d, const int16_t *x, uint32_t n, int3
 static void dense_plain(const struct dense *d, const int16_t *x, uint32_t n, int32_t *y) {
     for (uint32_t t = 0; t < n; t++, x += d->in, y += d->pad) {
         memcpy(y, d->bias, d->pad * sizeof *y);
-        for (uint32_t i = 0; i < d->in; i += 2) {
-            const int16_t *w = d->w + (size_t)(i / 2) * d->pad * 2;
-            int32_t a = x[i], b = x[i + 1];
-            for (uint32_t o = 0; o < d->pad; o++)
-                y[o] = (int32_t)((uint32_t)y[o] + (uint32_t)(a * w[2 * o]) +
-                                 (uint32_t)(b * w[2 * o + 1]));
-        }
+        for (uint32_t o = 0; o < d->pad; o += NET_BLOCK)
+            for (uint32_t i = 0; i < d->in; i += 2) {
+                const int16_t *w = d->w + (size_t)o * d->in + (size_t)i * NET_BLOCK;
+                int32_t a = x[i], b = x[i + 1];
+                for (uint32_t k = 0; k < NET_BLOCK; k++)
+                    y[o + k] = (int32_t)((uint32_t)y[o + k] + (uint32_t)(a * w[2 * k]) +
+                                         (uint32_t)(b * w[2 * k + 1]));
+            }
     }
 }
 
@@ -183,8 +178,7 @@ void dense_of_rows(struct dense *d, const int16_t *v, uint32_t n, uint32_t in, s
     d->w = arena_array(a, int16_t, (size_t)in * d->pad);
     d->bias = arena_array(a, int32_t, d->pad);
     for (uint32_t o = 0; o < n; o++)
-        for (uint32_t i = 0; i < in; i++)
-            d->w[((size_t)(i / 2) * d->pad + o) * 2 + i % 2] = v[(size_t)o * in + i];
+        for (uint32_t i = 0; i < in; i++) d->w[weight_at(d, i, o)] = v[(size_t)o * in + i];
 }
 
 /* ---- the recurrent layer */
@@ -207,15 +201,18 @@ static inline int32_t curve(int32_t x) {
     return (t * (2 * CURVE_END - size_of(t)) + (1 << 13)) >> 14;
 }
 
+/* The two shares of a gate, with NET_WEIGHT places. */
+static inline int32_t gate_sum(int32_t a, int32_t b) {
+    return (int32_t)((uint32_t)a + (uint32_t)b + (1u << (NET_ACT - 1))) >> NET_ACT;
+}
+
 static inline __attribute__((always_inline)) void cell(uint32_t hid, const int32_t *restrict x,
                                                        const int32_t *restrict again,
                                                        int32_t *restrict c, int16_t *restrict h) {
     for (uint32_t i = 0; i < hid; i++) {
-        int32_t half = 1 << (NET_ACT - 1);
-        int32_t in = x[i] + ((again[i] + half) >> NET_ACT);
-        int32_t keep = x[hid + i] + ((again[hid + i] + half) >> NET_ACT);
-        int32_t out = x[2 * hid + i] + ((again[2 * hid + i] + half) >> NET_ACT);
-        int32_t new = x[3 * hid + i] + ((again[3 * hid + i] + half) >> NET_ACT);
+        int32_t in = gate_sum(x[i], again[i]), keep = gate_sum(x[hid + i], again[hid + i]);
+        int32_t out = gate_sum(x[2 * hid + i], again[2 * hid + i]);
+        int32_t new = gate_sum(x[3 * hid + i], again[3 * hid + i]);
         int32_t sum = gate_curve(keep) * c[i] + gate_curve(in) * curve(new);
         int32_t s = cut((sum + (1 << (NET_WEIGHT - 1))) >> NET_WEIGHT, CELL_END);
         c[i] = s;
@@ -264,4 +261,53 @@ void lstm_run(const struct lstm *l, const int32_t *gate, const struct run *run, 
         }
     }
     arena_rewind(scratch, mark);
+}
+
+/* ---- passes over numbers */
+
+static inline __attribute__((always_inline)) void add_gates(int32_t *restrict to,
+                                                            const int16_t *restrict a,
+                                                            const int16_t *restrict b,
+                                                            const int16_t *restrict c, uint32_t n) {
+    for (uint32_t i = 0; i < n; i++) to[i] = (a[i] + b[i] + c[i]) * (1 << NET_ACT);
+}
+
+static inline __attribute__((always_inline)) void
+cut_row(int16_t *restrict to, const int32_t *restrict y, uint32_t n, int32_t least) {
+    for (uint32_t i = 0; i < n; i++) {
+        int16_t v = net_cut(y[i], NET_WEIGHT);
+        to[i] = (int16_t)(v < least ? least : v);
+    }
+}
+
+#if defined(__x86_64__)
+__attribute__((target("avx2"))) static void
+add_gates_avx2(int32_t *to, const int16_t *a, const int16_t *b, const int16_t *c, uint32_t n) {
+    add_gates(to, a, b, c, n);
+}
+
+__attribute__((target("avx2"))) static void cut_row_avx2(int16_t *to, const int32_t *y, uint32_t n,
+                                                         int32_t least) {
+    cut_row(to, y, n, least);
+}
+#endif
+
+void net_add_gates(int32_t *to, const int16_t *a, const int16_t *b, const int16_t *c, uint32_t n) {
+#if defined(__x86_64__)
+    if (wide()) {
+        add_gates_avx2(to, a, b, c, n);
+        return;
+    }
+#endif
+    add_gates(to, a, b, c, n);
+}
+
+void net_cut_row(int16_t *to, const int32_t *y, uint32_t n, bool relu) {
+#if defined(__x86_64__)
+    if (wide()) {
+        cut_row_avx2(to, y, n, relu ? 0 : INT16_MIN);
+        return;
+    }
+#endif
+    cut_row(to, y, n, relu ? 0 : INT16_MIN);
 }

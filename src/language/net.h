@@ -15,10 +15,10 @@ enum {
     NET_BLOCK = 16, /* outputs are padded to a multiple */
 };
 
-/* out = in W + bias. The weights are laid out in pairs of inputs: w[in / 2][out][2]. */
+/* out = in W + bias. The weights lie in blocks of outputs and pairs of inputs, as they are used. */
 struct dense {
     uint32_t in, out, pad; /* pad: out rounded up to NET_BLOCK */
-    int16_t *w;            /* [in / 2][pad][2] */
+    int16_t *w;            /* [pad / NET_BLOCK][in / 2][NET_BLOCK][2] */
     int32_t *bias;         /* [pad] */
 };
 
@@ -44,7 +44,7 @@ struct run {
 /*
  * h[t * 2 hidden ..] for the rows t of the sentences run[n_run], longest first, each read in the
  * order that `back` says; they are worked side by side. gate[t * 4 hidden ..] holds the input's
- * share of the gates with NET_WEIGHT places.
+ * share of the gates with NET_SUM places.
  */
 void lstm_run(const struct lstm *l, const int32_t *gate, const struct run *run, uint32_t n_run,
               bool back, int16_t *h, struct arena *scratch);
@@ -57,5 +57,10 @@ static inline int16_t net_cut(int32_t v, unsigned places) {
     r >>= 1;
     return (int16_t)(r > INT16_MAX ? INT16_MAX : r < -INT16_MAX ? -INT16_MAX : r);
 }
+
+/* to[n] = a + b + c, shares of a gate with NET_WEIGHT places, as NET_SUM places. */
+void net_add_gates(int32_t *to, const int16_t *a, const int16_t *b, const int16_t *c, uint32_t n);
+/* Sums y[n] as activations, with relu not below 0. */
+void net_cut_row(int16_t *to, const int32_t *y, uint32_t n, bool relu);
 
 #endif

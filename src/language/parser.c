@@ -234,14 +234,13 @@ static att_status open_frequent(struct parser *p, struct arena *a, att_error *er
 
 att_status parser_open(const struct parser **out, const struct world *w, struct arena *a,
                        const att_options *opt, att_error *err) {
-    (void)w;
     struct parser *p = arena_new(a, struct parser);
     att_status st = model_load(&p->model, "models/parser.bin", a, opt, err);
     if (!st) st = open_words(p, a, err);
     if (!st) st = open_layers(p, a, err);
     if (!st) st = open_arcs(p, a, err);
     if (!st) st = open_names(p, err);
-    if (!st) st = lemmas_open(&p->lemmas, &p->model, a, err);
+    if (!st) st = lemmas_open(&p->lemmas, &p->model, w->lexicon, a, err);
     if (st) return st;
     open_gates(p, a);
     *out = p;
@@ -315,7 +314,7 @@ static void layer_one(struct batch *k, int16_t *out) {
         for (uint32_t dir = 0; dir < 2; dir++) {
             int32_t *to = gate + ((size_t)dir * k->n + i) * side;
             uint32_t at = dir * side;
-            for (uint32_t j = 0; j < side; j++) to[j] = w[at + j] + sh[at + j] + gl[at + j];
+            net_add_gates(to, w + at, sh + at, gl + at, side);
         }
     }
     for (uint32_t dir = 0; dir < 2; dir++)
@@ -329,8 +328,6 @@ static void layer_two(struct batch *k, const int16_t *in, int16_t *out) {
     int32_t *gate = arena_array(k->scratch, int32_t, (size_t)k->n * side);
     for (uint32_t dir = 0; dir < 2; dir++) {
         dense_run(&p->two[dir].input, in, k->n, gate);
-        for (size_t i = 0; i < (size_t)k->n * side; i++)
-            gate[i] = ((gate[i] >> (NET_ACT - 1)) + 1) >> 1;
         lstm_run(&p->two[dir], gate, k->long_first, k->n_run, dir, out + dir * p->hidden,
                  k->scratch);
     }
@@ -360,10 +357,7 @@ static int16_t *activate(struct batch *k, const struct dense *w, const int16_t *
     int16_t *v = arena_array(k->scratch, int16_t, (size_t)k->n * w->out);
     dense_run(w, x, k->n, y);
     for (uint32_t i = 0; i < k->n; i++)
-        for (uint32_t j = 0; j < w->out; j++) {
-            int16_t s = net_cut(y[(size_t)i * w->pad + j], NET_WEIGHT);
-            v[(size_t)i * w->out + j] = relu && s < 0 ? 0 : s;
-        }
+        net_cut_row(v + (size_t)i * w->out, y + (size_t)i * w->pad, w->out, relu);
     return v;
 }
 

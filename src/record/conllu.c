@@ -74,10 +74,18 @@ static void put_token(struct writing *w, uint32_t t, uint32_t first) {
     put_flat(w->out, doc_tok(d, t));
     buf_char(w->out, '\t');
     put_flat(w->out, d->lemma[t].n ? d->lemma[t] : STR("_"));
-    buf_printf(w->out, "\t%s\t%s\t_\t%u\t%s\t_\t", upos_name(d->upos[t]), xpos_name(d->xpos[t]),
-               d->head[t] == NONE ? 0 : d->head[t] - first + 1, deprel_name(d->deprel[t]));
-    if (!space_after(d, t)) buf_c(w->out, "SpaceAfter=No|");
-    buf_printf(w->out, "ByteRange=%u:%u", d->tok_b[t], d->tok_e[t]);
+    buf_char(w->out, '\t');
+    buf_c(w->out, upos_name(d->upos[t]));
+    buf_char(w->out, '\t');
+    buf_c(w->out, xpos_name(d->xpos[t]));
+    buf_c(w->out, "\t_\t");
+    buf_u64(w->out, d->head[t] == NONE ? 0 : d->head[t] - first + 1);
+    buf_char(w->out, '\t');
+    buf_c(w->out, deprel_name(d->deprel[t]));
+    buf_c(w->out, space_after(d, t) ? "\t_\tByteRange=" : "\t_\tSpaceAfter=No|ByteRange=");
+    buf_u64(w->out, d->tok_b[t]);
+    buf_char(w->out, ':');
+    buf_u64(w->out, d->tok_e[t]);
     put_entities(w, t);
     buf_char(w->out, '\n');
 }
