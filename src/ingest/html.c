@@ -1,5 +1,6 @@
 #include "base/base.h"
 
+#include "ingest/meta.h"
 #include "ingest/source.h"
 
 static const struct page_knowledge *knowledge(struct att_source *s) {
@@ -17,6 +18,7 @@ att_status html_extract(struct att_source *s, struct att_report *r, struct str h
     struct page_hints hints = {0};
     const struct page_knowledge *k = knowledge(s);
     dom_parse(&d, html, &r->a);
+    meta_run(r, &d, k, &hints);
     maintext_run(r, &d, k, &hints);
     if (!r->text.n) return status_set(err, ATT_EINPUT, 0, "%s: no text on the page", r->place.p);
     if (d.too_deep != NONE)

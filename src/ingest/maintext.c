@@ -4,7 +4,9 @@
 #include "base/tsv.h"
 #include "base/utf8.h"
 #include "ingest/charset.h"
+#include "ingest/json.h"
 #include "ingest/maintext.h"
+#include "ingest/meta.h"
 
 enum {
     GOOD_LEAST = 25,  /* characters of a segment that speak for a story */
@@ -19,6 +21,7 @@ enum {
     LEAD_NEAR = 12,      /* segments between heading and story in which a lead stands */
     LEAD_MOST = 2,
     LEAD_LEAST = 60,
+    LD_TIMES = 3,    /* a body in JSON-LD so many times longer than the story replaces it */
     TITLE_NEAR = 12, /* segments at the start in which the title is looked for */
 };
 
@@ -65,6 +68,7 @@ void page_knowledge_open(struct page_knowledge *k, struct arena *a) {
     struct tsv t;
     k->words = pagewords_open(a);
     charset_entities(&k->entities, a);
+    meta_names(&k->meta_names, a);
     map_init(&k->class_mark, a, 512);
     tsv_init(&t, embed_find("data/page/html_class.tsv"));
     while (tsv_next(&t))
@@ -435,6 +439,11 @@ static void write_text(struct writer *o, struct str page, uint32_t b, uint32_t e
             see_space(o, i++, 1, pre && c == '\n');
             continue;
         }
+        if ((unsigned char)c == 0xc2 && i + 1 < e && (unsigned char)page.p[i + 1] == 0xa0) {
+            see_space(o, i, 2, false);
+            i += 2;
+            continue;
+        }
         uint32_t cp, len = c == '&' ? entity_at(o->k, s, i, &cp) : 0;
         if (len) {
             char into[4];
@@ -446,7 +455,9 @@ static void write_text(struct writer *o, struct str page, uint32_t b, uint32_t e
             continue;
         }
         uint32_t run = i + 1;
-        while (run < e && !ascii_is_space(page.p[run]) && page.p[run] != '&') run++;
+        while (run < e && !ascii_is_space(page.p[run]) && page.p[run] != '&' &&
+               (unsigned char)page.p[run] != 0xc2)
+            run++;
         close_gap(o);
         emit(o, page.p + i, run - i, i, run - i);
         i = run;
@@ -618,6 +629,25 @@ static void write_story(struct work *w) {
     r->n_block = block.n;
 }
 
+/* The story that stands only in the page's JSON-LD: paragraphs at its line ends. */
+static void write_ld_body(struct work *w) {
+    struct att_report *r = w->r;
+    struct omap *map = arena_new(&r->a, struct omap);
+    VEC(struct text_block) block = {0};
+    omap_init(map, &r->a);
+    struct str raw = w->hints->body;
+    r->text = json_decode(&r->a, raw, map, (uint64_t)(raw.p - w->d->page.p));
+    r->omap = map;
+    for (uint32_t b = 0, e; b < r->text.n; b = e + 1) {
+        e = str_find(r->text, '\n', b);
+        if (e == NONE) e = r->text.n;
+        if (str_trim(str_cut(r->text, b, e)).n)
+            *vec_push(&r->a, &block) = (struct text_block){{b, e}, BLOCK_TEXT};
+    }
+    r->block = block.v;
+    r->n_block = block.n;
+}
+
 void maintext_run(struct att_report *r, const struct dom *d, const struct page_knowledge *k,
                   const struct page_hints *hints) {
     struct work w = {.r = r, .d = d, .k = k, .hints = hints, .n = d->node.n};
@@ -634,4 +664,5 @@ void maintext_run(struct att_report *r, const struct dom *d, const struct page_k
     choose(&w);
     select_segments(&w);
     write_story(&w);
+    if (hints->body.n > (uint64_t)r->text.n * LD_TIMES) write_ld_body(&w);
 }

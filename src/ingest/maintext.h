@@ -20,6 +20,7 @@
 struct page_knowledge {
     const struct pagewords *words;
     struct map entities;   /* name -> code point */
+    struct map meta_names; /* name of a meta element -> field and rank */
     struct map class_mark; /* word of a class -> enum class_mark */
 };
 
@@ -30,7 +31,7 @@ void page_knowledge_open(struct page_knowledge *k, struct arena *a);
 /* What the metadata of the page says, to tell the title from the story. */
 struct page_hints {
     struct str title;
-    struct str article_body; /* of JSON-LD, decoded; STR_NULL = none */
+    struct str body; /* "articleBody" of JSON-LD: bytes of the page as written; STR_NULL = none */
 };
 
 /* Fills r->text, r->omap and r->block from the tree. Linear in the page. Text may come out empty.
