@@ -2,6 +2,8 @@
 
 #include "claims/claims.h"
 
+#include "claims/quote.h"
+
 const char *statement_kind_name(enum statement_kind k) {
     static const char *const name[] = {"direct", "indirect", "mixed"};
     return name[k];
@@ -29,23 +31,16 @@ const char *occurred_name(enum occurred o) {
     return name[o];
 }
 
-struct claim_lexicon {
-    int unused;
-};
-
-att_status claim_lexicon_open(const struct claim_lexicon **out, const struct world *w,
-                              struct arena *a, const att_options *opt, att_error *err) {
-    (void)w, (void)opt, (void)err;
-    *out = arena_new(a, struct claim_lexicon);
-    return ATT_OK;
+/* The statement each event stands in, by its head token. */
+static void place_events(const struct doc *d, const struct meaning *m, struct claims_found *out) {
+    out->event_statement = arena_array(d->a, uint32_t, m->events.n);
+    for (uint32_t i = 0; i < m->events.n; i++)
+        out->event_statement[i] = out->statements.of_tok[m->events.v[i].head];
 }
 
 void claims_run(const struct claim_lexicon *lex, const struct doc *d, const struct world *w,
                 const struct meaning *m, struct claims_found *out, struct arena *scratch) {
-    (void)lex, (void)w, (void)scratch;
     *out = (struct claims_found){0};
-    out->statements.of_tok = arena_array(d->a, uint32_t, d->n_tok);
-    for (uint32_t t = 0; t < d->n_tok; t++) out->statements.of_tok[t] = NONE;
-    out->event_statement = arena_array(d->a, uint32_t, m->events.n);
-    for (uint32_t i = 0; i < m->events.n; i++) out->event_statement[i] = NONE;
+    statements_run(lex, d, w, m, &out->statements, scratch);
+    place_events(d, m, out);
 }

@@ -23,28 +23,30 @@ struct statement {
     struct holder holder;
     struct tspan cue; /* "said", "according to"; empty where only marks show it */
     struct str cue_lemma;
-    struct tspan content;  /* covers its parts */
-    struct tspan *part;    /* [n_part] where the cue breaks the content in two; else the content itself */
+    struct tspan content; /* covers its parts */
+    struct tspan
+        *part; /* [n_part] where the cue breaks the content in two; else the content itself */
     uint32_t n_part;
-    struct tspan medium;   /* "Twitter", "state television"; empty = none */
-    uint32_t addressee;    /* entity or NONE */
-    uint32_t time;         /* index into times.v or NONE */
-    uint32_t inside;       /* statement this one is quoted in, or NONE */
+    struct tspan medium; /* "Twitter", "state television"; empty = none */
+    uint32_t addressee;  /* entity or NONE */
+    uint32_t time;       /* index into times.v or NONE */
+    uint32_t inside;     /* statement this one is quoted in, or NONE */
 };
 
 struct statements {
     struct statement *v; /* [n] by content.b, outer before inner */
     uint32_t n;
-    uint32_t *of_tok;    /* [n_tok] innermost statement whose content covers the token, or NONE */
+    uint32_t *of_tok; /* [n_tok] innermost statement whose content covers the token, or NONE */
 };
 
 #define CLAIM_SLOTS(X)                                                                             \
-    X(OCCURRED, "occurred") X(TYPE, "type") X(DATE, "date") X(PLACE, "place")                      \
-    X(PERPETRATOR, "perpetrator") X(RESPONSIBILITY, "responsibility") X(TARGET, "target")          \
-    X(VICTIM, "victim") X(WEAPON, "weapon") X(WEAPON_COUNT, "weapon_count") X(KILLED, "killed")    \
-    X(WOUNDED, "wounded") X(HOSPITALIZED, "hospitalized") X(MISSING, "missing")                    \
-    X(DETAINED, "detained") X(KIDNAPPED, "kidnapped") X(DAMAGE, "damage") X(MOTIVE, "motive")      \
-    X(OUTCOME, "outcome")
+    X(OCCURRED, "occurred")                                                                        \
+    X(TYPE, "type") X(DATE, "date") X(PLACE, "place") X(PERPETRATOR, "perpetrator")                \
+        X(RESPONSIBILITY, "responsibility") X(TARGET, "target") X(VICTIM, "victim")                \
+            X(WEAPON, "weapon") X(WEAPON_COUNT, "weapon_count") X(KILLED, "killed")                \
+                X(WOUNDED, "wounded") X(HOSPITALIZED, "hospitalized") X(MISSING, "missing")        \
+                    X(DETAINED, "detained") X(KIDNAPPED, "kidnapped") X(DAMAGE, "damage")          \
+                        X(MOTIVE, "motive") X(OUTCOME, "outcome")
 #define CLAIM_ENUM_(id, name) SLOT_##id,
 enum claim_slot { CLAIM_SLOTS(CLAIM_ENUM_) N_CLAIM_SLOT };
 #undef CLAIM_ENUM_
@@ -55,23 +57,29 @@ static inline bool slot_is_figure(enum claim_slot s) {
 
 enum claim_stance { STANCE_ASSERTS, STANCE_DENIES, STANCE_DOUBTS, STANCE_REPORTS, STANCE_RETRACTS };
 enum claim_certainty { CERTAIN, PROBABLE, POSSIBLE, UNLIKELY };
-enum occurred { OCCURRED_REAL, OCCURRED_STAGED, OCCURRED_PLANNED, OCCURRED_FAILED, OCCURRED_FOILED };
+enum occurred {
+    OCCURRED_REAL,
+    OCCURRED_STAGED,
+    OCCURRED_PLANNED,
+    OCCURRED_FAILED,
+    OCCURRED_FOILED
+};
 
 /* One number of people or things harmed or used, as one sentence tells it. */
 struct figure {
-    uint8_t slot;           /* SLOT_WEAPON_COUNT .. SLOT_KIDNAPPED */
-    uint64_t low, high;     /* high == NO_BOUND: open */
-    struct tspan number;    /* the words of the number; for a single named victim, the name */
-    struct tspan of;        /* who or what is counted; may be empty */
-    struct tspan evidence;  /* the clause */
-    uint32_t quantity;      /* index into quantities.v, or NONE (one named person, "a guard") */
-    uint32_t event;         /* index into events.v, or NONE */
+    uint8_t slot;          /* SLOT_WEAPON_COUNT .. SLOT_KIDNAPPED */
+    uint64_t low, high;    /* high == NO_BOUND: open */
+    struct tspan number;   /* the words of the number; for a single named victim, the name */
+    struct tspan of;       /* who or what is counted; may be empty */
+    struct tspan evidence; /* the clause */
+    uint32_t quantity;     /* index into quantities.v, or NONE (one named person, "a guard") */
+    uint32_t event;        /* index into events.v, or NONE */
     uint32_t sent;
-    uint32_t statement;     /* innermost statement it stands in, or NONE = the outlet's own words */
-    uint32_t part_of;       /* figure it is inside of, or NONE */
-    uint32_t revises;       /* earlier figure it replaces, or NONE */
-    bool increment;         /* to be added to an earlier one, never a total */
-    bool attackers;         /* counts the attackers' own dead or wounded */
+    uint32_t statement; /* innermost statement it stands in, or NONE = the outlet's own words */
+    uint32_t part_of;   /* figure it is inside of, or NONE */
+    uint32_t revises;   /* earlier figure it replaces, or NONE */
+    bool increment;     /* to be added to an earlier one, never a total */
+    bool attackers;     /* counts the attackers' own dead or wounded */
 };
 
 struct figures {

@@ -11,19 +11,33 @@ struct named_bit {
 };
 
 static const struct named_bit cue_name[] = {
-    {"SAY", CUE_SAY},   {"THINK", CUE_THINK}, {"SHOW", CUE_SHOW}, {"SEEM", CUE_SEEM},
-    {"REACT", CUE_REACT}, {"NOUN", CUE_NOUN}, {"PREP", CUE_PREP}, {"ADV", CUE_ADV},
-    {"DOC", CUE_DOC},   {"MEDIUM", CUE_MEDIUM},
+    {"SAY", CUE_SAY},     {"THINK", CUE_THINK},   {"SHOW", CUE_SHOW}, {"SEEM", CUE_SEEM},
+    {"REACT", CUE_REACT}, {"NOUN", CUE_NOUN},     {"PREP", CUE_PREP}, {"ADV", CUE_ADV},
+    {"DOC", CUE_DOC},     {"MEDIUM", CUE_MEDIUM},
 };
 
 static const struct named_bit word_name[] = {
-    {"ATTACKER", WORD_ATTACKER},       {"NOBODY", WORD_NOBODY},     {"MORE", WORD_MORE},
-    {"INCLUDE", WORD_INCLUDE},         {"STAGED", WORD_STAGED},     {"STAGED_ADJ", WORD_STAGED_ADJ},
-    {"STAGED_NOUN", WORD_STAGED_NOUN}, {"FOILED", WORD_FOILED},     {"FAILED", WORD_FAILED},
-    {"PLANNED", WORD_PLANNED},         {"EVENTNOUN", WORD_EVENT},   {"BEFORE", WORD_BEFORE},
-    {"AFTER", WORD_AFTER},             {"RAISE", WORD_RAISE},       {"BRING", WORD_BRING},
-    {"RETRACT", WORD_RETRACT},         {"PROBABLE", WORD_PROBABLE}, {"POSSIBLE", WORD_POSSIBLE},
-    {"UNLIKELY", WORD_UNLIKELY},       {"REPORTED", WORD_REPORTED}, {"DENY", WORD_DENY},
+    {"ATTACKER", WORD_ATTACKER},
+    {"NOBODY", WORD_NOBODY},
+    {"MORE", WORD_MORE},
+    {"INCLUDE", WORD_INCLUDE},
+    {"STAGED", WORD_STAGED},
+    {"STAGED_ADJ", WORD_STAGED_ADJ},
+    {"STAGED_NOUN", WORD_STAGED_NOUN},
+    {"FOILED", WORD_FOILED},
+    {"FAILED", WORD_FAILED},
+    {"PLANNED", WORD_PLANNED},
+    {"EVENTNOUN", WORD_EVENT},
+    {"BEFORE", WORD_BEFORE},
+    {"AFTER", WORD_AFTER},
+    {"RAISE", WORD_RAISE},
+    {"BRING", WORD_BRING},
+    {"RETRACT", WORD_RETRACT},
+    {"PROBABLE", WORD_PROBABLE},
+    {"POSSIBLE", WORD_POSSIBLE},
+    {"UNLIKELY", WORD_UNLIKELY},
+    {"REPORTED", WORD_REPORTED},
+    {"DENY", WORD_DENY},
     {"DOUBT", WORD_DOUBT},
 };
 

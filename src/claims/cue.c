@@ -1,0 +1,385 @@
+#include "base/base.h"
+
+#include "claims/quote.h"
+
+#include "world/lexicon.h"
+
+enum { PHRASE = 64 }; /* bytes of "lemma preposition" */
+
+/* ---- content */
+
+static bool is_punct(const struct doc *d, uint32_t t) {
+    return d->upos[t] == UPOS_PUNCT;
+}
+
+/* A mark of quotation as a token of its own. */
+static bool is_mark(const struct doc *d, uint32_t t) {
+    struct str s = doc_tok(d, t);
+    static const char *const marks[] = {"\"", "“", "”", "``", "''", "‘", "’", "«", "»", "„"};
+    for (size_t i = 0; i < COUNT_OF(marks); i++)
+        if (str_eq_c(s, marks[i])) return true;
+    return false;
+}
+
+/* Stamps the subtree of c, without the subtree of `without`. */
+static void stamp_subtree(struct quoter *k, uint32_t c, uint32_t without) {
+    const struct doc *d = k->d;
+    uint32_t yes = ++k->now, no = ++k->now;
+    for (uint32_t t = k->sub.lo[c]; t < k->sub.hi[c]; t++) {
+        uint32_t u = t, steps = 0, what = no;
+        for (; u != NONE && steps < 256; steps++) {
+            if (u == c) what = yes;
+            if (u == without) what = no;
+            if (u == c || u == without) break;
+            if (k->stamp[u] == yes || k->stamp[u] == no) {
+                what = k->stamp[u];
+                break;
+            }
+            u = d->head[u];
+        }
+        k->stamp[t] = what;
+    }
+    k->now = no;
+}
+
+static void add_part(struct quoter *k, struct said *s, uint32_t b, uint32_t e) {
+    const struct doc *d = k->d;
+    while (b < e && is_punct(d, b) && !is_mark(d, b)) b++;
+    while (b < e && is_punct(d, e - 1) && !is_mark(d, e - 1)) e--;
+    if (b >= e || s->n_part == COUNT_OF(s->part)) return;
+    if (e - b == 1 && is_punct(d, b)) return;
+    s->part[s->n_part++] = doc_toks_span(d, b, e);
+}
+
+/* The runs of stamped tokens of c's range as parts. Stray punctuation does not break a run. */
+static void parts_of(struct quoter *k, struct said *s, uint32_t c, uint32_t without) {
+    const struct doc *d = k->d;
+    stamp_subtree(k, c, without);
+    uint32_t yes = k->now - 1, b = NONE, last = 0;
+    for (uint32_t t = k->sub.lo[c]; t < k->sub.hi[c]; t++) {
+        bool cue = t >= s->cue_b && t < s->cue_e;
+        bool src = s->src != NONE && t >= s->src_b && t < s->src_e;
+        if (k->stamp[t] == yes && !cue && !src) {
+            if (b == NONE) b = t;
+            last = t + 1;
+        } else if (b != NONE && (!is_punct(d, t) || cue || src)) {
+            add_part(k, s, b, last);
+            b = NONE;
+        }
+    }
+    if (b != NONE) add_part(k, s, b, last);
+}
+
+/* ---- the cue's own tokens */
+
+static bool joins_cue(const struct doc *d, uint32_t t, uint32_t verb) {
+    if (d->upos[t] == UPOS_AUX || d->upos[t] == UPOS_PART) return true;
+    return d->upos[t] == UPOS_ADV && (d->head[t] == verb || d->head[t] == d->head[verb]);
+}
+
+static void cue_span(const struct quoter *k, uint32_t t, struct said *s) {
+    const struct doc *d = k->d;
+    uint32_t first = clause_sent_b(d, t), top = t;
+    for (int i = 0; i < 3 && d->deprel[top] == DEP_XCOMP && d->head[top] < top; i++) {
+        uint32_t h = d->head[top];
+        if (top - h > 6 || !clause_is_verb(d, h)) break;
+        if (lex_cue(k->lex, clause_lemma(d, h)) & (CUE_THINK | CUE_REACT | CUE_SAY)) break;
+        top = h;
+    }
+    s->cue_b = top, s->cue_e = t + 1;
+    while (s->cue_b > first && joins_cue(d, s->cue_b - 1, top)) s->cue_b--;
+    uint32_t prt = clause_child(d, t, DEP_COMPOUND_PRT);
+    if (prt != NONE && prt >= s->cue_e && prt < s->cue_e + 3) s->cue_e = prt + 1;
+}
+
+/* ---- verbs */
+
+/* Verbs whose object is the one spoken to. */
+static bool has_addressee(struct str lemma) {
+    static const char *const verbs[] = {"tell",  "ask",  "inform",   "remind",  "assure", "advise",
+                                        "urge",  "warn", "notify",   "order",   "text",   "email",
+                                        "press", "beg",  "convince", "persuade"};
+    for (size_t i = 0; i < COUNT_OF(verbs); i++)
+        if (str_eq_c(lemma, verbs[i])) return true;
+    return false;
+}
+
+static uint32_t agent_of(const struct doc *d, uint32_t t) {
+    for (uint32_t c = d->child_b[t]; c < d->child_b[t + 1]; c++) {
+        uint32_t x = d->child[c];
+        if (d->deprel[x] == DEP_OBL_AGENT) return x;
+        uint32_t p = d->deprel[x] == DEP_OBL ? clause_child(d, x, DEP_CASE) : NONE;
+        if (p != NONE && clause_is(d, p, "by") && clause_passive(d, t)) return x;
+    }
+    return NONE;
+}
+
+/* The oblique of t that a phrase of the cue list opens ("call for"), or NONE. */
+static uint32_t oblique_of(const struct quoter *k, uint32_t t, uint32_t *prep) {
+    const struct doc *d = k->d;
+    char phrase[PHRASE];
+    struct str lemma = clause_lemma(d, t);
+    for (uint32_t c = d->child_b[t]; c < d->child_b[t + 1]; c++) {
+        uint32_t x = d->child[c];
+        enum deprel r = d->deprel[x];
+        uint32_t p = r == DEP_OBL     ? clause_child(d, x, DEP_CASE)
+                     : r == DEP_ADVCL ? clause_child(d, x, DEP_MARK)
+                                      : NONE;
+        if (p == NONE || p <= t || lemma.n + d->tok_low[p].n + 2 > PHRASE) continue;
+        memcpy(phrase, lemma.p, lemma.n), phrase[lemma.n] = ' ';
+        memcpy(phrase + lemma.n + 1, d->tok_low[p].p, d->tok_low[p].n);
+        if (!lex_cue(k->lex, (struct str){phrase, lemma.n + 1 + d->tok_low[p].n})) continue;
+        *prep = p;
+        return x;
+    }
+    return NONE;
+}
+
+static uint32_t xcomp_of(const struct doc *d, uint32_t t) {
+    return clause_child(d, t, DEP_XCOMP);
+}
+
+static void set_source(const struct quoter *k, struct said *s, uint32_t head) {
+    s->src = head;
+    if (head != NONE) phrase_of(k, head, &s->src_b, &s->src_e);
+}
+
+/* The content of an aside ("..., he said"; "as he said"): the clause it stands beside. */
+static uint32_t aside_of(const struct quoter *k, uint32_t t) {
+    const struct doc *d = k->d;
+    enum deprel r = d->deprel[t];
+    if (d->head[t] == NONE) return NONE;
+    if (r == DEP_PARATAXIS || r == DEP_DISCOURSE) return d->head[t];
+    uint32_t mark = clause_child(d, t, DEP_MARK);
+    if (r == DEP_ADVCL && mark != NONE && clause_is(d, mark, "as")) return d->head[t];
+    return NONE;
+}
+
+static void passive_content(struct quoter *k, struct said *s, uint32_t t) {
+    const struct doc *d = k->d;
+    uint32_t subj = clause_own_subject(d, t), x = xcomp_of(d, t), b, e;
+    if (subj != NONE && d->deprel[t] != DEP_ACL_RELCL) {
+        phrase_of(k, subj, &b, &e);
+        add_part(k, s, b, e);
+    }
+    if (x != NONE) parts_of(k, s, x, NONE);
+    s->frame = x != NONE ? FRAME_XCOMP : FRAME_OBJECT;
+}
+
+static uint8_t content_of(struct quoter *k, struct said *s, uint32_t t, uint32_t bits) {
+    const struct doc *d = k->d;
+    uint32_t prep = NONE, c = clause_child(d, t, DEP_CCOMP), aside = aside_of(k, t);
+    if (c != NONE) {
+        parts_of(k, s, c, t);
+        return FRAME_CLAUSE;
+    }
+    if (aside != NONE && (bits & (CUE_SAY | CUE_SHOW | CUE_THINK))) {
+        parts_of(k, s, aside, t);
+        return FRAME_ASIDE;
+    }
+    uint32_t x = xcomp_of(d, t), o = clause_child(d, t, DEP_OBJ);
+    uint32_t q = oblique_of(k, t, &prep);
+    if (q != NONE) {
+        s->cue_e = ATT_MAX(s->cue_e, prep < s->cue_e + 2 ? prep + 1 : s->cue_e);
+        parts_of(k, s, q, NONE);
+        return s->n_part ? FRAME_OBLIQUE : FRAME_NONE;
+    }
+    if (o != NONE && !(x != NONE && has_addressee(clause_lemma(d, t)))) {
+        if (has_addressee(clause_lemma(d, t)) && (bits & CUE_SAY)) return FRAME_QUOTE;
+        parts_of(k, s, o, NONE);
+        if (x != NONE) parts_of(k, s, x, NONE);
+        if (s->n_part == 2 && s->part[1].b <= s->part[0].e + 1 && s->part[1].b >= s->part[0].e)
+            s->part[0].e = s->part[1].e, s->n_part = 1;
+        return FRAME_OBJECT;
+    }
+    if (x != NONE) {
+        parts_of(k, s, x, NONE);
+        return FRAME_XCOMP;
+    }
+    return FRAME_QUOTE;
+}
+
+/* First-person speech inside marks tells nothing of its own. */
+static bool speaks_of_self(const struct doc *d, uint32_t src) {
+    if (src == NONE || !(d->tok_flags[src] & TOK_QUOTED)) return false;
+    struct str w = d->tok_low[src];
+    return str_eq_c(w, "i") || str_eq_c(w, "we") || str_eq_c(w, "you") || str_eq_c(w, "it") ||
+           str_eq_c(w, "they") || str_eq_c(w, "he") || str_eq_c(w, "she");
+}
+
+/* Inverted speech ("says the statement of ..."): the object behind the verb is the speaker. */
+static uint32_t inverted_speaker(const struct doc *d, uint32_t t) {
+    uint32_t o = clause_child(d, t, DEP_OBJ), c = clause_child(d, t, DEP_CCOMP);
+    return o != NONE && c != NONE && c < t && o > t ? o : NONE;
+}
+
+static bool accepts(const struct quoter *k, const struct said *s, uint32_t bits) {
+    const struct doc *d = k->d;
+    struct str src = s->src == NONE ? STR_NULL : d->tok_low[s->src];
+    if (speaks_of_self(d, s->src)) return false;
+    if (str_eq_c(src, "it") && s->frame != FRAME_CLAUSE) return false;
+    switch (s->frame) {
+    case FRAME_CLAUSE:
+    case FRAME_ASIDE:
+        if (bits & (CUE_SAY | CUE_THINK | CUE_SHOW | CUE_REACT)) return true;
+        return false;
+    case FRAME_XCOMP: return bits & (CUE_THINK | CUE_SEEM | CUE_REACT | CUE_SAY);
+    case FRAME_OBJECT: return bits & CUE_REACT && s->src != NONE;
+    case FRAME_OBLIQUE: return true;
+    case FRAME_QUOTE: return bits & CUE_SAY;
+    default: return false;
+    }
+}
+
+static void verb_cue(struct quoter *k, uint32_t t) {
+    const struct doc *d = k->d;
+    uint32_t bits = lex_cue(k->lex, clause_lemma(d, t));
+    if (!bits) return;
+    struct said s = {.cue = t, .src = NONE};
+    bool passive = clause_passive(d, t);
+    cue_span(k, t, &s);
+    uint32_t inverted = inverted_speaker(d, t);
+    set_source(k, &s,
+               passive            ? agent_of(d, t)
+               : inverted != NONE ? inverted
+                                  : clause_subject(d, t));
+    if (s.src != NONE && s.src == t) return;
+    if (passive && clause_child(d, t, DEP_CCOMP) == NONE) {
+        passive_content(k, &s, t);
+        if (s.src == NONE && !(bits & (CUE_SAY | CUE_THINK | CUE_SEEM))) return;
+        if (s.src == NONE && s.frame == FRAME_OBJECT) return;
+    } else {
+        s.frame = content_of(k, &s, t, bits);
+    }
+    if (!accepts(k, &s, bits)) return;
+    if (!s.n_part && s.frame != FRAME_QUOTE) return;
+    *vec_push(k->a, &k->said) = s;
+}
+
+/* ---- prepositions, adverbs, nouns */
+
+/* The clause an oblique or adverb belongs to. */
+static uint32_t clause_of(const struct doc *d, uint32_t t) {
+    uint32_t h = d->head[t];
+    for (int i = 0; i < 16 && h != NONE; i++) {
+        if (clause_is_verb(d, h) || clause_own_subject(d, h) != NONE) return h;
+        if (d->head[h] == NONE) return h;
+        h = d->head[h];
+    }
+    return h;
+}
+
+static void prep_cue(struct quoter *k, uint32_t t) {
+    const struct doc *d = k->d;
+    if (!clause_is(d, t, "according") || t + 1 >= clause_sent_e(d, t) || !clause_is(d, t + 1, "to"))
+        return;
+    uint32_t x = d->head[t];
+    if (x == NONE || x < t) return;
+    struct said s = {.frame = FRAME_PREP, .cue = t, .cue_b = t, .cue_e = t + 2, .src = x};
+    phrase_of(k, x, &s.src_b, &s.src_e);
+    s.src_b = ATT_MAX(s.src_b, t + 2);
+    uint32_t h = clause_of(d, x);
+    if (h == NONE) return;
+    parts_of(k, &s, h, x);
+    if (s.n_part) *vec_push(k->a, &k->said) = s;
+}
+
+static void adverb_cue(struct quoter *k, uint32_t t) {
+    const struct doc *d = k->d;
+    struct said s = {.frame = FRAME_ADVERB, .cue = t, .cue_b = t, .cue_e = t + 1, .src = NONE};
+    uint32_t h = clause_of(d, t);
+    if (h == NONE || d->deprel[t] != DEP_ADVMOD) return;
+    parts_of(k, &s, h, t);
+    if (s.n_part) *vec_push(k->a, &k->said) = s;
+}
+
+static void noun_cue(struct quoter *k, uint32_t t) {
+    const struct doc *d = k->d;
+    uint32_t poss = clause_child(d, t, DEP_NMOD_POSS), c = clause_child(d, t, DEP_ACL);
+    if (c == NONE) c = clause_child(d, t, DEP_CCOMP);
+    uint32_t rel = c == NONE ? clause_child(d, t, DEP_ACL_RELCL) : NONE;
+    if (rel != NONE && d->child_b[rel] < d->child_b[rel + 1]) {
+        uint32_t first = d->child[d->child_b[rel]];
+        if (clause_is(d, first, "that") && poss != NONE) c = rel;
+    }
+    if (c == NONE || c < t) return;
+    uint32_t mark = clause_child(d, c, DEP_MARK);
+    bool that = mark != NONE && (clause_is(d, mark, "that") || clause_is(d, mark, "to"));
+    if (!that && c != rel) return;
+    struct said s = {.frame = FRAME_NOUN, .cue = t, .cue_b = t, .cue_e = t + 1, .src = NONE};
+    if (poss != NONE) {
+        set_source(k, &s, poss);
+        if (s.src_e > s.src_b + 1 && clause_is(d, s.src_e - 1, "'s")) s.src_e--, s.cue_b = s.src_e;
+    } else {
+        uint32_t by = clause_child_plain(d, t, DEP_NMOD);
+        uint32_t p = by == NONE ? NONE : clause_child(d, by, DEP_CASE);
+        if (p != NONE &&
+            (clause_is(d, p, "by") || clause_is(d, p, "from") || clause_is(d, p, "of")))
+            set_source(k, &s, by);
+    }
+    parts_of(k, &s, c, NONE);
+    if (s.n_part) *vec_push(k->a, &k->said) = s;
+}
+
+/* ---- colons: turns of a transcript, headlines */
+
+static bool all_caps(const struct doc *d, uint32_t b, uint32_t e) {
+    bool any = false;
+    for (uint32_t t = b; t < e; t++) {
+        if (d->tok_flags[t] & TOK_PUNCT) continue;
+        if (!(d->tok_flags[t] & TOK_UPPER)) return false;
+        any = true;
+    }
+    return any;
+}
+
+enum { TURN_WORDS = 8 };
+
+/* "KELLY: Did you ..." at the start of a paragraph; "Minister: ..." in a title. */
+static void colon_cue(struct quoter *k, uint32_t sent) {
+    const struct doc *d = k->d;
+    uint32_t b = d->sent_tok[sent], e = d->sent_tok[sent + 1], p = d->sent_para[sent];
+    if (d->para[p].sent_b != sent) return;
+    uint32_t c = b;
+    while (c < e && c < b + TURN_WORDS && !clause_is(d, c, ":")) c++;
+    if (c >= e || c == b || !clause_is(d, c, ":")) return;
+    bool turn = all_caps(d, b, c) && !(d->tok_flags[b] & TOK_CASELESS);
+    if (!turn && doc_sent_zone(d, sent) != ZONE_TITLE) return;
+    struct said s = {.frame = FRAME_COLON, .cue = c, .cue_b = c, .cue_e = c + 1};
+    s.src = c - 1, s.src_b = b, s.src_e = c;
+    uint32_t last = turn ? d->para[p].span.e : d->sent[sent].e;
+    if (!turn) {
+        bool spoken = false;
+        for (uint32_t i = 0; i < k->m->mentions.n && k->m->mentions.v[i].tok_b < c; i++) {
+            const struct mention *m = &k->m->mentions.v[i];
+            if (m->tok_b >= b && m->tok_e <= c && m->kind == MENTION_NAME &&
+                m->type != ENTITY_PLACE)
+                spoken = true;
+            if (m->tok_b == b && m->tok_e == c && m->type >= ENTITY_PERSON &&
+                m->type <= ENTITY_MEDIA)
+                spoken = true;
+        }
+        if (!spoken) return;
+    }
+    s.part[s.n_part++] = (struct tspan){d->tok_b[c + 1 < e ? c + 1 : c], last};
+    if (c + 1 < e || turn) *vec_push(k->a, &k->said) = s;
+}
+
+void cue_sentence(struct quoter *k, uint32_t sent) {
+    const struct doc *d = k->d;
+    colon_cue(k, sent);
+    for (uint32_t t = d->sent_tok[sent]; t < d->sent_tok[sent + 1]; t++) {
+        if (clause_is_verb(d, t)) {
+            verb_cue(k, t);
+            prep_cue(k, t);
+            continue;
+        }
+        uint32_t bits = lex_cue(k->lex, clause_lemma(d, t));
+        if (clause_is(d, t, "according"))
+            prep_cue(k, t);
+        else if (bits & CUE_ADV && d->upos[t] == UPOS_ADV)
+            adverb_cue(k, t);
+        else if (bits & CUE_NOUN && d->upos[t] == UPOS_NOUN)
+            noun_cue(k, t);
+    }
+}

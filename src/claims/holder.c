@@ -1,0 +1,54 @@
+#include "base/base.h"
+
+#include "claims/quote.h"
+
+void phrase_of(const struct quoter *k, uint32_t t, uint32_t *b, uint32_t *e) {
+    const struct doc *d = k->d;
+    *b = k->sub.lo[t], *e = k->sub.hi[t];
+    uint32_t s = clause_sent_b(d, t), end = clause_sent_e(d, t);
+    *b = ATT_MAX(*b, s), *e = ATT_MIN(*e, end);
+    for (uint32_t c = d->child_b[t]; c < d->child_b[t + 1]; c++) {
+        uint32_t x = d->child[c];
+        enum deprel r = d->deprel[x];
+        if (x < t && (r == DEP_CASE || r == DEP_CC || r == DEP_MARK) && k->sub.hi[x] > *b)
+            *b = k->sub.hi[x];
+        bool aside = r == DEP_PARATAXIS || r == DEP_ADVCL || r == DEP_PUNCT;
+        if (aside && x > t && x + 1 == *e) *e = k->sub.lo[x];
+    }
+    while (*b < t && d->upos[*b] == UPOS_PUNCT) (*b)++;
+    while (*e > t + 1 && d->upos[*e - 1] == UPOS_PUNCT) (*e)--;
+}
+
+/* The head noun of "a statement of the spokesman", "a spokesman for the ministry": the phrase stays
+ * whole, the entity is that of the narrowest named mention when the head names none. */
+static uint32_t entity_in(const struct quoter *k, const struct said *s) {
+    const struct mentions *v = &k->m->mentions;
+    uint32_t m = mention_widest_of_head(v, s->src);
+    if (m != NONE && k->m->entities.v[v->v[m].entity].named) return v->v[m].entity;
+    uint32_t best = m == NONE ? NONE : v->v[m].entity;
+    if (!(lex_cue(k->lex, clause_lemma(k->d, s->src)) & CUE_DOC)) return best;
+    uint32_t lo = 0, hi = v->n;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (v->v[mid].tok_b < s->src_b)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    for (; lo < v->n && v->v[lo].tok_b < s->src_e; lo++) {
+        const struct mention *x = &v->v[lo];
+        if (x->kind != MENTION_NAME || x->tok_e > s->src_e) continue;
+        if (x->type == ENTITY_PERSON) return x->entity;
+        if (best == NONE || x->type != ENTITY_PLACE) best = x->entity;
+    }
+    return best;
+}
+
+void holder_set(const struct quoter *k, const struct said *s, struct holder *out) {
+    *out = (struct holder){.entity = NONE};
+    if (s->src == NONE) return;
+    out->span = doc_toks_span(k->d, s->src_b, s->src_e);
+    out->entity = entity_in(k, s);
+    if (out->entity == NONE) return;
+    out->named = k->m->entities.v[out->entity].named;
+}

@@ -1,0 +1,65 @@
+/*
+ * Statements: who says what. A cue (a verb or noun of speech, "according to", a colon) proposes a
+ * statement; its holder and content are read off the tree; quotation marks then widen the content
+ * to whole quotations and join what one cue introduces. Quotations without a cue get the holder of
+ * the speech they go on. Spans follow the PolNeAR guidelines (Newell et al., LREC 2018): the source
+ * is the full noun phrase, the cue has its auxiliaries, the content its marks.
+ */
+#ifndef CLAIMS_QUOTE_H
+#define CLAIMS_QUOTE_H
+
+#include "claims/clause.h"
+#include "claims/lex.h"
+
+/* How a cue takes its content. */
+enum cue_frame {
+    FRAME_NONE,
+    FRAME_CLAUSE,  /* "said that ..." */
+    FRAME_ASIDE,   /* "..., he said"; "as he said" */
+    FRAME_XCOMP,   /* "hopes to ...", "is expected to ..." */
+    FRAME_OBJECT,  /* "criticized the plan" */
+    FRAME_OBLIQUE, /* "called for a vote" */
+    FRAME_QUOTE,   /* only a quotation beside it */
+    FRAME_PREP,    /* "according to ..." */
+    FRAME_ADVERB,  /* "reportedly" */
+    FRAME_NOUN,    /* "the claim that ..." */
+    FRAME_COLON,   /* "Minister: ..." */
+    FRAME_CONTEXT  /* a quotation that goes on the speech before */
+};
+
+/* A statement while it is built. */
+struct said {
+    uint8_t frame;
+    uint32_t cue;          /* token of the cue, or NONE */
+    uint32_t cue_b, cue_e; /* tokens */
+    uint32_t src;          /* head token of the holder, or NONE */
+    uint32_t src_b, src_e; /* tokens */
+    struct tspan part[8];  /* [n_part] bytes */
+    uint32_t n_part;
+    bool quoted; /* some of the content stands in marks */
+};
+
+struct quoter {
+    const struct claim_lexicon *lex;
+    const struct doc *d;
+    const struct world *w;
+    const struct meaning *m;
+    struct arena *a; /* scratch */
+    struct subtrees sub;
+    uint32_t *stamp, now; /* [n_tok] membership of the subtree asked for last */
+    uint32_t *owner;      /* [n_quotation] said that holds it, or NONE */
+    VEC(struct said) said;
+};
+
+/* Finds the statements of the document, results in d->a. */
+void statements_run(const struct claim_lexicon *lex, const struct doc *d, const struct world *w,
+                    const struct meaning *m, struct statements *out, struct arena *scratch);
+
+/* ---- cue.c: proposes statements from the words of one sentence */
+void cue_sentence(struct quoter *k, uint32_t sent);
+/* ---- holder.c */
+void holder_set(const struct quoter *k, const struct said *s, struct holder *out);
+/* Tokens of the phrase whose head is t, without marks at its ends. */
+void phrase_of(const struct quoter *k, uint32_t t, uint32_t *b, uint32_t *e);
+
+#endif
