@@ -68,6 +68,16 @@ const char *incident_status_name(enum incident_status s);
 const char *muc_type_name(enum muc_type t); /* NULL for MUC_NONE */
 const char *conflict_kind_name(enum conflict_kind k);
 
+/* Bounds that the claims of an incident give one figure slot. */
+struct bounds {
+    bool known;         /* false: no claim gives it (null in the record, never 0) */
+    uint64_t low, high; /* high == NO_BOUND: open */
+};
+/* From the lowest to the highest total that anybody asserts; parts, increments, attackers' own losses
+ * and superseded claims are left out. No rule of a codebook: nothing is chosen. */
+struct bounds incident_figure(const struct claims_found *c, const struct incident *n,
+                              enum claim_slot slot);
+
 struct incident_model; /* candidate models, trees, templates */
 att_status incident_model_open(const struct incident_model **out, const struct world *w,
                                struct arena *a, const att_options *opt, att_error *err);

@@ -34,6 +34,7 @@ struct att_report {
     const struct omap *omap; /* text -> source bytes; NULL = identity */
     struct text_block *block;
     uint32_t n_block; /* 0 for plain text */
+    bool conllu;      /* text is CoNLL-U: its tokens are given */
     struct str note;  /* a limit that extraction met, for notes[]; STR_NULL = none */
 };
 

@@ -169,6 +169,7 @@ static att_status read_one(struct att_source *s, struct att_report *r, att_error
     switch (s->format) {
     case ATT_INPUT_JSONL: return rd_jsonl_next(s, r, err);
     case ATT_INPUT_HTML: return rd_html_next(s, r, err);
+    case ATT_INPUT_CONLLU: r->conllu = true; return rd_text_next(s, r, err);
     default: return rd_text_next(s, r, err);
     }
 }

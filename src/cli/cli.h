@@ -1,0 +1,63 @@
+/* The program: commands, options, and where their output goes. Sees only attest.h and base/. */
+#ifndef CLI_CLI_H
+#define CLI_CLI_H
+
+#include "base/buf.h"
+#include "base/status.h"
+
+/* Exit statuses scripts may rely on. */
+enum { EXIT_FINE = 0, EXIT_SOME_FAILED = 1, EXIT_USAGE = 2, EXIT_BROKEN = 3 };
+
+enum { MAX_LIST = 256 };
+
+struct cli_options {
+    const char *file[MAX_LIST]; /* [n_file] arguments that are no options */
+    unsigned n_file;
+    att_options engine;
+    const char *actors[MAX_LIST];
+    const char *gazetteers[MAX_LIST];
+    att_source_options source;
+    unsigned threads;
+    bool json, pretty, progress, trace, compare;
+    bool help;
+};
+
+struct command {
+    const char *name;
+    const char *summary; /* one line of `attest --help` */
+    const char *usage;   /* text of `attest NAME --help` */
+    const char *options; /* names of the options it takes, space separated */
+    int (*run)(const struct cli_options *o);
+};
+
+/* All commands, ended by a NULL name. */
+extern const struct command cli_commands[];
+
+/* Parses argv[2..) for a command: 0, or EXIT_USAGE with a word on standard error. */
+int cli_parse(const struct command *c, int argc, char **argv, struct cli_options *o);
+/* "attest: TEXT" on standard error. */
+void cli_say(const char *fmt, ...) ATT_PRINTF(1, 2);
+/* Writes to standard output; false when nobody reads any more. */
+bool cli_write(att_text text);
+bool cli_newline(void);
+/* True where colours are wanted: a terminal, and NO_COLOR is not set. */
+bool cli_colour(void);
+int cli_width(void);
+
+/* What the reading commands share: every report of every input through `make`, in order. */
+struct batch {
+    const struct cli_options *o;
+    att_status (*make)(att_reader *, const att_report *, att_text *, att_error *);
+    bool (*take)(void *ctx, att_text made); /* in input order; NULL = a line on standard output */
+    void *ctx;
+    bool no_newline; /* what is made ends its own lines */
+};
+int batch_run(struct batch *b);
+
+int cmd_read(const struct cli_options *o);
+int cmd_text(const struct cli_options *o);
+int cmd_parse(const struct cli_options *o);
+int cmd_explain(const struct cli_options *o);
+int cmd_check(const struct cli_options *o);
+
+#endif

@@ -1,0 +1,50 @@
+/* The table of commands with their help texts. */
+#include "base/base.h"
+
+#include "cli/cli.h"
+
+#define INPUT_OPTIONS "--input --published --source --threads --progress --trace --models"
+
+const struct command cli_commands[] = {
+    {"read", "reports to records: who did what to whom, and who says so",
+     "usage: attest read [OPTION]... [FILE|FOLDER|-]...\n\n"
+     "Reads reports and writes one record per report, in the order of the inputs.\n\n"
+     "  --json            one JSON object a line (default when output is no terminal)\n"
+     "  --pretty          for a person: incidents, claims, conflicts, quotes (default on a terminal)\n"
+     "  --compare         with several reports: what they say about the same slots, side by side\n"
+     "  --input KIND      auto, text, html, jsonl, feed or warc (default auto)\n"
+     "  --published DATE  publication date of every report, YYYY-MM-DD[Thh:mm[:ss]Z]\n"
+     "  --source NAME     outlet of every report\n"
+     "  --source-spans    add source_span (bytes of the file as received) beside every span\n"
+     "  --actors FILE     PETRARCH/TABARI dictionary (repeatable)\n"
+     "  --gazetteer FILE  GeoNames dump or place TSV (repeatable)\n"
+     "  --cameo           add PETRARCH-style dyads\n"
+     "  --models FOLDER   model files to use instead of the built-in ones\n"
+     "  --threads N       reports read at the same time (default 1); the output is the same\n"
+     "  --progress        say how far it is on standard error (default on a terminal)\n"
+     "  --trace           one JSON line per stage and report on standard error\n",
+     INPUT_OPTIONS " --json --pretty --compare --source-spans --actors --gazetteer --cameo",
+     cmd_read},
+    {"text", "main text and metadata only, as JSONL",
+     "usage: attest text [OPTION]... [FILE|FOLDER|-]...\n\n"
+     "Writes {id, url, title, byline, outlet, published, language, text} per report.\n\n"
+     "  --input KIND, --published DATE, --source NAME, --threads N, --progress, --trace: as for read\n",
+     INPUT_OPTIONS, cmd_text},
+    {"parse", "tokens, tags, trees, names and coreference as CoNLL-U",
+     "usage: attest parse [OPTION]... [FILE|FOLDER|-]...\n\n"
+     "Writes CoNLL-U. With --input conllu the given tokens and sentences are kept.\n\n"
+     "  --input KIND      auto, text, html, jsonl or conllu\n"
+     "  --threads N, --progress, --trace, --models FOLDER: as for read\n",
+     INPUT_OPTIONS, cmd_parse},
+    {"explain", "one claim of a record: its holder, evidence and rivals",
+     "usage: attest explain RECORDS CLAIM\n\n"
+     "RECORDS is a file of 'attest read --json' (or - for standard input); CLAIM is an id like c3, or\n"
+     "REPORT:c3 where the file holds several records.\n",
+     "", cmd_explain},
+    {"check", "records against the published schema and the laws",
+     "usage: attest check [RECORDS|-]...\n\n"
+     "Checks every line of the files (records of 'attest read --json') against the schema and the laws\n"
+     "of the contract; names the first value that breaks one.\n",
+     "", cmd_check},
+    {NULL, NULL, NULL, NULL, NULL},
+};

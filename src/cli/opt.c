@@ -1,0 +1,174 @@
+/* Options of all commands. */
+#include "base/base.h"
+
+#include "base/num.h"
+#include "cli/cli.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+void cli_say(const char *fmt, ...) {
+    va_list ap;
+    va_start(ap, fmt);
+    fputs("attest: ", stderr);
+    vfprintf(stderr, fmt, ap);
+    fputc('\n', stderr);
+    va_end(ap);
+}
+
+bool cli_write(att_text text) { return fwrite(text.p, 1, text.n, stdout) == text.n; }
+
+bool cli_newline(void) { return fputc('\n', stdout) != EOF; }
+
+bool cli_colour(void) {
+    const char *no = getenv("NO_COLOR");
+    return isatty(STDOUT_FILENO) && !(no && *no);
+}
+
+int cli_width(void) {
+    struct winsize size;
+    if (isatty(STDOUT_FILENO) && !ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) && size.ws_col >= 40)
+        return size.ws_col > 120 ? 120 : size.ws_col;
+    return 80;
+}
+
+static const struct {
+    const char *name;
+    att_input input;
+} inputs[] = {{"auto", ATT_INPUT_AUTO},   {"text", ATT_INPUT_TEXT}, {"html", ATT_INPUT_HTML},
+              {"jsonl", ATT_INPUT_JSONL}, {"feed", ATT_INPUT_FEED}, {"warc", ATT_INPUT_WARC},
+              {"conllu", ATT_INPUT_CONLLU}};
+
+static bool set_input(struct cli_options *o, const char *value) {
+    for (size_t i = 0; i < COUNT_OF(inputs); i++)
+        if (!strcmp(inputs[i].name, value)) {
+            o->source.input = inputs[i].input;
+            return true;
+        }
+    cli_say("--input %s: not one of auto, text, html, jsonl, feed, warc, conllu", value);
+    return false;
+}
+
+static bool set_published(struct cli_options *o, const char *value) {
+    static const char form[] = "dddd-dd-dd";
+    size_t n = strlen(value);
+    bool fine = n >= sizeof form - 1 && (n == sizeof form - 1 || value[10] == 'T');
+    for (size_t i = 0; fine && form[i]; i++)
+        fine = form[i] == 'd' ? ascii_is_digit(value[i]) : value[i] == form[i];
+    if (!fine) cli_say("--published %s: not a date YYYY-MM-DD or YYYY-MM-DDThh:mm[:ss]Z", value);
+    o->source.published = value;
+    return fine;
+}
+
+static bool set_threads(struct cli_options *o, const char *value) {
+    uint32_t n;
+    if (!num_parse_u32(str_c(value), &n) || n < 1 || n > 256) {
+        cli_say("--threads %s: not a number from 1 to 256", value);
+        return false;
+    }
+    o->threads = n;
+    return true;
+}
+
+static bool add_path(const char **list, size_t *n, const char *name, const char *value) {
+    if (*n == MAX_LIST) {
+        cli_say("%s: more than %d files", name, MAX_LIST);
+        return false;
+    }
+    list[(*n)++] = value;
+    return true;
+}
+
+static bool set_pair(struct cli_options *o, const char *name, const char *value) {
+    if (!strcmp(name, "--input")) return set_input(o, value);
+    if (!strcmp(name, "--published")) return set_published(o, value);
+    if (!strcmp(name, "--threads")) return set_threads(o, value);
+    if (!strcmp(name, "--actors")) return add_path(o->actors, &o->engine.n_actors, name, value);
+    if (!strcmp(name, "--gazetteer"))
+        return add_path(o->gazetteers, &o->engine.n_gazetteers, name, value);
+    if (!strcmp(name, "--source")) o->source.outlet = value;
+    if (!strcmp(name, "--models")) o->engine.models = value;
+    return true;
+}
+
+static bool set_flag(struct cli_options *o, const char *name) {
+    if (!strcmp(name, "--json"))
+        o->json = true;
+    else if (!strcmp(name, "--pretty"))
+        o->pretty = true;
+    else if (!strcmp(name, "--progress"))
+        o->progress = true;
+    else if (!strcmp(name, "--trace"))
+        o->trace = true;
+    else if (!strcmp(name, "--compare"))
+        o->compare = true;
+    else if (!strcmp(name, "--cameo"))
+        o->engine.cameo = 1;
+    else if (!strcmp(name, "--source-spans"))
+        o->engine.source_spans = 1;
+    else
+        return false;
+    return true;
+}
+
+/* True where `name` is a word of the space-separated list. */
+static bool takes(const char *list, const char *name) {
+    struct str rest = str_c(list), word;
+    while (str_next(&rest, ' ', &word))
+        if (str_eq_c(word, name)) return true;
+    return false;
+}
+
+static void warn(void *ctx, const att_error *e) {
+    (void)ctx;
+    cli_say("warning: %s", e->text);
+}
+
+static void trace(void *ctx, const char *line) {
+    (void)ctx;
+    fprintf(stderr, "%s\n", line);
+}
+
+static int usage_error(const struct command *c, const char *what, const char *arg) {
+    cli_say("%s: %s: %s (see 'attest %s --help')", c->name, what, arg, c->name);
+    return EXIT_USAGE;
+}
+
+static int parse_option(const struct command *c, int argc, char **argv, int *i,
+                        struct cli_options *o) {
+    char *arg = argv[*i], *equals = strchr(arg, '=');
+    if (equals) *equals = 0;
+    if (!takes(c->options, arg)) return usage_error(c, "no such option", arg);
+    if (set_flag(o, arg)) return equals ? usage_error(c, "takes no value", arg) : 0;
+    const char *value = equals ? equals + 1 : *i + 1 < argc ? argv[++*i] : NULL;
+    if (!value) return usage_error(c, "needs a value", arg);
+    return set_pair(o, arg, value) ? 0 : EXIT_USAGE;
+}
+
+int cli_parse(const struct command *c, int argc, char **argv, struct cli_options *o) {
+    o->threads = 1;
+    bool only_files = false;
+    for (int i = 2; i < argc; i++) {
+        if (!only_files && !strcmp(argv[i], "--")) {
+            only_files = true;
+        } else if (!only_files && (!strcmp(argv[i], "--help") || !strcmp(argv[i], "-h"))) {
+            o->help = true;
+            return 0;
+        } else if (!only_files && argv[i][0] == '-' && argv[i][1]) {
+            int st = parse_option(c, argc, argv, &i, o);
+            if (st) return st;
+        } else if (o->n_file == MAX_LIST) {
+            return usage_error(c, "more than 256 files; name a folder instead", argv[i]);
+        } else {
+            o->file[o->n_file++] = argv[i];
+        }
+    }
+    o->engine.actors = o->actors;
+    o->engine.gazetteers = o->gazetteers;
+    o->engine.warn = warn;
+    o->engine.trace = o->trace ? trace : NULL;
+    return 0;
+}

@@ -1,0 +1,18 @@
+/* Faces of a record for people, made from its JSON alone. */
+#ifndef RECORD_FACE_H
+#define RECORD_FACE_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+
+/* Incidents, who says what about each slot, conflicts side by side, quotes. */
+att_status face_pretty(struct buf *out, att_text record, const att_pretty_options *opt,
+                       att_error *err);
+/* One claim: holder, chain, evidence in its sentence, rivals. */
+att_status face_explain(struct buf *out, att_text record, const char *claim,
+                        const att_pretty_options *opt, att_error *err);
+/* Several records (JSONL): per slot of the main incidents, the positions with reports and holders. */
+att_status face_compare(struct buf *out, att_text records, const att_pretty_options *opt,
+                       att_error *err);
+
+#endif

@@ -1,0 +1,155 @@
+/* The record's entities, places and times. */
+#include "base/base.h"
+
+#include "record/writer.h"
+#include "world/actors.h"
+
+static void write_mentions(struct writer *w, const struct entity *e) {
+    jsonw_key(&w->j, "mentions");
+    jsonw_open(&w->j, '[');
+    for (uint32_t i = 0; i < e->n_mention; i++) {
+        const struct mention *m = &w->r->meaning.mentions.v[e->mention[i]];
+        if (e->type == ENTITY_PLACE && m->place_adjective) continue;
+        bool name = m->kind == MENTION_NAME && m->core_b < m->core_e;
+        jsonw_open(&w->j, '{');
+        writer_cut(w, name ? doc_toks_span(w->d, m->core_b, m->core_e)
+                           : doc_toks_span(w->d, m->tok_b, m->tok_e));
+        jsonw_key_c(&w->j, "kind", mention_kind_name((enum mention_kind)m->kind));
+        jsonw_close(&w->j, '}');
+    }
+    jsonw_close(&w->j, ']');
+}
+
+static void write_cuts(struct writer *w, const char *key, const struct tspan *v, uint32_t n) {
+    jsonw_key(&w->j, key);
+    jsonw_open(&w->j, '[');
+    for (uint32_t i = 0; i < n; i++) writer_cut_value(w, v[i]);
+    jsonw_close(&w->j, ']');
+}
+
+static void write_aliases(struct writer *w, const struct entity *e) {
+    jsonw_key(&w->j, "aliases");
+    jsonw_open(&w->j, '[');
+    for (uint32_t i = 0; i < e->n_alias; i++) jsonw_str(&w->j, doc_cut(w->d, e->alias[i]));
+    jsonw_close(&w->j, ']');
+}
+
+static void write_bounds(struct jsonw *j, uint64_t low, uint64_t high) {
+    jsonw_key(j, "low");
+    jsonw_u64(j, low);
+    jsonw_key(j, "high");
+    if (high == NO_BOUND)
+        jsonw_null(j);
+    else
+        jsonw_u64(j, high);
+}
+
+/* The first counted mention gives the number of a group. */
+static void write_number(struct writer *w, const struct entity *e) {
+    const struct quantities *q = &w->r->meaning.quantities;
+    jsonw_key(&w->j, "number");
+    for (uint32_t i = 0; q->of_mention && i < e->n_mention; i++) {
+        uint32_t k = q->of_mention[e->mention[i]];
+        if (k == NONE || q->v[k].unit != UNIT_COUNT) continue;
+        jsonw_open(&w->j, '{');
+        write_bounds(&w->j, q->v[k].low, q->v[k].high);
+        writer_cut(w, q->v[k].span);
+        jsonw_close(&w->j, '}');
+        return;
+    }
+    jsonw_null(&w->j);
+}
+
+static void write_entity(struct writer *w, uint32_t i) {
+    const struct entity *e = &w->r->meaning.entities.v[i];
+    jsonw_open(&w->j, '{');
+    jsonw_key_id(&w->j, "id", 'e', w->entity_id[i]);
+    jsonw_key_c(&w->j, "type", entity_type_name((enum entity_type)e->type));
+    jsonw_key_str(&w->j, "name", doc_cut(w->d, e->name));
+    jsonw_key_bool(&w->j, "named", e->named);
+    write_aliases(w, e);
+    jsonw_key_c(&w->j, "country", e->country[0] ? e->country : NULL);
+    write_cuts(w, "roles", e->role, e->n_role);
+    jsonw_key_c(&w->j, "sector", e->sector[0] ? e->sector : NULL);
+    jsonw_key(&w->j, "known");
+    if (e->known == NONE || !w->r->actors)
+        jsonw_null(&w->j);
+    else
+        jsonw_str(&w->j, actors_get(w->r->actors, e->known)->id);
+    write_number(w, e);
+    write_mentions(w, e);
+    jsonw_close(&w->j, '}');
+}
+
+void write_entities(struct writer *w) {
+    jsonw_key(&w->j, "entities");
+    jsonw_open(&w->j, '[');
+    for (uint32_t i = 0; i < w->r->meaning.entities.n; i++)
+        if (w->entity_id[i] != NONE) write_entity(w, i);
+    jsonw_close(&w->j, ']');
+}
+
+static void write_point(struct writer *w, const struct place *p) {
+    jsonw_key(&w->j, "lat");
+    if (p->resolved)
+        jsonw_fixed(&w->j, p->lat, 5);
+    else
+        jsonw_null(&w->j);
+    jsonw_key(&w->j, "lon");
+    if (p->resolved)
+        jsonw_fixed(&w->j, p->lon, 5);
+    else
+        jsonw_null(&w->j);
+}
+
+static void write_place(struct writer *w, uint32_t i) {
+    const struct place *p = &w->r->meaning.places.v[i];
+    jsonw_open(&w->j, '{');
+    jsonw_key_id(&w->j, "id", 'p', i);
+    jsonw_key_str(&w->j, "name", p->name);
+    writer_cut(w, p->span);
+    jsonw_key_c(&w->j, "kind", place_kind_name((enum place_kind)p->kind));
+    jsonw_key(&w->j, "geonames");
+    if (p->geonames)
+        jsonw_u64(&w->j, p->geonames);
+    else
+        jsonw_null(&w->j);
+    write_point(w, p);
+    jsonw_key_c(&w->j, "country", p->country[0] ? p->country : NULL);
+    jsonw_key_str(&w->j, "admin1", p->admin1.n ? p->admin1 : STR_NULL);
+    jsonw_key_c(&w->j, "precision", place_precision_name((enum place_precision)p->precision));
+    jsonw_key_id(&w->j, "within", 'p', p->within);
+    if (p->entity != NONE) {
+        const struct entity *e = &w->r->meaning.entities.v[p->entity];
+        if (e->type != ENTITY_PLACE) jsonw_key_id(&w->j, "entity", 'e', w->entity_id[p->entity]);
+        write_mentions(w, e);
+    } else {
+        write_cuts(w, "mentions", &p->span, 1);
+    }
+    jsonw_close(&w->j, '}');
+}
+
+void write_places(struct writer *w) {
+    jsonw_key(&w->j, "places");
+    jsonw_open(&w->j, '[');
+    for (uint32_t i = 0; i < w->r->meaning.places.n; i++) write_place(w, i);
+    jsonw_close(&w->j, ']');
+}
+
+void write_times(struct writer *w) {
+    jsonw_key(&w->j, "times");
+    jsonw_open(&w->j, '[');
+    for (uint32_t i = 0; i < w->r->meaning.times.n; i++) {
+        const struct timex *t = &w->r->meaning.times.v[i];
+        jsonw_open(&w->j, '{');
+        jsonw_key_id(&w->j, "id", 't', i);
+        writer_cut(w, t->span);
+        jsonw_key_c(&w->j, "type", timex_type_name((enum timex_type)t->type));
+        jsonw_key_str(&w->j, "value", t->value.n ? t->value : STR_NULL);
+        writer_day(w, "from", t->from);
+        writer_day(w, "to", t->to);
+        jsonw_key_c(&w->j, "precision", time_precision_name((enum time_precision)t->precision));
+        jsonw_close(&w->j, '}');
+    }
+    jsonw_close(&w->j, ']');
+}

@@ -1,0 +1,48 @@
+/* What the parts of the record writer share: the output, ids, and spans that are checked as they are
+ * written. Internal to record/. */
+#ifndef RECORD_WRITER_H
+#define RECORD_WRITER_H
+
+#include "record/jsonw.h"
+#include "record/reading.h"
+#include "record/write.h"
+
+struct writer {
+    struct jsonw j;
+    const struct reading *r;
+    const struct doc *d;
+    const struct record_options *opt;
+    uint32_t *entity_id; /* [entities.n] index of the record's entity list, NONE for places */
+    uint32_t *claim_scratch; /* [n_claim] */
+    const char *broken;  /* the first law that was broken, or NULL */
+    struct tspan broken_span;
+};
+
+/* "span": [b, e] and, where asked for, "source_span"; checks the law of spans. */
+void writer_span(struct writer *w, struct tspan s);
+/* "span", "source_span", "text". */
+void writer_cut(struct writer *w, struct tspan s);
+/* {"span", "text"} as a value, null when empty. */
+void writer_cut_value(struct writer *w, struct tspan s);
+/* "e3", or "p2" for a place, or null. */
+void writer_entity_id(struct writer *w, const char *key, uint32_t entity);
+/* Calendar day as "YYYY-MM-DD" or null. */
+void writer_day(struct writer *w, const char *key, struct day day);
+/* [ids of list] */
+void writer_ids(struct writer *w, const char *key, char list, const uint32_t *v, uint32_t n);
+
+/* Top-level members, in the order of the contract. */
+void write_report(struct writer *w);
+void write_sentences(struct writer *w);
+void write_entities(struct writer *w);
+void write_places(struct writer *w);
+void write_times(struct writer *w);
+void write_events(struct writer *w);
+void write_statements(struct writer *w);
+void write_claims(struct writer *w);
+void write_incidents(struct writer *w);
+void write_conflicts(struct writer *w);
+void write_cameo(struct writer *w);
+void write_notes(struct writer *w);
+
+#endif
