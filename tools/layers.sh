@@ -15,6 +15,7 @@ rank() {
 }
 for floor in $floors; do
     mine=$(rank "$floor")
+    [ -d "src/$floor" ] || continue
     for file in $(find "src/$floor" -name '*.[ch]'); do
         for upper in $(sed -n 's/^#include "\([a-z]*\)\/.*/\1/p' "$file" | sort -u); do
             [ "$upper" = attest ] && continue

@@ -28,6 +28,6 @@ struct att_reader {
 };
 
 /* Floors text to codebook over one report; `r` and all it points to live in reader->document. */
-void reading_run(struct att_reader *reader, const struct att_report *report, struct reading *r);
+void floors_run(struct att_reader *reader, const struct att_report *report, struct reading *r);
 
 #endif

@@ -55,7 +55,7 @@ static void read_language(struct att_reader *rd, struct reading *r) {
     trace_end(&e->trace, t, "mentions", id, r->doc.text.n);
 }
 
-void reading_run(struct att_reader *rd, const struct att_report *report, struct reading *r) {
+void floors_run(struct att_reader *rd, const struct att_report *report, struct reading *r) {
     const struct att_engine *e = rd->engine;
     const struct world *w = &e->world;
     struct arena *scratch = &rd->scratch;
@@ -90,7 +90,7 @@ static att_status run_read(void *ctx) {
     const struct att_engine *e = c->rd->engine;
     struct record_options opt = {.source_spans = e->source_spans, .cameo = e->cameo};
     struct reading *r = arena_new(&c->rd->document, struct reading);
-    reading_run(c->rd, c->report, r);
+    floors_run(c->rd, c->report, r);
     uint64_t t = trace_begin(&e->trace);
     att_status st = record_write(&c->rd->out, r, &opt, &c->rd->scratch, c->err);
     trace_end(&e->trace, t, "record", c->report->id.p, r->doc.text.n);
