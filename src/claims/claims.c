@@ -2,6 +2,7 @@
 
 #include "claims/claims.h"
 
+#include "claims/figure.h"
 #include "claims/quote.h"
 
 const char *statement_kind_name(enum statement_kind k) {
@@ -42,5 +43,6 @@ void claims_run(const struct claim_lexicon *lex, const struct doc *d, const stru
                 const struct meaning *m, struct claims_found *out, struct arena *scratch) {
     *out = (struct claims_found){0};
     statements_run(lex, d, w, m, &out->statements, scratch);
+    figures_run(lex, d, w, m, out, scratch);
     place_events(d, m, out);
 }

@@ -41,7 +41,8 @@ struct statements {
 
 #define CLAIM_SLOTS(X)                                                                             \
     X(OCCURRED, "occurred")                                                                        \
-    X(TYPE, "type") X(DATE, "date") X(PLACE, "place") X(PERPETRATOR, "perpetrator")                \
+    X(TYPE, "type")                                                                                \
+    X(DATE, "date") X(PLACE, "place") X(PERPETRATOR, "perpetrator")                                \
         X(RESPONSIBILITY, "responsibility") X(TARGET, "target") X(VICTIM, "victim")                \
             X(WEAPON, "weapon") X(WEAPON_COUNT, "weapon_count") X(KILLED, "killed")                \
                 X(WOUNDED, "wounded") X(HOSPITALIZED, "hospitalized") X(MISSING, "missing")        \
