@@ -40,6 +40,14 @@ $(B)/attest-train-parser: $(TRAIN_PARSER) $(B)/libattest.a
 train: $(B)/attest-train-parser
 -include $(TRAIN_OBJ:.o=.d)
 
+# ---- names: make train-ner NER_DATA=FOLDER reads FOLDER/ner and FOLDER/coref_gum
+$(B)/attest-train-ner: $(addprefix $(B)/train/,train_ner.o modelfile.o treebank.o) $(B)/libattest.a
+	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
+.PHONY: train-ner
+train-ner: $(B)/attest-train-ner
+	gzip -dc $(NER_DATA)/coref_gum/train.jsonl.gz > $(B)/gum.jsonl
+	nice -n 10 $< models/ner.bin --epochs 8 $(NER_DATA)/ner/dev.jsonl $(B)/gum.jsonl
+
 # ---- incidents: the trained role reader of wires
 $(B)/train/train_incident: $(patsubst %,$(B)/train/%.o,train_incident muc_data bank_train gbt) $(B)/libattest.a
 	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)

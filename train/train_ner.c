@@ -3,10 +3,10 @@
  * structured perceptron with a margin, over the features of src/language/ner.c.
  *
  * FILE is JSONL, one row a sentence or document: {"id", "set", "tokens" or "text", "entities":
- * [[begin, end, type], ...]} with offsets in tokens or characters, or rows with "mentions", "xpos" and
- * "space_after" (entity layer of a treebank: the names in them are kept). Every row is read as it
- * stands and, in turn, in capitals or in lower case. With --fold K/N the rows whose id falls into
- * part K of N are held out and scored by set; nothing is written then. Deterministic.
+ * [[begin, end, type], ...]} with offsets in tokens or characters, or rows with "mentions", "xpos"
+ * and "space_after" (entity layer of a treebank: the names in them are kept). Every row is read as
+ * it stands and, in turn, in capitals or in lower case. With --fold K/N the rows whose id falls
+ * into part K of N are held out and scored by set; nothing is written then. Deterministic.
  */
 #include "base/base.h"
 
@@ -14,6 +14,8 @@
 #include "base/utf8.h"
 #include "base/vec.h"
 #include "language/ner.h"
+#include "modelfile.h"
+#include "treebank.h"
 #include "text/text.h"
 #include "world/lexicon.h"
 
@@ -39,6 +41,13 @@ struct row {
     uint32_t *feature_b; /* [n_tok + 1] into feature */
     uint32_t *feature;
     bool held, copy;
+    bool titled; /* its persons' names hold their titles */
+};
+
+/* Averaged weights: as numbers of the file, and the floats that they stand for. */
+struct finished {
+    float weight[(size_t)NER_ROWS * NER_LABELS], step[(NER_LABELS + 1) * NER_LABELS];
+    int16_t weight16[(size_t)NER_ROWS * NER_LABELS], step16[(NER_LABELS + 1) * NER_LABELS];
 };
 
 struct trainer {
@@ -47,29 +56,37 @@ struct trainer {
     VEC(struct row) rows;
     const char *set[SETS];
     uint32_t n_set, fold, folds, epochs;
-    int32_t *w;   /* [NER_ROWS * NER_LABELS] */
-    int64_t *u;   /* the same, for the average */
+    int32_t *w; /* [NER_ROWS * NER_LABELS] */
+    int64_t *u; /* the same, for the average */
     int32_t step[(NER_LABELS + 1) * NER_LABELS];
     int64_t step_u[(NER_LABELS + 1) * NER_LABELS];
     uint16_t *seen; /* [NER_ROWS] */
     int64_t clock;
 };
 
-static _Noreturn void die(const char *what, const char *name) {
-    fprintf(stderr, "train_ner: %s: %s\n", name, what);
-    exit(1);
-}
-
 static int kind_of(const char *t) {
     static const struct {
         const char *name;
         int kind;
-    } table[] = {{"PER", NER_PERSON}, {"Person", NER_PERSON}, {"person", NER_PERSON},
-                 {"LOC", NER_PLACE}, {"Location", NER_PLACE}, {"location", NER_PLACE}, {"place", NER_PLACE},
-                 {"ORG", NER_ORGANIZATION}, {"Organisation", NER_ORGANIZATION},
-                 {"organization", NER_ORGANIZATION}, {"corporation", NER_ORGANIZATION},
-                 {"group", NER_ORGANIZATION}, {"Quantity", -1}, {"Temporal", -1}, {"Money", -1},
-                 {"time", -1}, {"Frequency", -1}, {"DocumentReference", -1}, {"CommsIdentifier", -1}};
+    } table[] = {{"PER", NER_PERSON},
+                 {"Person", NER_PERSON},
+                 {"person", NER_PERSON},
+                 {"LOC", NER_PLACE},
+                 {"Location", NER_PLACE},
+                 {"location", NER_PLACE},
+                 {"place", NER_PLACE},
+                 {"ORG", NER_ORGANIZATION},
+                 {"Organisation", NER_ORGANIZATION},
+                 {"organization", NER_ORGANIZATION},
+                 {"corporation", NER_ORGANIZATION},
+                 {"group", NER_ORGANIZATION},
+                 {"Quantity", -1},
+                 {"Temporal", -1},
+                 {"Money", -1},
+                 {"time", -1},
+                 {"Frequency", -1},
+                 {"DocumentReference", -1},
+                 {"CommsIdentifier", -1}};
     for (size_t i = 0; i < COUNT_OF(table); i++)
         if (!strcmp(t, table[i].name)) return table[i].kind;
     return NER_OTHER;
@@ -78,7 +95,7 @@ static int kind_of(const char *t) {
 static uint32_t set_of(struct trainer *t, const char *name) {
     for (uint32_t i = 0; i < t->n_set; i++)
         if (!strcmp(t->set[i], name)) return i;
-    if (t->n_set == SETS) die("too many sets", name);
+    if (t->n_set == SETS) die("%s: too many sets", name);
     t->set[t->n_set] = arena_str(&t->a, str_c(name)).p;
     return t->n_set++;
 }
@@ -129,7 +146,8 @@ static void from_tokens(struct trainer *t, json_t *row, struct input *in) {
 
 static uint32_t byte_at(const char *s, size_t chars) {
     uint32_t b = 0;
-    for (; chars && s[b]; chars--) do b++;
+    for (; chars && s[b]; chars--) do
+            b++;
         while (((unsigned char)s[b] & 0xC0) == 0x80);
     return b;
 }
@@ -172,7 +190,9 @@ static void label_row(struct trainer *t, struct row *r) {
         const struct gold *g = &r->gold.v[i];
         doc_span_toks(&r->d, g->span, &b, &e);
         bool cased = false;
-        for (uint32_t k = b; k < e; k++) cased |= r->tok[k].cap || (r->d.tok_flags[k] & TOK_CASELESS);
+        if (g->kind == NER_PERSON && r->titled) b = ner_skip_title(&r->d, &t->world, b, e);
+        for (uint32_t k = b; k < e; k++)
+            cased |= r->tok[k].cap || (r->d.tok_flags[k] & TOK_CASELESS);
         bool nominal = g->kind == NER_OTHER && !cased;
         for (uint32_t k = b; k < e && !nominal; k++)
             if (!r->label[k]) r->label[k] = (uint8_t)((k == b ? 1 : 2) + 2 * g->kind);
@@ -211,8 +231,11 @@ static void add_row(struct trainer *t, const struct input *in, uint32_t set, boo
     d->para = arena_new(&t->a, struct para);
     d->para[0] = (struct para){.span = {0, d->text.n}, .zone = ZONE_BODY};
     d->n_para = 1;
+    struct arena_mark mark = arena_mark(&t->scratch);
     tok_run(d, &t->world, &t->scratch);
+    arena_rewind(&t->scratch, mark);
     for (uint32_t i = 0; i < in->gold.n; i++) *vec_push(&t->a, &r->gold) = in->gold.v[i];
+    r->titled = !strcmp(t->set[set], "gum");
     r->set = set, r->held = held, r->copy = how != 0;
     r->tok = ner_tokens(d, &t->world, &t->a);
     label_row(t, r);
@@ -221,12 +244,12 @@ static void add_row(struct trainer *t, const struct input *in, uint32_t set, boo
 
 static void read_file(struct trainer *t, const char *path) {
     FILE *f = fopen(path, "r");
-    if (!f) die("cannot be read", path);
+    if (!f) die("%s: cannot be read", path);
     char *line = NULL;
     size_t size = 0;
     for (uint32_t n = 0; getline(&line, &size, f) > 0; n++) {
         json_t *row = json_loads(line, 0, NULL);
-        if (!row) die("a line is no JSON", path);
+        if (!row) die("%s: a line is no JSON", path);
         json_t *source = json_object_get(row, "source");
         const char *name = json_string_value(json_object_get(row, "set"));
         if (source && strstr(json_string_value(source), "BBC")) {
@@ -243,6 +266,7 @@ static void read_file(struct trainer *t, const char *path) {
         const char *id = json_string_value(json_object_get(row, "id"));
         bool held = t->folds && str_hash(str_c(id)) % t->folds == t->fold;
         add_row(t, &in, set, held, 0);
+        if (!held && json_object_get(row, "text")) add_row(t, &in, set, false, 0);
         if (!held && n % 3 != 2) add_row(t, &in, set, false, 1 + (int)(n % 3));
         if (held) add_row(t, &in, set, true, 1);
         buf_release(&in.text);
@@ -254,7 +278,8 @@ static void read_file(struct trainer *t, const char *path) {
 
 /* ---- learning */
 
-static void emission(const struct trainer *t, const struct row *r, uint32_t k, int32_t s[NER_LABELS]) {
+static void emission(const struct trainer *t, const struct row *r, uint32_t k,
+                     int32_t s[NER_LABELS]) {
     memset(s, 0, NER_LABELS * sizeof *s);
     for (uint32_t i = r->feature_b[k]; i < r->feature_b[k + 1]; i++) {
         if (t->seen[r->feature[i]] < 2) continue;
@@ -336,7 +361,8 @@ static void train(struct trainer *t) {
     for (uint32_t e = 0; e < t->epochs; e++) {
         for (uint32_t i = order.n; i > 1; i--) {
             seed ^= seed << 13, seed ^= seed >> 7, seed ^= seed << 17;
-            uint32_t k = (uint32_t)(seed % i), row = order.v[i - 1].row, st = order.v[i - 1].stretch;
+            uint32_t k = (uint32_t)(seed % i), row = order.v[i - 1].row,
+                     st = order.v[i - 1].stretch;
             order.v[i - 1] = order.v[k];
             order.v[k].row = row, order.v[k].stretch = st;
         }
@@ -358,37 +384,42 @@ static void average(const struct trainer *t, double *w, double *step) {
         step[i] = t->step[i] - (double)t->step_u[i] / (double)(t->clock + 1);
 }
 
-static int16_t rounded(double v) {
-    double r = v < 0 ? v - 0.5 : v + 0.5;
-    return (int16_t)(r > INT16_MAX ? INT16_MAX : r < -INT16_MAX ? -INT16_MAX : r);
+enum { SCALE_BITS = 5 };
+
+/* The averaged weights as floats, and as the numbers that the file will hold. */
+static void round_all(const double *w, size_t n, float *f, int16_t *small) {
+    for (size_t i = 0; i < n; i++) {
+        double r = w[i] * (1 << SCALE_BITS);
+        r = r < 0 ? r - 0.5 : r + 0.5;
+        small[i] = (int16_t)(r > INT16_MAX ? INT16_MAX : r < -INT16_MAX ? -INT16_MAX : r);
+        f[i] = (float)small[i] / (1 << SCALE_BITS);
+    }
 }
 
-static void quantize(struct trainer *t, int16_t *weight, int16_t *step) {
-    enum { SCALE = 32 };
+static void finish(struct trainer *t, struct finished *f) {
     size_t n = (size_t)NER_ROWS * NER_LABELS;
-    double *w = malloc(n * sizeof *w), sw[COUNT_OF(t->step)];
-    if (!w) die("no memory", "model");
-    average(t, w, sw);
-    for (size_t i = 0; i < n; i++) weight[i] = rounded(w[i] * SCALE);
-    for (size_t i = 0; i < COUNT_OF(sw); i++) step[i] = rounded(sw[i] * SCALE);
+    double *w = malloc(n * sizeof *w), step[COUNT_OF(t->step)];
+    if (!w) die("%s: no memory", "model");
+    average(t, w, step);
+    round_all(w, n, f->weight, f->weight16);
+    round_all(step, COUNT_OF(step), f->step, f->step16);
     free(w);
 }
 
-static int write_model(const char *path, const int16_t *weight, const int16_t *step) {
-    size_t n = 2 * (size_t)NER_ROWS * NER_LABELS, n_step = 2 * (NER_LABELS + 1) * NER_LABELS;
-    char *all = malloc(n + n_step);
-    if (!all) die("no memory", path);
-    memcpy(all, weight, n);
-    memcpy(all + n, step, n_step);
-    uint32_t head[4] = {NER_MAGIC, NER_VERSION, NER_ROWS, NER_LABELS};
-    uint64_t check = str_hash((struct str){all, (uint32_t)(n + n_step)});
-    FILE *f = fopen(path, "wb");
-    if (!f) die("cannot be written", path);
-    fwrite(head, sizeof head, 1, f);
-    fwrite(&check, sizeof check, 1, f);
-    fwrite(all, 1, n + n_step, f);
-    free(all);
-    return ferror(f) || fclose(f);
+static int write_model(const struct trainer *t, const struct finished *f, const char *path) {
+    static struct modelfile file;
+    modelfile_init(&file);
+    modelfile_say(&file, "model", "attest names: persons, places, organizations, others");
+    modelfile_say(&file, "language", "en");
+    modelfile_say(&file, "trained-on",
+                  "UNER English EWT (CC BY-SA 4.0), WNUT17 (CC BY 4.0), wikigold (CC BY 4.0), re3d "
+                  "without its BBC part, GUM without non-commercial texts (CC BY, CC BY-SA)");
+    modelfile_say(&file, "licence", "CC BY-SA 4.0");
+    modelfile_say(&file, "command", "see models/ner.md: %u epochs", t->epochs);
+    modelfile_floats(&file, "weights", f->weight, NER_ROWS, NER_LABELS, MODEL_I16, SCALE_BITS);
+    modelfile_floats(&file, "steps", f->step, NER_LABELS + 1, NER_LABELS, MODEL_I16, SCALE_BITS);
+    modelfile_write(&file, path);
+    return 0;
 }
 
 /* ---- scores */
@@ -428,7 +459,7 @@ static void options(struct trainer *t, int argc, char **argv) {
         if (!strcmp(argv[i], "--epochs") && i + 1 < argc)
             t->epochs = (uint32_t)atoi(argv[++i]);
         else if (!strcmp(argv[i], "--fold") && i + 1 < argc) {
-            if (sscanf(argv[++i], "%u/%u", &t->fold, &t->folds) != 2) die("K/N", "--fold");
+            if (sscanf(argv[++i], "%u/%u", &t->fold, &t->folds) != 2) die("%s: K/N", "--fold");
         } else
             read_file(t, argv[i]);
     }
@@ -436,23 +467,23 @@ static void options(struct trainer *t, int argc, char **argv) {
 
 int main(int argc, char **argv) {
     static struct trainer t;
-    if (argc < 3) die("usage: train_ner OUT [--epochs N] [--fold K/N] FILE...", "arguments");
+    if (argc < 3) die("%s: usage: train_ner OUT [--epochs N] [--fold K/N] FILE...", "arguments");
     att_error err = {0};
     att_options opt = {0};
     arena_init(&t.a, sys_default(), (size_t)12 << 30);
     arena_init(&t.scratch, sys_default(), (size_t)1 << 30);
-    if (world_open(&t.world, &t.a, &opt, &err)) die(err.text, "world");
+    if (world_open(&t.world, &t.a, &opt, &err)) die("world: %s", err.text);
     t.epochs = 12;
     t.w = calloc((size_t)NER_ROWS * NER_LABELS, sizeof *t.w);
     t.u = calloc((size_t)NER_ROWS * NER_LABELS, sizeof *t.u);
     t.seen = calloc(NER_ROWS, sizeof *t.seen);
-    int16_t *weight = malloc((size_t)NER_ROWS * NER_LABELS * sizeof *weight), step[(NER_LABELS + 1) * NER_LABELS];
-    if (!t.w || !t.u || !t.seen || !weight) die("no memory", "weights");
+    static struct finished f;
+    if (!t.w || !t.u || !t.seen) die("%s: no memory", "weights");
     options(&t, argc, argv);
     train(&t);
-    quantize(&t, weight, step);
-    struct ner_model m = {weight, step};
+    finish(&t, &f);
+    struct ner_model m = {f.weight16, f.step16};
     score(&t, &m, false);
     score(&t, &m, true);
-    return t.folds ? 0 : write_model(argv[1], weight, step);
+    return t.folds ? 0 : write_model(&t, &f, argv[1]);
 }

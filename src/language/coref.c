@@ -204,7 +204,7 @@ static void join_apposition(struct coref *x, uint32_t t) {
 
 static void join_copula(struct coref *x, uint32_t t) {
     const struct doc *d = x->c.d;
-    if (!has_child(d, t, DEP_COP) || negated(d, t)) return;
+    if (!has_child(d, t, DEP_COP) || has_child(d, t, DEP_CASE) || negated(d, t)) return;
     uint32_t k = mention_of_head(x->c.m, t);
     for (uint32_t i = d->child_b[t]; i < d->child_b[t + 1] && k != NONE; i++) {
         uint32_t s = d->child[i];
@@ -281,6 +281,14 @@ static uint32_t office_of(const struct coref *x, const struct mention *m) {
     return with_of ? with_of : office_of_words(x, m->tok_b, m->head + 1);
 }
 
+static uint32_t possessor(const struct coref *x, const struct mention *m);
+
+/* Offices of two different bodies are two persons. */
+static bool owners_differ(const struct coref *x, uint32_t i, uint32_t k) {
+    uint32_t a = possessor(x, &x->c.m->v[i]), b = possessor(x, &x->c.m->v[k]);
+    return a != NONE && b != NONE && a != b;
+}
+
 static bool countries_fit(const struct coref *x, uint32_t i, uint32_t k) {
     const struct chain *a = &x->c.v[chain_root(&x->c, i)], *b = &x->c.v[chain_root(&x->c, k)];
     return !a->country[0] || !b->country[0] || !strcmp(a->country, b->country);
@@ -295,7 +303,8 @@ static void join_offices(struct coref *x) {
         struct chain *own = &x->c.v[chain_root(&x->c, i)];
         if (!own->office) own->office = office;
         uint32_t *at = seen_at(&x->office, office);
-        if (*at && m->kind == MENTION_NOMINAL && m->definite && countries_fit(x, *at - 1, i))
+        if (*at && m->kind == MENTION_NOMINAL && m->definite && countries_fit(x, *at - 1, i) &&
+            !owners_differ(x, *at - 1, i))
             chain_try(&x->c, *at - 1, i);
         *at = i + 1;
     }

@@ -80,7 +80,6 @@ static bool inside_phrase(const struct doc *d, uint32_t c) {
     case DEP_GOESWITH:
     case DEP_NMOD:
     case DEP_NMOD_POSS:
-    case DEP_NMOD_TMOD:
     case DEP_NMOD_NPMOD:
     case DEP_NMOD_DESC:
     case DEP_ACL: return true;

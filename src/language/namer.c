@@ -1,6 +1,5 @@
 #include "base/base.h"
 
-#include "base/embed.h"
 #include "language/coref.h"
 #include "language/language.h"
 #include "language/ner.h"
@@ -13,10 +12,9 @@ struct namer {
 att_status namer_open(const struct namer **n, const struct world *w, struct arena *a,
                       const att_options *opt, att_error *err) {
     struct namer *x = arena_new(a, struct namer);
-    (void)opt;
     x->world = w;
     *n = x;
-    return ner_open(&x->ner, embed_find("models/ner.bin"), err);
+    return ner_open(&x->ner, a, opt, err);
 }
 
 void namer_run(const struct namer *n, const struct doc *d, struct mentions *m, struct entities *e,

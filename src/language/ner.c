@@ -4,30 +4,35 @@
 
 #include "base/map.h"
 #include "base/utf8.h"
+#include "language/model.h"
+#include "world/actors.h"
+#include "world/gaz.h"
 #include "world/lexicon.h"
 
 /* ---- the file */
 
-struct ner_head {
-    uint32_t magic, version, rows, labels;
-    uint64_t check; /* hash of what follows */
-};
+/* The numbers of a matrix: as they lie in the file, or a copy where the machine cannot read them
+ * so. */
+static const int16_t *numbers(const struct tensor *x, struct arena *a) {
+    const uint16_t one = 1;
+    unsigned char low;
+    memcpy(&low, &one, 1);
+    if (low && (uintptr_t)x->data % sizeof(int16_t) == 0) return (const void *)x->data;
+    size_t n = (size_t)x->rows * x->cols;
+    int16_t *copy = arena_array(a, int16_t, n);
+    for (size_t i = 0; i < n; i++) copy[i] = (int16_t)tensor_i16(x, i);
+    return copy;
+}
 
-att_status ner_open(struct ner_model *m, struct str file, att_error *err) {
-    const struct ner_head *h = (const void *)file.p;
-    size_t n_weight = (size_t)NER_ROWS * NER_LABELS, n_step = (NER_LABELS + 1) * NER_LABELS;
-    size_t want = sizeof *h + 2 * (n_weight + n_step);
-    if (!file.p || file.n != want)
-        return status_set(err, ATT_EINPUT, file.n, "ner.bin: %u bytes, not %zu", file.n, want);
-    if (h->magic != NER_MAGIC || h->version != NER_VERSION)
-        return status_set(err, ATT_EINPUT, 0, "ner.bin: not a model of names of version %d",
-                          NER_VERSION);
-    if (h->rows != NER_ROWS || h->labels != NER_LABELS)
-        return status_set(err, ATT_EINPUT, 8, "ner.bin: a table of another shape");
-    if (h->check != str_hash(str_cut(file, sizeof *h, file.n)))
-        return status_set(err, ATT_EINPUT, 16, "ner.bin: its bytes do not match its check sum");
-    m->weight = (const void *)(file.p + sizeof *h);
-    m->step = m->weight + n_weight;
+att_status ner_open(struct ner_model *m, struct arena *a, const att_options *opt, att_error *err) {
+    struct model file;
+    struct tensor weight, step;
+    att_status st = model_load(&file, "models/ner.bin", a, opt, err);
+    if (!st) st = model_shape(&file, "weights", MODEL_I16, NER_ROWS, NER_LABELS, &weight, err);
+    if (!st) st = model_shape(&file, "steps", MODEL_I16, NER_LABELS + 1, NER_LABELS, &step, err);
+    if (st) return st;
+    m->weight = numbers(&weight, a);
+    m->step = numbers(&step, a);
     return ATT_OK;
 }
 
@@ -112,6 +117,31 @@ static void mark_phrases(const struct doc *d, const struct world *w, struct ner_
     }
 }
 
+enum { GAZ_BIG = N_NER_KIND, GAZ_LITTLE, GAZ_BODY, GAZ_WHO, N_GAZ };
+
+static uint32_t gaz_kind_of(const struct gaz *g, const struct gaz_hit *hit) {
+    enum { BIG = 200000 };
+    const struct gaz_place *p = gaz_place(g, hit->id);
+    bool city = p->kind == GAZ_CITY || p->kind == GAZ_DISTRICT || p->kind == GAZ_ADMIN2;
+    return city && p->population < BIG && !(p->flags & (GAZ_CAPITAL | GAZ_OWN)) ? GAZ_LITTLE
+                                                                                : GAZ_BIG;
+}
+
+/* The longest place and actor names that begin at t. */
+static void mark_world(const struct world *w, struct ner_token *tok, const struct str *key,
+                       const bool *upper, struct tspan at) {
+    struct gaz_hit hit[1];
+    uint32_t len = 0, n = ATT_MIN(at.e - at.b, 6u), t = at.b;
+    if (w->gaz && gaz_match(w->gaz, key + t, n, &len, hit, 1) && len &&
+        (!(hit[0].flags & GAZ_NAME_ACRONYM) || upper[t]))
+        mark_gaz(tok, t, t + len, (int)gaz_kind_of(w->gaz, &hit[0]));
+    uint32_t a = w->actors ? actors_match(w->actors, key + t, upper + t, n, &len) : NONE;
+    if (a == NONE || !len) return;
+    uint8_t kind = actors_get(w->actors, a)->kind;
+    if (kind == ACTOR_STATE) return;
+    mark_gaz(tok, t, t + len, kind == ACTOR_PERSON ? GAZ_WHO : GAZ_BODY);
+}
+
 static void fill_token(const struct doc *d, const struct world *w, struct ner_token *x,
                        uint32_t t) {
     struct str low = d->tok_low[t];
@@ -136,9 +166,15 @@ static void fill_token(const struct doc *d, const struct world *w, struct ner_to
 struct ner_token *ner_tokens(const struct doc *d, const struct world *w, struct arena *scratch) {
     struct ner_token *tok = arena_array(scratch, struct ner_token, (size_t)d->n_tok + 1);
     for (uint32_t t = 0; t < d->n_tok; t++) fill_token(d, w, &tok[t], t);
+    struct str *key = namekey_tokens(scratch, d->text, d->tok_b, d->tok_e, d->n_tok);
+    bool *upper = arena_array(scratch, bool, (size_t)d->n_tok + 1);
+    for (uint32_t t = 0; t < d->n_tok; t++) upper[t] = (d->tok_flags[t] & TOK_UPPER) != 0;
     for (uint32_t s = 0; s < d->n_sent; s++)
-        for (uint32_t t = d->sent_tok[s]; t + 1 < d->sent_tok[s + 1]; t++)
-            if (tok[t].live) mark_phrases(d, w, tok, t, d->sent_tok[s + 1]);
+        for (uint32_t t = d->sent_tok[s]; t < d->sent_tok[s + 1]; t++) {
+            if (!tok[t].live || (tok[t].classes & LEXC_FUNCTION)) continue;
+            mark_phrases(d, w, tok, t, d->sent_tok[s + 1]);
+            mark_world(w, tok, key, upper, (struct tspan){t, d->sent_tok[s + 1]});
+        }
     return tok;
 }
 
@@ -245,18 +281,23 @@ bool ner_step_allowed(uint32_t from, uint32_t to) {
 struct lattice {
     const struct ner_model *m;
     const struct ner_token *tok;
-    const int16_t *lean; /* [n_tok][N_NER_KIND] votes of the same word elsewhere, or NULL */
-    uint8_t *label;      /* [n_tok] */
+    int32_t (*em)[NER_LABELS]; /* [n_tok] scores of live stretches by features alone */
+    const int16_t *lean;       /* [n_tok][N_NER_KIND] votes of the same word elsewhere, or NULL */
+    uint8_t *label;            /* [n_tok] */
 };
+
+static void score_features(const struct lattice *x, const struct doc *d, uint32_t t) {
+    uint32_t row[NER_MAX_FEATURES], n = ner_features(d, x->tok, t, row);
+    for (uint32_t i = 0; i < n; i++) {
+        const int16_t *w = x->m->weight + (size_t)row[i] * NER_LABELS;
+        for (uint32_t l = 0; l < NER_LABELS; l++) x->em[t][l] += w[l];
+    }
+}
 
 static void emission(const struct lattice *x, const struct doc *d, uint32_t t,
                      int32_t score[NER_LABELS]) {
-    uint32_t row[NER_MAX_FEATURES], n = ner_features(d, x->tok, t, row);
-    memset(score, 0, NER_LABELS * sizeof *score);
-    for (uint32_t i = 0; i < n; i++) {
-        const int16_t *w = x->m->weight + (size_t)row[i] * NER_LABELS;
-        for (uint32_t l = 0; l < NER_LABELS; l++) score[l] += w[l];
-    }
+    if (!x->lean) score_features(x, d, t);
+    memcpy(score, x->em[t], NER_LABELS * sizeof *score);
     if (!x->lean) return;
     for (uint32_t k = 0; k < N_NER_KIND; k++) {
         score[1 + 2 * k] += x->lean[t * N_NER_KIND + k];
@@ -332,17 +373,63 @@ static int16_t *votes(const struct lattice *x, const struct doc *d, struct arena
     return lean;
 }
 
-static void collect_names(const struct lattice *x, const struct doc *d, struct names *out) {
-    VEC(struct name_span) v = {0};
-    for (uint32_t t = 0; t < d->n_tok;) {
-        if (!x->label[t]) {
-            t++;
-            continue;
+static bool joined(const struct doc *d, uint32_t t) {
+    return t > 0 && d->tok_sent[t - 1] == d->tok_sent[t] && d->tok_e[t - 1] == d->tok_b[t];
+}
+
+static bool is_hyphen(const struct doc *d, uint32_t t) {
+    return d->tok_e[t] - d->tok_b[t] == 1 && d->text.p[d->tok_b[t]] == '-';
+}
+
+/* The words al - Kazimi are one: the name takes in the article before its hyphen. */
+static uint32_t with_article(const struct lattice *x, const struct doc *d, uint32_t b) {
+    bool hyphen = b >= 2 && joined(d, b) && is_hyphen(d, b - 1) && joined(d, b - 1);
+    return hyphen && (x->tok[b - 2].classes & LEXC_PARTICLE) ? b - 2 : b;
+}
+
+/* Titles and peoples before a person's name are no part of it. */
+uint32_t ner_skip_title(const struct doc *d, const struct world *w, uint32_t b, uint32_t e) {
+    enum { LONGEST = 4 };
+    char into[96];
+    for (bool again = true; again && b + 1 < e;) {
+        again = false;
+        for (uint32_t n = ATT_MIN((uint32_t)LONGEST, e - b - 1); n > 0 && !again; n--) {
+            uint32_t k = 0;
+            for (uint32_t t = b; t < b + n && k + d->tok_low[t].n + 1 < sizeof into; t++) {
+                if (t > b) into[k++] = ' ';
+                memcpy(into + k, d->tok_low[t].p, d->tok_low[t].n);
+                k += d->tok_low[t].n;
+            }
+            const struct lex_word *word = lexicon_find(w->lexicon, (struct str){into, k});
+            uint32_t c = lexicon_class(w->lexicon, (struct str){into, k});
+            bool people =
+                word && (word->flags & LEX_ALWAYS_PROPER) && (word->flags & LEX_PROPER_ADJ);
+            bool named = c & (LEXC_GIVEN_MALE | LEXC_GIVEN_FEMALE | LEXC_SURNAME);
+            if (people || (!named && (c & (LEXC_OFFICE | LEXC_RANK | LEXC_HONORIFIC))))
+                b += n, again = true;
         }
-        uint32_t e = t + 1, kind = (uint32_t)(x->label[t] - 1) / 2;
+    }
+    return b;
+}
+
+static void collect_names(const struct lattice *x, const struct doc *d, const struct world *w,
+                          struct names *out) {
+    VEC(struct name_span) v = {0};
+    for (uint32_t t = 0, e; t < d->n_tok; t = e) {
+        e = t + 1;
+        if (!x->label[t]) continue;
+        uint32_t kind = (uint32_t)(x->label[t] - 1) / 2, b = t;
         while (e < d->n_tok && x->label[e] == 2 + 2 * kind && d->tok_sent[e] == d->tok_sent[t]) e++;
-        *vec_push(d->a, &v) = (struct name_span){t, e, (uint8_t)kind};
-        t = e;
+        while (e + 1 < d->n_tok && is_hyphen(d, e) && joined(d, e) && joined(d, e + 1) &&
+               x->tok[e + 1].cap && x->tok[e - 1].classes & LEXC_PARTICLE)
+            e += 2;
+        uint32_t to = e;
+        if (kind == NER_PERSON && b < to) b = ner_skip_title(d, w, b, to);
+        if (b < to) b = with_article(x, d, b);
+        if (v.n && b < to && b < v.v[v.n - 1].tok_e) b = v.v[--v.n].tok_b;
+        bool particle = to == b + 1 && (x->tok[b].classes & LEXC_PARTICLE) &&
+                        !(x->tok[b].classes & ~(uint32_t)LEXC_PARTICLE);
+        if (b < to && !particle) *vec_push(d->a, &v) = (struct name_span){b, to, (uint8_t)kind};
     }
     *out = (struct names){v.v, v.n};
 }
@@ -350,11 +437,12 @@ static void collect_names(const struct lattice *x, const struct doc *d, struct n
 void ner_run(const struct ner_model *m, const struct doc *d, const struct world *w,
              struct names *out, struct arena *scratch) {
     struct arena_mark mark = arena_mark(scratch);
-    struct lattice x = {m, ner_tokens(d, w, scratch), NULL, NULL};
+    struct lattice x = {m, ner_tokens(d, w, scratch), NULL, NULL, NULL};
+    x.em = arena_alloc_array(scratch, sizeof *x.em, (size_t)d->n_tok + 1);
     x.label = arena_array(scratch, uint8_t, (size_t)d->n_tok + 1);
     decode_all(&x, d, scratch);
     x.lean = votes(&x, d, scratch);
     decode_all(&x, d, scratch);
-    collect_names(&x, d, out);
+    collect_names(&x, d, w, out);
     arena_rewind(scratch, mark);
 }

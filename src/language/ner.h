@@ -14,7 +14,6 @@
 
 enum ner_kind { NER_PERSON, NER_PLACE, NER_ORGANIZATION, NER_OTHER, N_NER_KIND };
 enum { NER_O, NER_LABELS = 1 + 2 * N_NER_KIND }; /* 1 + 2 * kind begins, 2 + 2 * kind goes on */
-enum { NER_MAGIC = 0x31524e41, NER_VERSION = 1 };
 enum { NER_ROW_BITS = 18, NER_ROWS = 1 << NER_ROW_BITS, NER_MAX_FEATURES = 96 };
 
 struct ner_model {
@@ -22,8 +21,9 @@ struct ner_model {
     const int16_t *step; /* [NER_LABELS + 1][NER_LABELS]: from label (last row: from the outside) */
 };
 
-/* The model in the bytes of a model file, checked; the weights stay where they are. */
-att_status ner_open(struct ner_model *m, struct str file, att_error *err);
+/* The model models/ner.bin, built in or of the folder opt->models, checked; the weights stay where
+ * they are. */
+att_status ner_open(struct ner_model *m, struct arena *a, const att_options *opt, att_error *err);
 
 struct name_span {
     uint32_t tok_b, tok_e; /* tokens [tok_b, tok_e) of one sentence */
@@ -56,6 +56,8 @@ bool ner_stretch(const struct doc *d, const struct ner_token *tok, uint32_t from
                  uint32_t *e);
 /* True when label `to` may follow `from`. */
 bool ner_step_allowed(uint32_t from, uint32_t to);
+/* First token of a person's name [b, e) behind its titles, offices and names of peoples. */
+uint32_t ner_skip_title(const struct doc *d, const struct world *w, uint32_t b, uint32_t e);
 /* Names of the whole document, in d->a. */
 void ner_run(const struct ner_model *m, const struct doc *d, const struct world *w,
              struct names *out, struct arena *scratch);

@@ -75,6 +75,11 @@ static enum entity_type type_of_organization(const struct doc *d, const struct l
     return t == ENTITY_OTHER ? ENTITY_ORGANIZATION : t;
 }
 
+enum {
+    LEXC_BODIES = LEXC_GOVERNMENT | LEXC_MILITARY | LEXC_POLICE | LEXC_GROUP | LEXC_ORG_SUFFIX,
+    LEXC_NAMES = LEXC_GIVEN_MALE | LEXC_GIVEN_FEMALE | LEXC_SURNAME
+};
+
 static bool is_demonym(const struct lexicon *l, struct str low) {
     const struct lex_word *w = lexicon_find(l, low);
     return w && (w->flags & LEX_ALWAYS_PROPER) && (w->flags & LEX_PROPER_ADJ);
