@@ -57,7 +57,7 @@ lib: $(B)/libattest.a $(B)/libattest.so
 $(B)/embed.S: tools/embed.sh Makefile $(EMBED)
 	@mkdir -p $(@D)
 	sh tools/embed.sh $(B)/embed.S $(B)/embed_table.c $(EMBED_PAIRS)
-$(B)/embed_table.c: $(B)/embed.S
+$(B)/embed_table.c: $(B)/embed.S ;
 $(B)/embed.o: $(B)/embed.S $(EMBED)
 	$(CC) -c -o $@ $<
 $(B)/embed_table.o: $(B)/embed_table.c
