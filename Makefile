@@ -41,7 +41,7 @@ CLI_SRC := $(sort $(wildcard src/cli/*.c))
 CLI_OBJ := $(CLI_SRC:%.c=$(B)/%.o)
 
 # ---- what is compiled in: readable tables, built tables, models
-DATA := $(sort $(shell find data -name '*.tsv' 2>/dev/null))
+DATA := $(sort $(shell find data -name '*.tsv' 2>/dev/null)) docs/record.schema.json
 MODELS := $(sort $(wildcard models/*.bin))
 .DEFAULT_GOAL := all
 -include build.mk
@@ -54,23 +54,20 @@ all: $(B)/attest $(B)/libattest.so
 
 lib: $(B)/libattest.a $(B)/libattest.so
 
-$(B)/embed.S: tools/embed.sh Makefile $(EMBED)
+$(B)/embed_data.c: tools/embed.sh Makefile build.mk $(EMBED)
 	@mkdir -p $(@D)
-	sh tools/embed.sh $(B)/embed.S $(B)/embed_table.c $(EMBED_PAIRS)
-$(B)/embed_table.c: $(B)/embed.S ;
-$(B)/embed.o: $(B)/embed.S $(EMBED)
-	$(CC) -c -o $@ $<
-$(B)/embed_table.o: $(B)/embed_table.c
+	sh tools/embed.sh $@ $(EMBED_PAIRS)
+$(B)/embed_data.o: $(B)/embed_data.c
 	$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
 
 $(B)/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
-$(B)/libattest.a: $(LIB_OBJ) $(B)/embed.o $(B)/embed_table.o
+$(B)/libattest.a: $(LIB_OBJ) $(B)/embed_data.o
 	@rm -f $@
 	$(AR) rcs $@ $^
-$(B)/libattest.so: $(LIB_OBJ) $(B)/embed.o $(B)/embed_table.o
+$(B)/libattest.so: $(LIB_OBJ) $(B)/embed_data.o
 	$(CC) $(LDFLAGS) -shared -Wl,-soname,libattest.so.0 -o $@ $^ $(LIBS)
 $(B)/attest: $(CLI_OBJ) $(B)/libattest.a
 	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)

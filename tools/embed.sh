@@ -1,24 +1,22 @@
 #!/bin/sh
-# embed.sh OUT.S OUT.c NAME=PATH...: an assembler file that includes the bytes of each PATH, and a C
-# table of them, so that lexicons, tables and models are part of the library.
+# embed.sh OUT.c NAME=PATH...: one C file that includes the bytes of each PATH (through the assembler's
+# .incbin) and a table of them, so that lexicons, tables and models are part of the library.
 set -eu
-asm=$1 table=$2
-shift 2
+out=$1
+shift
 {
-    printf '    .section .rodata\n'
+    printf '#include "base/base.h"\n\n#include "base/embed.h"\n\n__asm__(".section .rodata\\n"\n'
     i=0
     for pair; do
-        printf '    .balign 64\nembed_b%d:\n    .incbin "%s"\nembed_e%d:\n    .byte 0\n' "$i" "${pair#*=}" "$i"
-        printf '    .globl embed_b%d\n    .globl embed_e%d\n    .hidden embed_b%d\n    .hidden embed_e%d\n' "$i" "$i" "$i" "$i"
+        printf '        ".balign 64\\nembed_b%d:\\n.incbin \\"%s\\"\\nembed_e%d:\\n.byte 0\\n"\n' \
+            "$i" "${pair#*=}" "$i"
         i=$((i + 1))
     done
-    printf '    .section .note.GNU-stack,"",@progbits\n'
-} > "$asm.tmp"
-{
-    printf '#include "base/base.h"\n\n#include "base/embed.h"\n\n'
+    printf '        ".text\\n");\n\n'
     i=0
     for pair; do
-        printf 'extern const char embed_b%d[], embed_e%d[];\n' "$i" "$i"
+        printf 'extern const char embed_b%d[] __attribute__((visibility("hidden")));\n' "$i"
+        printf 'extern const char embed_e%d[] __attribute__((visibility("hidden")));\n' "$i"
         i=$((i + 1))
     done
     printf '\nextern const struct embed_file embed_table[];\nextern const size_t embed_table_n;\n'
@@ -29,6 +27,5 @@ shift 2
         i=$((i + 1))
     done
     printf '};\nconst size_t embed_table_n = %d;\n' "$i"
-} > "$table.tmp"
-mv "$asm.tmp" "$asm"
-mv "$table.tmp" "$table"
+} > "$out.tmp"
+mv "$out.tmp" "$out"

@@ -1,6 +1,9 @@
 #include "base/base.h"
 
+#include "base/embed.h"
 #include "record/check.h"
+#include "record/laws.h"
+#include "record/schema.h"
 
 att_status record_parse(att_text record, json_t **out, att_error *err) {
     json_error_t bad;
@@ -10,9 +13,14 @@ att_status record_parse(att_text record, json_t **out, att_error *err) {
                       "record: not JSON: %s at byte %d", bad.text, bad.position);
 }
 
-att_status record_check_json(json_t *record, att_error *err) {
-    (void)record, (void)err;
-    return ATT_OK;
+att_status record_check_json(const json_t *record, att_error *err) {
+    struct str bytes = embed_find("docs/record.schema.json");
+    json_error_t bad;
+    json_t *schema = json_loadb(bytes.p, bytes.n, 0, &bad);
+    if (!schema) return status_set(err, ATT_ENOMEM, 0, "schema: %s", bad.text);
+    att_status st = schema_check(schema, record, err);
+    json_decref(schema);
+    return st ? st : laws_check(record, err);
 }
 
 att_status record_check(att_text record, att_error *err) {
