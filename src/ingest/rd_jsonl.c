@@ -1,5 +1,6 @@
 #include "base/base.h"
 
+#include "ingest/date.h"
 #include "ingest/source.h"
 
 #include <jansson.h>
@@ -56,8 +57,86 @@ static struct str id_of(struct att_report *r, const json_t *o, struct str otherw
     return otherwise;
 }
 
-static att_status take_object(struct att_source *s, struct att_report *r, const json_t *o,
-                              att_error *err) {
+/* The first of several keys that holds a string. */
+static struct str any_of(struct att_report *r, const json_t *o, const char *const *keys) {
+    for (; *keys; keys++) {
+        struct str s = text_of(r, o, *keys);
+        if (s.n) return s;
+    }
+    return STR_NULL;
+}
+
+static void offer(struct meta_value *into, struct str text) {
+    if (!into->text.n && text.n) *into = (struct meta_value){text, META_METADATA};
+}
+
+/* The value of the first entry of a list of objects: ninjs 3 "headlines", JSON Feed "authors". */
+static struct str first_of(struct att_report *r, const json_t *o, const char *list,
+                           const char *key) {
+    return text_of(r, json_array_get(json_object_get(o, list), 0), key);
+}
+
+static void offer_date(struct att_report *r, struct meta_value *into, struct str raw) {
+    if (raw.n) offer(into, date_read(&r->a, raw));
+}
+
+/* What ninjs and JSON Feed call the same things. */
+static void take_news_fields(struct att_report *r, const json_t *o) {
+    static const char *const title[] = {"headline", "title", NULL};
+    static const char *const when[] = {
+        "contentCreated", "contentcreated", "firstCreated",   "firstcreated",
+        "date_published", "versionCreated", "versioncreated", NULL};
+    static const char *const updated[] = {"date_modified", "versionCreated", "versioncreated",
+                                          NULL};
+    static const char *const by[] = {"by", NULL};
+    offer(&r->title, first_of(r, o, "headlines", "value"));
+    offer(&r->title, any_of(r, o, title));
+    offer(&r->byline, any_of(r, o, by));
+    offer(&r->byline, first_of(r, o, "authors", "name"));
+    offer(&r->byline, text_of(r, json_object_get(o, "author"), "name"));
+    offer(&r->outlet, first_of(r, o, "infosources", "name"));
+    offer(&r->outlet, first_of(r, o, "infoSources", "name"));
+    offer_date(r, &r->published, any_of(r, o, when));
+    offer_date(r, &r->updated, any_of(r, o, updated));
+    struct str uri = text_of(r, o, "uri");
+    if (uri.n && !json_object_get(o, "id")) r->id = uri;
+}
+
+struct json_body {
+    struct str text, html;
+};
+
+static void take_body(struct json_body *b, struct str value, bool html) {
+    if (!value.n) return;
+    if (html && !b->html.n) b->html = value;
+    if (!html && !b->text.n) b->text = value;
+}
+
+static struct json_body body_of(struct att_report *r, const json_t *o) {
+    struct json_body b = {text_of(r, o, "text"), text_of(r, o, "html")};
+    take_body(&b, text_of(r, o, "body_text"), false);
+    take_body(&b, text_of(r, o, "body_xhtml"), true);
+    take_body(&b, text_of(r, o, "body_html"), true);
+    take_body(&b, text_of(r, o, "content_text"), false);
+    take_body(&b, text_of(r, o, "content_html"), true);
+    const json_t *list = json_object_get(o, "bodies");
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        const json_t *item = json_array_get(list, i);
+        struct str type = text_of(r, item, "contentType");
+        if (!type.n) type = text_of(r, item, "contenttype");
+        take_body(&b, text_of(r, item, "value"), str_find_str(type, STR("html"), 0) != NONE);
+    }
+    return b;
+}
+
+static void note_withdrawn(struct att_report *r, const json_t *o) {
+    static const char *const keys[] = {"pubStatus", "pubstatus", NULL};
+    struct str status = any_of(r, o, keys);
+    if (str_eq_c(status, "canceled") || str_eq_c(status, "withheld"))
+        r->note = arena_printf(&r->a, "the publisher marks this item as %.*s", STR_ARG(status));
+}
+
+att_status take_json(struct att_source *s, struct att_report *r, const json_t *o, att_error *err) {
     const char *place = r->place.p;
     if (!json_is_object(o)) return status_set(err, ATT_EINPUT, 0, "%s: not a JSON object", place);
     r->id = id_of(r, o, r->id);
@@ -67,14 +146,16 @@ static att_status take_object(struct att_source *s, struct att_report *r, const 
     given(r, o, "url", &r->url);
     given(r, o, "published", &r->published);
     given(r, o, "language", &r->language);
-    struct str text = text_of(r, o, "text"), html = text_of(r, o, "html");
-    if (!text.p && !html.p)
+    take_news_fields(r, o);
+    note_withdrawn(r, o);
+    struct json_body b = body_of(r, o);
+    if (!b.text.p && !b.html.p)
         return status_set(err, ATT_EINPUT, 0, "%s: neither \"text\" nor \"html\" is a string",
                           place);
-    att_status st = text_check(text.p ? text : html, place, err);
+    att_status st = text_check(b.text.p ? b.text : b.html, place, err);
     if (st) return st;
-    if (!text.p) return html_extract(s, r, html, err);
-    r->text = text;
+    if (!b.text.p) return html_extract(s, r, b.html, err);
+    r->text = b.text;
     return ATT_OK;
 }
 
@@ -98,5 +179,5 @@ att_status rd_jsonl_next(struct att_source *s, struct att_report *r, att_error *
                           bad.position);
     s->held = o;
     s->held_free = free_json;
-    return take_object(s, r, o, err);
+    return take_json(s, r, o, err);
 }

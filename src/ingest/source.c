@@ -9,6 +9,59 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
+static att_status read_plain(struct byte_stream *s, struct buf *into, bool *end, const char *name,
+                             att_error *err) {
+    char *at = buf_reserve(into, SOURCE_CHUNK);
+    if (!at) return buf_status(into, name, err);
+    ptrdiff_t got = s->sys->read(s->sys->ctx, s->fd, at, SOURCE_CHUNK);
+    if (got < 0)
+        return status_set(err, ATT_EIO, s->consumed, "%s: cannot read: %s", name, strerror(errno));
+    if (got == 0) *end = true;
+    into->n += (size_t)got;
+    return ATT_OK;
+}
+
+static att_status read_packed(struct byte_stream *s, const char *name, att_error *err) {
+    if (s->packed_from == s->packed.n && !s->packed_end) {
+        s->packed.n = s->packed_from = 0;
+        att_status st = read_plain(s, &s->packed, &s->packed_end, name, err);
+        if (st) return st;
+    }
+    char *at = buf_reserve(&s->have, SOURCE_CHUNK);
+    if (!at) return buf_status(&s->have, name, err);
+    size_t left = s->packed.n - s->packed_from;
+    bool ended = s->between && !left && s->packed_end;
+    if (ended) {
+        s->at_end = true;
+        return ATT_OK;
+    }
+    struct unpack_step step = {
+        .in = s->packed.p + s->packed_from, .in_n = left, .out = at, .out_n = SOURCE_CHUNK};
+    att_status st = unpack_run(s->unpack, &step, name, err);
+    if (st == ATT_EINPUT && s->between) { /* padding behind the last member */
+        s->at_end = true;
+        return ATT_OK;
+    }
+    if (st) return st;
+    s->packed_from += step.used;
+    s->have.n += step.made;
+    if (step.used || step.made) s->between = step.between;
+    if (!step.used && !step.made && s->packed_end && !s->between) {
+        return status_set(err, ATT_EINPUT, s->consumed,
+                          "%s: packed data ends early, after %zu bytes of text", name,
+                          (size_t)(s->consumed + s->have.n - s->from));
+    }
+    return ATT_OK;
+}
+
+/* Bytes before the damage count first; the error comes when they are gone. */
+static att_status fail_later(struct byte_stream *s, att_error *err) {
+    if (s->have.n > s->from || !s->broken) return ATT_OK;
+    s->broken = false;
+    if (err) *err = s->why;
+    return s->why.status;
+}
+
 att_status stream_fill(struct byte_stream *s, size_t want, const char *name, att_error *err) {
     while (!s->at_end && s->have.n - s->from < want) {
         if (s->from > s->have.n / 2) {
@@ -16,16 +69,29 @@ att_status stream_fill(struct byte_stream *s, size_t want, const char *name, att
             s->have.n -= s->from;
             s->from = 0;
         }
-        char *at = buf_reserve(&s->have, SOURCE_CHUNK);
-        if (!at) return buf_status(&s->have, name, err);
-        ptrdiff_t got = s->sys->read(s->sys->ctx, s->fd, at, SOURCE_CHUNK);
-        if (got < 0)
-            return status_set(err, ATT_EIO, s->consumed, "%s: cannot read: %s", name,
-                              strerror(errno));
-        if (got == 0) s->at_end = true;
-        s->have.n += (size_t)got;
+        if (!s->unpack) {
+            att_status st = read_plain(s, &s->have, &s->at_end, name, err);
+            if (st) return st;
+        } else if (read_packed(s, name, &s->why)) {
+            s->broken = s->at_end = true;
+        }
     }
-    return ATT_OK;
+    return fail_later(s, err);
+}
+
+att_status stream_sniff_packing(struct byte_stream *s, const char *name, att_error *err) {
+    att_status st = stream_fill(s, 8, name, err);
+    if (st) return st;
+    enum unpack_kind kind = unpack_sniff(s->have.p + s->from, s->have.n - s->from);
+    if (kind == UNPACK_NONE) return ATT_OK;
+    s->packed = s->have;
+    s->packed_from = s->from;
+    s->packed_end = s->at_end;
+    buf_init(&s->have, s->sys, s->packed.cap);
+    s->from = 0;
+    s->at_end = false;
+    s->unpack = unpack_new(s->sys, kind);
+    return s->unpack ? ATT_OK : status_set(err, ATT_ENOMEM, 0, "%s: out of memory", name);
 }
 
 /* ---- the list of files behind a path */
@@ -111,19 +177,66 @@ att_status source_open(const att_sys *sys, const char *path, const att_source_op
 
 /* ---- one input */
 
-static att_input sniff(struct str head) {
+/* The name of the first element of a document, past declarations and comments. */
+static struct str first_element(struct str s) {
+    for (uint32_t at = str_find(s, '<', 0); at != NONE; at = str_find(s, '<', at + 1)) {
+        if (at + 1 >= s.n) break;
+        if (!ascii_is_alpha(s.p[at + 1])) continue;
+        uint32_t e = at + 1;
+        while (e < s.n && !ascii_is_space(s.p[e]) && !strchr("/>", s.p[e])) e++;
+        struct str name = str_cut(s, at + 1, e);
+        uint32_t colon = str_find(name, ':', 0);
+        return colon == NONE ? name : str_cut(name, colon + 1, name.n);
+    }
+    return STR_NULL;
+}
+
+static bool is_feed_root(struct str name) {
+    static const char *const root[] = {"rss",         "feed", "RDF",   "newsItem",
+                                       "newsMessage", "nitf", "NewsML"};
+    for (uint32_t i = 0; i < COUNT_OF(root); i++)
+        if (str_eq_c(name, root[i])) return true;
+    return false;
+}
+
+/* A JSON document of several lines, or a feed on one, is read whole. */
+static bool is_whole_json(struct str s) {
+    struct str line = s;
+    str_next(&s, '\n', &line);
+    line = str_trim(line);
+    return line.n < 2 || line.p[line.n - 1] == ',' || line.p[line.n - 1] == '{' ||
+           line.p[line.n - 1] == '[';
+}
+
+static bool ends_ci(struct str s, const char *tail) {
+    uint32_t n = (uint32_t)strlen(tail);
+    return s.n >= n && str_ieq_c(str_cut(s, s.n - n, s.n), tail);
+}
+
+static att_input sniff(struct str head, struct str name) {
     struct str s = head;
     if (str_starts(s, STR("\xef\xbb\xbf"))) s = str_cut(s, 3, s.n);
     s = str_trim(s);
-    if (s.n && s.p[0] == '{') return ATT_INPUT_JSONL;
-    if (s.n && s.p[0] == '<') return ATT_INPUT_HTML;
+    if (str_starts(s, STR("WARC/"))) return ATT_INPUT_WARC;
+    if (s.n && (s.p[0] == '{' || s.p[0] == '[')) {
+        struct str line = str_trim(s);
+        bool feed = str_find_str(str_cut(line, 0, 300), STR("jsonfeed.org"), 0) != NONE;
+        if (s.p[0] == '[' && !is_whole_json(s)) return ATT_INPUT_TEXT;
+        return feed || is_whole_json(s) ? ATT_INPUT_FEED : ATT_INPUT_JSONL;
+    }
+    if (s.n && s.p[0] == '<')
+        return is_feed_root(first_element(s)) ? ATT_INPUT_FEED : ATT_INPUT_HTML;
+    if (ends_ci(name, ".html") || ends_ci(name, ".htm") || ends_ci(name, ".xhtml") ||
+        ends_ci(name, ".html.gz"))
+        return ATT_INPUT_HTML;
     return ATT_INPUT_TEXT;
 }
 
 static void open_stream(struct att_source *s, int fd) {
     s->in = (struct byte_stream){.sys = s->sys, .fd = fd, .at_end = fd < 0};
-    buf_init(&s->in.have, s->sys, s->item_limit + 2 * SOURCE_CHUNK);
+    buf_init(&s->in.have, s->sys, s->item_limit + 4 * SOURCE_CHUNK);
     s->open = true;
+    s->started = false;
     s->line = 0;
     s->format = s->opt.input;
 }
@@ -133,6 +246,10 @@ static void close_stream(struct att_source *s) {
     if (s->in.fd > 0) s->sys->close(s->sys->ctx, s->in.fd);
     s->done_bytes += s->in.consumed;
     buf_release(&s->in.have);
+    buf_release(&s->in.packed);
+    unpack_free(s->in.unpack);
+    if (s->reader) s->reader_free(s->reader);
+    s->reader = NULL;
     s->open = false;
 }
 
@@ -170,6 +287,8 @@ static att_status read_one(struct att_source *s, struct att_report *r, att_error
     case ATT_INPUT_JSONL: return rd_jsonl_next(s, r, err);
     case ATT_INPUT_HTML: return rd_html_next(s, r, err);
     case ATT_INPUT_CONLLU: r->conllu = true; return rd_text_next(s, r, err);
+    case ATT_INPUT_FEED: return rd_feed_next(s, r, err);
+    case ATT_INPUT_WARC: return rd_warc_next(s, r, err);
     default: return rd_text_next(s, r, err);
     }
 }
@@ -186,11 +305,14 @@ static att_status read_trapped(void *ctx) {
 }
 
 static att_status start_format(struct att_source *s, att_error *err) {
-    if (s->format != ATT_INPUT_AUTO) return ATT_OK;
-    att_status st = stream_fill(&s->in, 4096, s->name.p, err);
+    if (s->started) return ATT_OK;
+    att_status st = stream_sniff_packing(&s->in, s->name.p, err);
+    if (st == ATT_OK) st = stream_fill(&s->in, 4096, s->name.p, err);
     if (st) return st;
-    s->format =
-        sniff((struct str){s->in.have.p + s->in.from, (uint32_t)(s->in.have.n - s->in.from)});
+    s->started = true;
+    size_t n = ATT_MIN(s->in.have.n - s->in.from, (size_t)4096);
+    struct str head = {n ? s->in.have.p + s->in.from : "", (uint32_t)n};
+    if (s->format == ATT_INPUT_AUTO) s->format = sniff(head, s->name);
     return ATT_OK;
 }
 
@@ -281,13 +403,5 @@ void report_free(struct att_report *r) {
 att_status text_check(struct str bytes, const char *what, att_error *err) {
     if (!str_trim(bytes).n)
         return status_set(err, ATT_EINPUT, 0, "%s: empty: no text to read", what);
-    uint32_t nul = str_find(bytes, 0, 0);
-    if (nul != NONE)
-        return status_set(err, ATT_EINPUT, nul, "%s: binary, not text: a zero byte at byte %u",
-                          what, nul);
-    size_t bad = utf8_check(bytes.p, bytes.n);
-    if (bad < bytes.n)
-        return status_set(err, ATT_EINPUT, bad, "%s: not UTF-8: byte 0x%02x at byte %zu", what,
-                          (unsigned char)bytes.p[bad], bad);
     return ATT_OK;
 }

@@ -167,7 +167,7 @@ static void clean_characters(struct pass *p) {
         uint32_t to = idle_joiner(s, i, cp) ? 0 : clean_cp(cp);
         char into[4];
         uint32_t take = len + (cp == 0xad ? break_after(s, i + len) : 0);
-        if (to != cp) replace(p, i, take, (struct str){into, to ? utf8_encode(to, into) : 0});
+        if (to != cp || !cp) replace(p, i, take, (struct str){into, to ? utf8_encode(to, into) : 0});
         i += take - 1;
     }
 }
