@@ -59,6 +59,7 @@ struct event {
     uint32_t place;          /* index into places.v, or NONE */
     struct participant *part; /* [n_part] */
     uint32_t n_part;
+    struct str cameo, plover; /* what the trigger's rule says for the codebooks: "183", "ASSAULT/drone" */
 };
 
 struct events {

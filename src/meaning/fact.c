@@ -1,0 +1,220 @@
+#include "base/base.h"
+
+#include "meaning/fact.h"
+
+enum { FACT_STEPS = 12 };
+
+struct telling {
+    const struct event_lexicon *lex;
+    const struct doc *d;
+    uint8_t modality;
+    bool negative, tense_set;
+    uint8_t tense;
+    uint32_t cue; /* token, or NONE */
+};
+
+/* The stronger of two ways of telling: what is denied is no plan, what is a condition is no report. */
+static unsigned strength(uint8_t modality) {
+    static const uint8_t rank[] = {0, 1, 2, 3, 6, 5, 4};
+    return rank[modality];
+}
+
+static void tell(struct telling *x, uint8_t effect, uint32_t cue) {
+    static const uint8_t modality[] = {
+        [EFFECT_NONE] = MODALITY_ASSERTED,         [EFFECT_REPORTED] = MODALITY_REPORTED,
+        [EFFECT_POSSIBLE] = MODALITY_POSSIBLE,     [EFFECT_PLANNED] = MODALITY_PLANNED,
+        [EFFECT_DENIED] = MODALITY_DENIED,         [EFFECT_HYPOTHETICAL] = MODALITY_HYPOTHETICAL,
+        [EFFECT_ORDERED] = MODALITY_ORDERED,       [EFFECT_NEGATIVE] = MODALITY_ASSERTED,
+        [EFFECT_FACT] = MODALITY_ASSERTED,         [EFFECT_LIGHT] = MODALITY_ASSERTED};
+    if (effect == EFFECT_NEGATIVE) {
+        x->negative = !x->negative;
+        if (x->cue == NONE || x->modality == MODALITY_ASSERTED || x->modality == MODALITY_REPORTED)
+            x->cue = cue;
+        return;
+    }
+    if (strength(modality[effect]) <= strength(x->modality)) return;
+    x->modality = modality[effect];
+    x->cue = cue;
+}
+
+static bool is_relation(const struct doc *d, uint32_t t, enum deprel r) {
+    return (enum deprel)d->deprel[t] == r;
+}
+
+static void tense_of_modal(struct telling *x, struct str word) {
+    if (x->tense_set) return;
+    bool future = str_eq(word, STR("will")) || str_eq(word, STR("shall")) ||
+                  str_eq(word, STR("'ll")) || str_eq(word, STR("wo"));
+    x->tense = future ? TENSE_FUTURE : x->tense;
+    x->tense_set = future;
+}
+
+/* Auxiliaries, adverbs, markers and determiners below t. */
+static void tell_child(struct telling *x, uint32_t t, uint32_t c) {
+    const struct doc *d = x->d;
+    struct str low = d->tok_low[c], lemma = token_lemma(d, c);
+    const struct cue *k = NULL;
+    enum deprel r = (enum deprel)d->deprel[c];
+    if (trigger_cue(x->lex, CUE_NEGATION, low) && c + 1 < d->n_tok &&
+        (r == DEP_ADVMOD || r == DEP_DET || r == DEP_NSUBJ || r == DEP_NSUBJ_PASS || r == DEP_MARK ||
+         r == DEP_CASE || r == DEP_OBJ)) {
+        bool only = str_eq(d->tok_low[c + 1], STR("only")) || str_eq(d->tok_low[c + 1], STR("just"));
+        if (!only) tell(x, EFFECT_NEGATIVE, c);
+        return;
+    }
+    if (r == DEP_AUX || r == DEP_AUX_PASS) {
+        k = trigger_cue(x->lex, CUE_MODAL, low);
+        tense_of_modal(x, low);
+    } else if (r == DEP_MARK || r == DEP_CASE) {
+        k = trigger_cue(x->lex, CUE_MARK, low);
+    } else if (r == DEP_ADVMOD) {
+        k = trigger_cue(x->lex, CUE_ADVERB, low);
+        if (!k) k = trigger_cue(x->lex, CUE_MARK, low);
+    } else if (r == DEP_AMOD || r == DEP_COMPOUND) {
+        k = trigger_cue(x->lex, CUE_ADJ, d->upos[t] == UPOS_NOUN ? low : lemma);
+    }
+    if (k) tell(x, k->effect, c);
+}
+
+/* "no group has claimed": the subject's or object's determiner; "according to the army". */
+static void tell_argument(struct telling *x, uint32_t c) {
+    const struct doc *d = x->d;
+    enum deprel r = (enum deprel)d->deprel[c];
+    if (r == DEP_NSUBJ || r == DEP_NSUBJ_PASS || r == DEP_OBJ) {
+        uint32_t det = child_with(d, c, DEP_DET);
+        bool no = det != NONE && trigger_cue(x->lex, CUE_NEGATION, d->tok_low[det]);
+        if (no) tell(x, EFFECT_NEGATIVE, det);
+        return;
+    }
+    if (r != DEP_OBL && r != DEP_ADVMOD && r != DEP_PARATAXIS) return;
+    struct str prep = token_case(d, c);
+    if (str_eq(prep, STR("according"))) tell(x, EFFECT_REPORTED, child_with(d, c, DEP_CASE));
+}
+
+static void tell_own(struct telling *x, uint32_t t) {
+    const struct doc *d = x->d;
+    for (uint32_t i = d->child_b[t]; i < d->child_b[t + 1]; i++) {
+        tell_child(x, t, d->child[i]);
+        tell_argument(x, d->child[i]);
+    }
+}
+
+static bool has_auxiliary(const struct doc *d, uint32_t t) {
+    for (uint32_t i = d->child_b[t]; i < d->child_b[t + 1]; i++) {
+        enum deprel r = (enum deprel)d->deprel[d->child[i]];
+        if (r == DEP_AUX || r == DEP_NSUBJ || r == DEP_NSUBJ_PASS) return true;
+    }
+    return false;
+}
+
+static const struct cue *cue_of_word(const struct telling *x, uint32_t t) {
+    const struct doc *d = x->d;
+    struct str lemma = token_lemma(d, t);
+    uint32_t u = d->upos[t];
+    if (u == UPOS_VERB || u == UPOS_AUX) return trigger_cue(x->lex, CUE_VERB, lemma);
+    if (u == UPOS_NOUN || u == UPOS_PROPN) return trigger_cue(x->lex, CUE_NOUN, lemma);
+    const struct cue *k = trigger_cue(x->lex, CUE_ADJ, lemma);
+    return k ? k : trigger_cue(x->lex, CUE_VERB, lemma);
+}
+
+/* "said" in the middle or at the end of its content hangs below it. */
+static void tell_parenthesis(struct telling *x, uint32_t t) {
+    const struct doc *d = x->d;
+    for (uint32_t i = d->child_b[t]; i < d->child_b[t + 1]; i++) {
+        uint32_t c = d->child[i];
+        if (!is_relation(d, c, DEP_PARATAXIS)) continue;
+        const struct cue *k = cue_of_word(x, c);
+        if (k && (k->effect == EFFECT_REPORTED || k->effect == EFFECT_POSSIBLE)) tell(x, k->effect, c);
+    }
+}
+
+/* What the purpose clause, the condition or the infinitive of a noun says of t. */
+static void tell_relation(struct telling *x, uint32_t t, uint32_t up) {
+    const struct doc *d = x->d;
+    uint32_t mark = child_with(d, t, DEP_MARK);
+    bool infinitive = mark != NONE && str_eq(d->tok_low[mark], STR("to"));
+    if (!infinitive) return;
+    if (is_relation(d, t, DEP_ADVCL)) tell(x, EFFECT_PLANNED, mark);
+    bool noun = d->upos[up] == UPOS_NOUN || d->upos[up] == UPOS_PROPN;
+    if (is_relation(d, t, DEP_ACL) && noun && !trigger_cue(x->lex, CUE_NOUN, token_lemma(d, up)))
+        tell(x, EFFECT_PLANNED, mark);
+    bool plain = is_relation(d, t, DEP_XCOMP) || is_relation(d, t, DEP_CCOMP) ||
+                 is_relation(d, t, DEP_CSUBJ);
+    if (plain && !cue_of_word(x, up)) tell(x, EFFECT_HYPOTHETICAL, mark);
+}
+
+static bool governs_clause(enum deprel r) {
+    return r == DEP_CCOMP || r == DEP_XCOMP || r == DEP_CSUBJ || r == DEP_CSUBJ_PASS ||
+           r == DEP_ACL || r == DEP_ADVCL || r == DEP_PARATAXIS;
+}
+
+static bool governs_object(enum deprel r) {
+    return r == DEP_OBJ || r == DEP_NMOD || r == DEP_OBL || r == DEP_NSUBJ_PASS || r == DEP_COMPOUND;
+}
+
+/* One step up. False when what stands above says nothing more about the event. */
+static bool step(struct telling *x, uint32_t t, uint32_t up) {
+    const struct doc *d = x->d;
+    enum deprel r = (enum deprel)d->deprel[t];
+    tell_relation(x, t, up);
+    const struct cue *k = cue_of_word(x, up);
+    bool clause = governs_clause(r), object = governs_object(r);
+    if (r == DEP_NSUBJ && k && k->on_object && d->upos[up] != UPOS_VERB) object = true;
+    if (r == DEP_CONJ) {
+        if (has_auxiliary(d, t)) return true;
+        tell_own(x, up);
+        return true;
+    }
+    if (!k) return clause && r != DEP_ADVCL && r != DEP_ACL;
+    if (!((clause && k->on_clause) || (object && k->on_object))) return clause && r != DEP_ADVCL;
+    if (r == DEP_ADVCL && !is_relation(d, up, DEP_ROOT) && k->effect == EFFECT_REPORTED) return false;
+    tell(x, k->effect, up);
+    if (k->effect == EFFECT_FACT) return false;
+    if (k->effect != EFFECT_REPORTED) tell_own(x, up);
+    return true;
+}
+
+static void tense_own(struct telling *x, uint32_t t) {
+    const struct doc *d = x->d;
+    uint32_t p = d->xpos[t];
+    if (d->upos[t] == UPOS_NOUN || d->upos[t] == UPOS_PROPN) p = XPOS_NN;
+    bool past = p == XPOS_VBD, present = p == XPOS_VBZ || p == XPOS_VBP;
+    for (uint32_t i = d->child_b[t]; i < d->child_b[t + 1]; i++) {
+        uint32_t c = d->child[i], q = d->xpos[c];
+        enum deprel r = (enum deprel)d->deprel[c];
+        if (r != DEP_AUX && r != DEP_AUX_PASS && r != DEP_COP) continue;
+        if (q == XPOS_VBD) past = true;
+        else if (q == XPOS_VBZ || q == XPOS_VBP)
+            present = true, past = past || (p == XPOS_VBN && str_eq(token_lemma(d, c), STR("have")));
+    }
+    if (x->tense_set) return;
+    if (past || present) x->tense = past ? TENSE_PAST : TENSE_PRESENT, x->tense_set = true;
+}
+
+void fact_run(const struct event_lexicon *lex, const struct doc *d, struct event *e) {
+    struct telling x = {lex, d, MODALITY_ASSERTED, false, false, TENSE_NONE, NONE};
+    uint32_t t = e->head;
+    tell_own(&x, t);
+    tense_own(&x, t);
+    bool noun = d->upos[t] == UPOS_NOUN || d->upos[t] == UPOS_PROPN;
+    for (int i = 0; i < FACT_STEPS && d->head[t] != NONE; i++) {
+        uint32_t up = d->head[t];
+        tell_parenthesis(&x, t);
+        bool light = noun && i == 0 && fact_is_light(lex, d, up);
+        if (light) tell_own(&x, up), tense_own(&x, up);
+        if (!light && !step(&x, t, up)) break;
+        if (!x.tense_set && !noun) tense_own(&x, up);
+        t = up;
+    }
+    if (d->head[t] == NONE) tell_parenthesis(&x, t);
+    e->modality = x.modality;
+    e->negative = x.negative;
+    e->tense = x.tense;
+    e->cue = x.cue == NONE ? (struct tspan){0, 0} : doc_tok_span(d, x.cue);
+}
+
+bool fact_is_light(const struct event_lexicon *lex, const struct doc *d, uint32_t t) {
+    const struct cue *k =
+        d->upos[t] == UPOS_VERB ? trigger_cue(lex, CUE_VERB, token_lemma(d, t)) : NULL;
+    return k && k->effect == EFFECT_LIGHT;
+}

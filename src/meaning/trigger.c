@@ -1,0 +1,392 @@
+#include "base/base.h"
+
+#include "meaning/trigger.h"
+
+#include "base/embed.h"
+#include "base/tsv.h"
+#include "world/lexicon.h"
+
+/* ---- reading the tables */
+
+static uint8_t role_find(struct str name) {
+    if (!name.n) return FRAME_NONE;
+    if (str_eq(name, STR("harm"))) return FRAME_HARM;
+    if (str_eq(name, STR("agent"))) return FRAME_AGENT;
+    if (str_eq(name, STR("human"))) return FRAME_HUMAN;
+    for (int r = 0; r < N_EVENT_ROLE; r++)
+        if (str_eq_c(name, event_role_name((enum event_role)r))) return (uint8_t)r;
+    return FRAME_NONE;
+}
+
+static void read_preps(struct frame *f, struct str cell) {
+    struct str item;
+    while (str_next(&cell, ' ', &item)) {
+        uint32_t eq = str_find(item, '=', 0);
+        if (eq == NONE) continue;
+        struct str words = str_cut(item, 0, eq), word;
+        uint8_t role = role_find(str_cut(item, eq + 1, item.n));
+        while (str_next(&words, ',', &word) && f->n_prep < FRAME_PREPS)
+            f->prep[f->n_prep++] = (struct frame_prep){word, role};
+    }
+}
+
+static void read_frames(struct event_lexicon *l, struct arena *a) {
+    struct tsv t;
+    tsv_init(&t, embed_find("data/frames.tsv"));
+    while (tsv_next(&t)) {
+        struct frame *f = vec_push(a, &l->frame);
+        f->name = tsv_cell(&t, 0);
+        f->subject = role_find(tsv_cell(&t, 1));
+        f->object = role_find(tsv_cell(&t, 2));
+        f->of = role_find(tsv_cell(&t, 3));
+        f->possessive = role_find(tsv_cell(&t, 4));
+        read_preps(f, tsv_cell(&t, 5));
+        if (str_eq(f->name, STR("other"))) l->frame_other = l->frame.n - 1;
+    }
+}
+
+static uint32_t frame_find(const struct event_lexicon *l, struct str name) {
+    for (uint32_t i = 0; i < l->frame.n; i++)
+        if (str_eq(l->frame.v[i].name, name)) return i;
+    return l->frame_other;
+}
+
+static void list_words(struct map *m, struct arena *a, struct str words, char sep) {
+    struct str word;
+    map_init(m, a, 8);
+    while (str_next(&words, sep, &word))
+        if (str_trim(word).n) map_put(m, str_trim(word), 1);
+}
+
+/* All lists first, so that the conditions can hold pointers into them. */
+static void read_lists(struct event_lexicon *l, struct arena *a) {
+    struct tsv t;
+    map_init(&l->lists, a, 64);
+    tsv_init(&t, embed_find("data/triggers.tsv"));
+    while (tsv_next(&t)) {
+        struct str name = tsv_cell(&t, 0);
+        if (!name.n || name.p[0] != '@') continue;
+        map_put(&l->lists, name, l->list.n);
+        list_words(vec_push(a, &l->list), a, tsv_cell(&t, 1), ',');
+    }
+}
+
+static const struct map *list_of(struct event_lexicon *l, struct arena *a, struct str words) {
+    uint32_t i = map_get(&l->lists, words);
+    if (i != NONE) return &l->list.v[i];
+    struct map *m = arena_new(a, struct map);
+    list_words(m, a, words, '|');
+    return m;
+}
+
+static void read_condition(struct event_lexicon *l, struct arena *a, struct str item) {
+    static const char *const where[] = {"obj", "subj", "prev", "next", "any", "clause", "arg"};
+    uint32_t eq = str_find(item, '=', 0);
+    if (eq == NONE || !eq) return;
+    struct trigger_condition c = {0};
+    struct str name = str_cut(item, 0, eq), words = str_cut(item, eq + 1, item.n);
+    if (name.p[name.n - 1] == '!') c.negated = true, name.n--;
+    for (uint8_t i = 0; i < COUNT_OF(where); i++)
+        if (str_eq_c(name, where[i])) c.where = i;
+    if (str_eq(words, STR("#human"))) c.class_ = CLASS_HUMAN;
+    else if (str_eq(words, STR("#thing"))) c.class_ = CLASS_THING;
+    else if (str_eq(words, STR("#weapon"))) c.class_ = CLASS_WEAPON;
+    else if (str_eq(words, STR("#none"))) c.class_ = CLASS_NONE;
+    else c.list = list_of(l, a, words);
+    *vec_push(a, &l->cond) = c;
+}
+
+static uint8_t type_find(struct str name) {
+    for (int i = 0; i < N_EVENT_TYPE; i++)
+        if (str_eq_c(name, event_type_name((enum event_type)i))) return (uint8_t)i;
+    return EVENT_OTHER;
+}
+
+static void put_rule(struct event_lexicon *l, struct arena *a, struct trigger_rule r,
+                     struct str words) {
+    struct str word;
+    while (r.n_word < TRIGGER_WORDS && str_next(&words, ' ', &word)) r.word[r.n_word++] = word;
+    if (!r.n_word) return;
+    struct str head = r.pos == 'n' ? r.word[r.n_word - 1] : r.word[0];
+    r.next = NONE;
+    uint32_t id = l->rule.n, at = map_get(&l->by_word, head);
+    *vec_push(a, &l->rule) = r;
+    if (at == NONE) {
+        map_put(&l->by_word, head, id);
+        return;
+    }
+    while (l->rule.v[at].next != NONE) at = l->rule.v[at].next;
+    l->rule.v[at].next = id;
+}
+
+static void read_rules(struct event_lexicon *l, struct arena *a) {
+    struct tsv t;
+    map_init(&l->by_word, a, 2048);
+    tsv_init(&t, embed_find("data/triggers.tsv"));
+    while (tsv_next(&t)) {
+        struct str words = tsv_cell(&t, 0), word, conds = tsv_cell(&t, 6), cond;
+        if (!words.n || words.p[0] == '@') continue;
+        struct str pos = tsv_cell(&t, 1), type = tsv_cell(&t, 2);
+        struct trigger_rule r = {.pos = pos.n ? pos.p[0] : 'v',
+                                 .none = str_eq(type, STR("none")),
+                                 .type = type_find(type),
+                                 .frame = (uint8_t)frame_find(l, tsv_cell(&t, 3)),
+                                 .cameo = tsv_cell(&t, 4),
+                                 .plover = tsv_cell(&t, 5),
+                                 .cond_b = l->cond.n};
+        while (str_next(&conds, ' ', &cond)) read_condition(l, a, cond);
+        r.cond_e = l->cond.n;
+        while (str_next(&words, ',', &word)) put_rule(l, a, r, str_trim(word));
+    }
+}
+
+static void read_cues(struct event_lexicon *l, struct arena *a) {
+    static const char *const kinds[] = {"verb", "noun", "adj", "adv", "modal", "mark", "neg"};
+    static const char *const effects[] = {"none",         "reported", "possible", "planned", "denied",
+                                          "hypothetical", "ordered",  "negative", "fact",    "light"};
+    struct tsv t;
+    for (int k = 0; k < N_CUE_KIND; k++) map_init(&l->cue_of[k], a, 64);
+    tsv_init(&t, embed_find("data/modality.tsv"));
+    while (tsv_next(&t)) {
+        uint32_t kind = N_CUE_KIND;
+        struct cue c = {0};
+        for (uint32_t i = 0; i < COUNT_OF(kinds); i++)
+            if (str_eq_c(tsv_cell(&t, 0), kinds[i])) kind = i;
+        for (uint8_t i = 0; i < COUNT_OF(effects); i++)
+            if (str_eq_c(tsv_cell(&t, 1), effects[i])) c.effect = i;
+        struct str scope = tsv_cell(&t, 2), words = tsv_cell(&t, 3), word;
+        c.on_clause = str_find(scope, 'c', 0) != NONE;
+        c.on_object = str_find(scope, 'o', 0) != NONE;
+        if (kind == N_CUE_KIND) continue;
+        *vec_push(a, &l->cue) = c;
+        while (str_next(&words, ',', &word))
+            map_put(&l->cue_of[kind], str_trim(word), l->cue.n - 1);
+    }
+}
+
+att_status event_lexicon_open(const struct event_lexicon **out, const struct world *w,
+                              struct arena *a, const att_options *opt, att_error *err) {
+    (void)opt, (void)err;
+    struct event_lexicon *l = arena_new(a, struct event_lexicon);
+    l->world = w;
+    read_frames(l, a);
+    read_lists(l, a);
+    read_rules(l, a);
+    read_cues(l, a);
+    *out = l;
+    return ATT_OK;
+}
+
+const struct cue *trigger_cue(const struct event_lexicon *lex, enum cue_kind kind, struct str word) {
+    uint32_t i = map_get(&lex->cue_of[kind], word);
+    return i == NONE ? NULL : &lex->cue.v[i];
+}
+
+/* ---- looking at tokens */
+
+struct str token_lemma(const struct doc *d, uint32_t t) {
+    return d->upos[t] == UPOS_PROPN || !d->lemma[t].n ? d->tok_low[t] : d->lemma[t];
+}
+
+uint32_t child_with(const struct doc *d, uint32_t t, enum deprel r) {
+    for (uint32_t i = d->child_b[t]; i < d->child_b[t + 1]; i++)
+        if (d->deprel[d->child[i]] == r || (int)deprel_plain((enum deprel)d->deprel[d->child[i]]) == (int)r)
+            return d->child[i];
+    return NONE;
+}
+
+struct str token_case(const struct doc *d, uint32_t t) {
+    for (uint32_t i = d->child_b[t]; i < d->child_b[t + 1]; i++) {
+        uint32_t c = d->child[i];
+        if (d->deprel[c] == DEP_CASE && d->xpos[c] != XPOS_POS) return d->tok_low[c];
+    }
+    return (struct str){"", 0};
+}
+
+static uint32_t noun_class(const struct event_lexicon *lex, const struct doc *d, uint32_t t) {
+    return lexicon_noun_class(lex->world->lexicon, token_lemma(d, t));
+}
+
+bool noun_is_human(const struct event_lexicon *lex, const struct doc *d, const struct meaning *m,
+                   uint32_t t) {
+    uint32_t at = mention_of_head(&m->mentions, t);
+    if (at != NONE) {
+        enum entity_type type = (enum entity_type)m->mentions.v[at].type;
+        if (type >= ENTITY_PERSON && type <= ENTITY_MEDIA) return true;
+        if (type == ENTITY_POPULATION) return true;
+        if (type == ENTITY_PLACE && m->mentions.v[at].kind == MENTION_NAME) return true;
+        if (type != ENTITY_OTHER) return false;
+    }
+    if (d->upos[t] == UPOS_PRON) return !str_eq(d->tok_low[t], STR("it"));
+    if (d->upos[t] == UPOS_NUM) return true;
+    uint32_t c = noun_class(lex, d, t);
+    if (c & (LEXC_WEAPON | LEXC_FACILITY)) return false;
+    return (c & (LEXC_PERSON | LEXC_GROUP | LEXC_GOVERNMENT | LEXC_MILITARY | LEXC_POLICE |
+                 LEXC_MEDIA | LEXC_ORGANIZATION | LEXC_POPULATION | LEXC_PEOPLE | LEXC_OFFICE |
+                 LEXC_RANK)) != 0;
+}
+
+bool noun_is_weapon(const struct event_lexicon *lex, const struct doc *d, const struct meaning *m,
+                    uint32_t t) {
+    uint32_t at = mention_of_head(&m->mentions, t);
+    if (at != NONE && m->mentions.v[at].type == ENTITY_WEAPON) return true;
+    if (d->upos[t] != UPOS_NOUN && d->upos[t] != UPOS_PROPN) return false;
+    return (noun_class(lex, d, t) & LEXC_WEAPON) != 0;
+}
+
+/* ---- conditions */
+
+static uint32_t object_of(const struct doc *d, uint32_t t) {
+    uint32_t o = child_with(d, t, DEP_OBJ);
+    if (o == NONE) o = child_with(d, t, DEP_NSUBJ_PASS);
+    if (o != NONE) return o;
+    bool participle = d->deprel[t] == DEP_ACL && d->xpos[t] == XPOS_VBN;
+    return participle && d->head[t] != NONE ? d->head[t] : NONE;
+}
+
+static uint32_t subject_of(const struct doc *d, uint32_t t) {
+    for (uint32_t i = d->child_b[t]; i < d->child_b[t + 1]; i++) {
+        uint32_t c = d->child[i];
+        if (d->deprel[c] == DEP_NSUBJ || d->deprel[c] == DEP_OBL_AGENT) return c;
+    }
+    return NONE;
+}
+
+static bool class_holds(const struct event_lexicon *lex, const struct doc *d,
+                        const struct meaning *m, const struct trigger_condition *c, uint32_t t) {
+    if (c->class_ == CLASS_NONE) return t == NONE;
+    if (t == NONE) return false;
+    if (c->class_ == CLASS_HUMAN) return noun_is_human(lex, d, m, t);
+    if (c->class_ == CLASS_WEAPON) return noun_is_weapon(lex, d, m, t);
+    if (c->class_ == CLASS_THING) return !noun_is_human(lex, d, m, t);
+    return map_get(c->list, token_lemma(d, t)) != NONE || map_get(c->list, d->tok_low[t]) != NONE;
+}
+
+/* Any of the children (and the words that follow closely, and compounds of the object). */
+static bool any_holds(const struct event_lexicon *lex, const struct doc *d, const struct meaning *m,
+                      const struct trigger_condition *c, uint32_t t) {
+    uint32_t end = ATT_MIN(d->sent_tok[d->tok_sent[t] + 1], t + 9);
+    for (uint32_t i = t + 1; i < end; i++)
+        if (class_holds(lex, d, m, c, i)) return true;
+    for (uint32_t i = d->child_b[t]; i < d->child_b[t + 1]; i++)
+        if (class_holds(lex, d, m, c, d->child[i])) return true;
+    return false;
+}
+
+/* An argument: a child noun, or a noun below it by "of" or as a compound. */
+static bool argument_holds(const struct event_lexicon *lex, const struct doc *d,
+                           const struct meaning *m, const struct trigger_condition *c, uint32_t t) {
+    for (uint32_t i = d->child_b[t]; i < d->child_b[t + 1]; i++) {
+        uint32_t k = d->child[i];
+        if (d->deprel[k] == DEP_PUNCT || d->deprel[k] == DEP_NSUBJ) continue;
+        if (class_holds(lex, d, m, c, k)) return true;
+        for (uint32_t j = d->child_b[k]; j < d->child_b[k + 1]; j++) {
+            uint32_t r = d->deprel[d->child[j]];
+            if (r != DEP_COMPOUND && r != DEP_NMOD && r != DEP_AMOD && r != DEP_CONJ) continue;
+            if (class_holds(lex, d, m, c, d->child[j])) return true;
+        }
+    }
+    return false;
+}
+
+static bool condition_holds(const struct event_lexicon *lex, const struct doc *d,
+                            const struct meaning *m, const struct trigger_condition *c,
+                            const struct trigger_hit *hit) {
+    uint32_t b = hit->b, e = hit->e, h = hit->rule->pos == 'n' ? e - 1 : b;
+    uint32_t sent = d->tok_sent[b], first = d->sent_tok[sent], end = d->sent_tok[sent + 1];
+    switch ((enum trigger_where)c->where) {
+    case WHERE_OBJECT: return class_holds(lex, d, m, c, object_of(d, h));
+    case WHERE_SUBJECT: return class_holds(lex, d, m, c, subject_of(d, h));
+    case WHERE_PREVIOUS: return class_holds(lex, d, m, c, b > first ? b - 1 : NONE);
+    case WHERE_NEXT: return class_holds(lex, d, m, c, e < end ? e : NONE);
+    case WHERE_ANY: return any_holds(lex, d, m, c, e - 1);
+    case WHERE_ARGUMENT: return argument_holds(lex, d, m, c, h);
+    case WHERE_CLAUSE: break;
+    }
+    uint32_t x = child_with(d, h, DEP_XCOMP);
+    if (x == NONE) x = child_with(d, h, DEP_CCOMP);
+    return class_holds(lex, d, m, c, x);
+}
+
+/* ---- matching */
+
+static bool word_is(const struct doc *d, uint32_t t, struct str word) {
+    return str_eq(token_lemma(d, t), word) || str_eq(d->tok_low[t], word);
+}
+
+/* The words of a noun rule stand right before the head. */
+static bool match_noun(const struct doc *d, uint32_t t, const struct trigger_rule *r,
+                       struct trigger_hit *hit) {
+    uint32_t first = d->sent_tok[d->tok_sent[t]], n = r->n_word - 1u;
+    if (t < first + n) return false;
+    for (uint32_t i = 0; i < n; i++)
+        if (!word_is(d, t - n + i, r->word[i])) return false;
+    *hit = (struct trigger_hit){r, t - n, t + 1, NONE};
+    return true;
+}
+
+/* The further words of a verb rule follow in order, with few words between. */
+static bool match_verb(const struct doc *d, uint32_t t, const struct trigger_rule *r,
+                       struct trigger_hit *hit) {
+    uint32_t end = d->sent_tok[d->tok_sent[t] + 1], at = t;
+    for (uint32_t i = 1; i < r->n_word; i++) {
+        uint32_t to = ATT_MIN(end, at + 2 + TRIGGER_GAP), k = at + 1;
+        while (k < to && !word_is(d, k, r->word[i])) k++;
+        if (k == to) return false;
+        at = k;
+    }
+    bool joined = at - t + 1 == r->n_word;
+    *hit = (struct trigger_hit){r, t, joined ? at + 1 : t + 1, joined ? NONE : at};
+    return true;
+}
+
+static bool pos_fits(const struct doc *d, uint32_t t, char pos) {
+    uint32_t u = d->upos[t];
+    if (pos == 'x') return true;
+    if (pos == 'n') return u == UPOS_NOUN || u == UPOS_PROPN;
+    if (u == UPOS_VERB) return true;
+    return u == UPOS_ADJ && (d->xpos[t] == XPOS_VBN || d->xpos[t] == XPOS_VBG);
+}
+
+static bool try_rules(const struct event_lexicon *lex, const struct doc *d, const struct meaning *m,
+                      uint32_t t, struct str word, struct trigger_hit *hit) {
+    for (uint32_t i = map_get(&lex->by_word, word); i != NONE; i = lex->rule.v[i].next) {
+        const struct trigger_rule *r = &lex->rule.v[i];
+        if (!pos_fits(d, t, r->pos)) continue;
+        if (!(r->pos == 'n' ? match_noun(d, t, r, hit) : match_verb(d, t, r, hit))) continue;
+        uint32_t k = r->cond_b;
+        while (k < r->cond_e &&
+               condition_holds(lex, d, m, &lex->cond.v[k], hit) != lex->cond.v[k].negated)
+            k++;
+        if (k == r->cond_e) return true;
+    }
+    return false;
+}
+
+/* A noun that names an act or event by its first sense, or one that keeps a verb's arguments. */
+static bool is_event_noun(const struct event_lexicon *lex, const struct doc *d, uint32_t t) {
+    if (d->upos[t] != UPOS_NOUN) return false;
+    const struct lex_word *w = lexicon_find(lex->world->lexicon, token_lemma(d, t));
+    if (!w || w->isa & (LEX_PERSON | LEX_GROUP | LEX_TIME | LEX_FACILITY)) return false;
+    return w->noun_file[0] == LEX_NOUN_EVENT || (w->noun_file[0] == LEX_NOUN_ACT && w->isa & LEX_ACT);
+}
+
+static bool is_predicate(const struct doc *d, uint32_t t) {
+    if (d->upos[t] == UPOS_VERB) return d->deprel[t] != DEP_AMOD && d->deprel[t] != DEP_CASE;
+    if (d->upos[t] != UPOS_ADJ && d->upos[t] != UPOS_NOUN && d->upos[t] != UPOS_ADV) return false;
+    return child_with(d, t, DEP_COP) != NONE;
+}
+
+bool trigger_at(const struct event_lexicon *lex, const struct doc *d, const struct meaning *m,
+                uint32_t t, struct trigger_hit *hit) {
+    struct str lemma = token_lemma(d, t);
+    bool found = try_rules(lex, d, m, t, lemma, hit);
+    if (!found && d->upos[t] == UPOS_PROPN) {
+        char into[96];
+        struct str noun = lexicon_noun_lemma(lex->world->lexicon, lemma, into);
+        if (!str_eq(noun, lemma)) found = try_rules(lex, d, m, t, noun, hit);
+    }
+    if (found) return !hit->rule->none;
+    *hit = (struct trigger_hit){NULL, t, t + 1, NONE};
+    return is_predicate(d, t) || is_event_noun(lex, d, t);
+}
