@@ -259,7 +259,11 @@ static bool class_holds(const struct event_lexicon *lex, const struct doc *d,
     if (c->class_ == CLASS_HUMAN) return noun_is_human(lex, d, m, t);
     if (c->class_ == CLASS_WEAPON) return noun_is_weapon(lex, d, m, t);
     if (c->class_ == CLASS_THING) return !noun_is_human(lex, d, m, t);
-    return map_get(c->list, token_lemma(d, t)) != NONE || map_get(c->list, d->tok_low[t]) != NONE;
+    if (map_get(c->list, token_lemma(d, t)) != NONE || map_get(c->list, d->tok_low[t]) != NONE)
+        return true;
+    if (d->upos[t] != UPOS_PROPN) return false;
+    char into[96];
+    return map_get(c->list, lexicon_noun_lemma(lex->world->lexicon, d->tok_low[t], into)) != NONE;
 }
 
 /* Any of the children (and the words that follow closely, and compounds of the object). */
