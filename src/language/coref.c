@@ -155,6 +155,21 @@ static void meet_person(struct coref *x, uint32_t i) {
     }
 }
 
+/* A single word that is the last name of a person told of before is that person. */
+static bool meet_surname(struct coref *x, uint32_t i) {
+    const struct mention *m = &x->c.m->v[i];
+    uint32_t last = last_word(x, m), *at;
+    struct chain *own = &x->c.v[chain_root(&x->c, i)];
+    if (words_of_name(x, m) != 1 || own->known != NONE || own->size > 1 || m->place_adjective)
+        return false;
+    at = seen_at(&x->part, mix(1, skeleton_key(x, last)));
+    if (!*at || words_of_name(x, &x->c.m->v[*at - 1]) < 2) return false;
+    if (!near_tokens(x, last, last_word(x, &x->c.m->v[*at - 1]))) return false;
+    own->type = x->c.m->v[i].type = ENTITY_PERSON;
+    own->gender = own->number = 0;
+    return chain_try(&x->c, *at - 1, i);
+}
+
 /* Bodies and places: an acronym with its long form, the first word of a company. */
 static void meet_body(struct coref *x, uint32_t i) {
     const struct mention *m = &x->c.m->v[i];
@@ -172,6 +187,8 @@ static void join_names(struct coref *x) {
         if (known != NONE && !m->place_adjective) meet(x, &x->name, mix(77, known), i);
         if (m->type == ENTITY_PERSON)
             meet_person(x, i);
+        else if (meet_surname(x, i))
+            continue;
         else if (m->type != ENTITY_OTHER && m->type != ENTITY_POPULATION)
             meet_body(x, i);
     }
@@ -509,6 +526,36 @@ static void join_synonyms(struct coref *x) {
     }
 }
 
+/* The last of the mentions before i that stands for a named person in office ("the official") or,
+ * for other nouns of persons, for any named person. */
+static uint32_t named_person_before(const struct coref *x, uint32_t i, bool office) {
+    enum { REACH = 60, SENTENCES = 3 };
+    for (uint32_t k = i, n = 0; k > 0 && n < REACH; k--, n++) {
+        const struct chain *c = &x->c.v[chain_root(&x->c, k - 1)];
+        if (sentence(x, i) - sentence(x, k - 1) > SENTENCES) return NONE;
+        if (x->c.m->v[k - 1].tok_e > x->c.m->v[i].tok_b) continue;
+        if (c->type != ENTITY_PERSON || !c->named || c->number == NUMBER_PLURAL) continue;
+        if (!office || c->office || c->sector[0]) return k - 1;
+    }
+    return NONE;
+}
+
+/* "the official", "the politician", "the man" after the name of one. */
+static void join_generic(struct coref *x) {
+    const struct doc *d = x->c.d;
+    for (uint32_t i = 0; i < x->c.m->n; i++) {
+        const struct mention *m = &x->c.m->v[i];
+        if (m->kind != MENTION_NOMINAL || m->type != ENTITY_PERSON || m->number != NUMBER_SINGULAR)
+            continue;
+        if (m->tok_e - m->tok_b != 2 || !str_eq(d->tok_low[m->tok_b], STR("the"))) continue;
+        if (x->c.v[chain_root(&x->c, i)].size > 1) continue;
+        uint32_t c = lexicon_class(x->c.w->lexicon, d->tok_low[m->head]);
+        if (!(c & LEXC_GENERIC)) continue;
+        uint32_t k = named_person_before(x, i, !(c & (LEXC_MALE | LEXC_FEMALE)));
+        if (k != NONE) chain_try(&x->c, k, i);
+    }
+}
+
 /* ---- entities */
 
 static void add_name(const struct doc *d, struct entity *e, struct tspan s, uint32_t cap) {
@@ -606,6 +653,7 @@ void coref_run(const struct doc *d, const struct world *w, struct mentions *m, s
     join_pronouns(&x);
     join_nouns(&x);
     join_synonyms(&x);
+    join_generic(&x);
     build_entities(&x, e);
     arena_rewind(scratch, mark);
 }

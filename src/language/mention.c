@@ -134,6 +134,14 @@ static bool starts_with_article(const struct doc *d, uint32_t t) {
     return false;
 }
 
+static bool is_month(const struct finder *f, uint32_t t) {
+    return lexicon_class(f->lex, f->d->tok_low[t]) & LEXC_CALENDAR;
+}
+
+static bool beside_month(const struct finder *f, uint32_t t) {
+    return (t > 0 && is_month(f, t - 1)) || (t + 1 < f->d->n_tok && is_month(f, t + 1));
+}
+
 /* A token that heads a noun phrase of its own. */
 static bool heads_phrase(const struct finder *f, uint32_t t) {
     const struct doc *d = f->d;
@@ -153,9 +161,8 @@ static bool heads_phrase(const struct finder *f, uint32_t t) {
     switch ((enum upos)d->upos[t]) {
     case UPOS_NOUN:
     case UPOS_PROPN: return r != DEP_CASE && r != DEP_CC && r != DEP_MARK;
-    case UPOS_ADJ:
-    case UPOS_NUM:
-        return is_argument(r) && (d->upos[t] == UPOS_ADJ ? starts_with_article(d, t) : true);
+    case UPOS_ADJ: return is_argument(r) && starts_with_article(d, t);
+    case UPOS_NUM: return is_argument(r) && !beside_month(f, t);
     case UPOS_DET: return is_argument(r) && !lexicon_pronoun(f->lex, d->tok_low[t]);
     default: return false;
     }
@@ -225,6 +232,16 @@ static uint32_t head_of_span(const struct doc *d, uint32_t b, uint32_t e) {
     return best == NONE ? e - 1 : best;
 }
 
+/* "Iraqi security" of "Iraqi security forces": a piece that ends in a common noun before the noun
+ * it belongs to. */
+static bool is_fragment(const struct doc *d, const struct name_span *s) {
+    uint32_t last = s->tok_e - 1;
+    if (d->tok_flags[last] & (TOK_TITLE | TOK_UPPER | TOK_CASELESS | TOK_DIGIT | TOK_PUNCT))
+        return false;
+    return d->upos[last] != UPOS_PROPN && s->tok_e < d->n_tok && phrase_head(d, last) >= s->tok_e &&
+           phrase_head(d, last) <= s->tok_e + 1;
+}
+
 /* The phrase found for this head becomes the phrase of the name; else the name stands alone. */
 static void find_names(struct finder *f) {
     const struct doc *d = f->d;
@@ -232,6 +249,7 @@ static void find_names(struct finder *f) {
     for (uint32_t i = n; i > 0; i--) phrase[f->v.v[i - 1].head] = i;
     for (uint32_t i = 0; i < f->names->n; i++) {
         const struct name_span *s = &f->names->v[i];
+        if (is_fragment(d, s)) continue;
         uint32_t head = head_of_span(d, s->tok_b, s->tok_e);
         struct mention *m = phrase[head] ? &f->v.v[phrase[head] - 1] : NULL;
         if (!m || m->tok_b > s->tok_b || m->tok_e < s->tok_e || m->kind == MENTION_PRONOUN) {

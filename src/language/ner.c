@@ -427,7 +427,8 @@ static void collect_names(const struct lattice *x, const struct doc *d, const st
         if (kind == NER_PERSON && b < to) b = ner_skip_title(d, w, b, to);
         if (b < to) b = with_article(x, d, b);
         if (v.n && b < to && b < v.v[v.n - 1].tok_e) b = v.v[--v.n].tok_b;
-        bool particle = to == b + 1 && (x->tok[b].classes & LEXC_PARTICLE) &&
+        bool particle = to == b + 1 && d->tok_low[b].n == 2 &&
+                        (x->tok[b].classes & LEXC_PARTICLE) &&
                         !(x->tok[b].classes & ~(uint32_t)LEXC_PARTICLE);
         if (b < to && !particle) *vec_push(d->a, &v) = (struct name_span){b, to, (uint8_t)kind};
     }

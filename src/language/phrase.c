@@ -180,11 +180,20 @@ static void describe_pronoun(const struct doc *d, const struct lexicon *l, struc
     m->type = person ? ENTITY_PERSON : ENTITY_OTHER;
 }
 
+/* "Prime Minister" by itself is an office, no name. */
+static bool only_office(const struct doc *d, const struct lexicon *l, const struct mention *m) {
+    char into[128];
+    uint32_t c = lexicon_class(l, phrase_words(d, m->core_b, m->core_e, into));
+    if (c & (LEXC_GIVEN_MALE | LEXC_GIVEN_FEMALE | LEXC_SURNAME)) return false;
+    return (c & (LEXC_OFFICE | LEXC_RANK)) && m->core_e <= m->head + 1;
+}
+
 /* A phrase whose head is tagged as a name is one, though the namer did not say so. */
 static void promote(const struct doc *d, struct mention *m, uint32_t classes) {
     uint8_t flags = d->tok_flags[m->head];
     if (d->upos[m->head] != UPOS_PROPN || !(flags & (TOK_TITLE | TOK_UPPER))) return;
-    if (classes & LEXC_CALENDAR) return;
+    if (classes & (LEXC_CALENDAR | LEXC_OFFICE | LEXC_RANK | LEXC_HONORIFIC)) return;
+    if (m->number == NUMBER_PLURAL) return; /* a coordination */
     uint32_t b = m->head, e = m->head + 1;
     while (b > m->tok_b && d->upos[b - 1] == UPOS_PROPN) b--;
     while (e < m->tok_e && d->upos[e] == UPOS_PROPN) e++;
@@ -199,6 +208,11 @@ void phrase_describe(const struct doc *d, const struct world *w, struct mention 
         return;
     }
     uint32_t classes = classes_of_head(d, l, m);
+    if (m->kind == MENTION_NAME && only_office(d, l, m)) {
+        m->kind = MENTION_NOMINAL;
+        m->core_b = m->tok_b, m->core_e = m->tok_e;
+        classes |= LEXC_OFFICE;
+    }
     if (m->kind == MENTION_NAME)
         m->type = (uint8_t)type_of_name(d, l, m);
     else

@@ -96,6 +96,7 @@ enum lex_class {
     LEXC_PEOPLE = 8388608,   /* Shiite, Kurd, Christian: names of peoples and faiths */
     LEXC_COLLECTIVE = 16777216, /* singular noun for many: "it" and "they" both fit */
     LEXC_SURNAME = 33554432,
+    LEXC_GENERIC = 67108864, /* a noun for a person already told of: the official, the man */
 };
 
 /* Personal, possessive, demonstrative pronouns: number and gender by enum gram_number/gram_gender
