@@ -26,6 +26,7 @@ enum { REDZONE = 0 };
 #endif
 
 enum { ALIGN = 16, FIRST_BLOCK = 1 << 16, LARGEST_STEP = 1 << 20 };
+enum { SPARE_BYTES = 16 << 20 }; /* most that is kept for reuse */
 
 struct arena_block {
     struct arena_block *older;
@@ -43,6 +44,39 @@ static void block_free(struct arena *a, struct arena_block *b) {
     a->sys->free(a->sys->ctx, b);
 }
 
+/* Keeps a block that is not needed now for a later grow(), or gives it back to the system. */
+static void block_spare(struct arena *a, struct arena_block *b) {
+    if (a->spare_bytes + b->size > SPARE_BYTES) {
+        block_free(a, b);
+        return;
+    }
+    POISON(b->data, b->size);
+    b->older = a->spare;
+    a->spare = b;
+    a->spare_bytes += b->size;
+}
+
+/* A spare block of at least `need` bytes, taken off the list, or NULL. */
+static struct arena_block *spare_take(struct arena *a, size_t need) {
+    for (struct arena_block **p = &a->spare; *p; p = &(*p)->older) {
+        struct arena_block *b = *p;
+        if (b->size < need) continue;
+        *p = b->older;
+        a->spare_bytes -= b->size;
+        return b;
+    }
+    return NULL;
+}
+
+static void spare_free(struct arena *a) {
+    for (struct arena_block *b = a->spare, *older; b; b = older) {
+        older = b->older;
+        block_free(a, b);
+    }
+    a->spare = NULL;
+    a->spare_bytes = 0;
+}
+
 static void use_block(struct arena *a, struct arena_block *b) {
     a->block = b;
     a->at = b ? b->data : NULL;
@@ -56,7 +90,7 @@ void arena_reset(struct arena *a) {
         if (b->size > keep->size) keep = b;
     for (struct arena_block *b = a->block, *older; b; b = older) {
         older = b->older;
-        if (b != keep) block_free(a, b);
+        if (b != keep) block_spare(a, b);
     }
     if (keep) keep->older = NULL;
     use_block(a, keep);
@@ -67,6 +101,7 @@ void arena_release(struct arena *a) {
         older = b->older;
         block_free(a, b);
     }
+    spare_free(a);
     a->block = NULL;
     a->at = a->end = NULL;
 }
@@ -82,8 +117,15 @@ ATT_NORETURN static void leave(struct arena *a, att_status status) {
 static void grow(struct arena *a, size_t need) {
     size_t step = a->block ? ATT_MIN(a->block->size * 2, (size_t)LARGEST_STEP) : FIRST_BLOCK;
     size_t size = ATT_MAX(step, need);
+    struct arena_block *b = spare_take(a, need);
+    if (b) {
+        b->older = a->block;
+        use_block(a, b);
+        return;
+    }
+    if (size > a->limit - ATT_MIN(a->used, a->limit)) spare_free(a);
     if (size > a->limit - ATT_MIN(a->used, a->limit)) leave(a, ATT_ELIMIT);
-    struct arena_block *b = a->sys->alloc(a->sys->ctx, sizeof *b + size);
+    b = a->sys->alloc(a->sys->ctx, sizeof *b + size);
     if (!b) leave(a, ATT_ENOMEM);
     b->older = a->block;
     b->size = size;
@@ -136,7 +178,7 @@ void arena_rewind(struct arena *a, struct arena_mark m) {
     }
     while (a->block != m.block) {
         struct arena_block *older = a->block->older;
-        block_free(a, a->block);
+        block_spare(a, a->block);
         a->block = older;
     }
     a->at = m.at;

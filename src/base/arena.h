@@ -20,6 +20,8 @@ struct arena_block;
 struct arena {
     const att_sys *sys;
     struct arena_block *block; /* newest first */
+    struct arena_block *spare; /* given back by a rewind or reset, kept for reuse up to a cap */
+    size_t spare_bytes;
     char *at, *end;            /* free part of the newest block */
     size_t used, limit;        /* bytes taken from the allocator, and their cap */
     struct arena_trap *trap;   /* where a failure goes; NULL = abort() */
@@ -34,7 +36,7 @@ struct arena_trap {
 
 /* An empty arena that takes at most `limit` bytes from `sys`. Allocates nothing yet. */
 void arena_init(struct arena *a, const att_sys *sys, size_t limit);
-/* Forgets everything, keeps the largest block for reuse. */
+/* Forgets everything, keeps its blocks for reuse up to a cap. */
 void arena_reset(struct arena *a);
 /* Gives everything back. The arena is as after arena_init(). */
 void arena_release(struct arena *a);
