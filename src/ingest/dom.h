@@ -34,11 +34,11 @@ enum { TF_VOID = 1, TF_BLOCK = 2, TF_SPECIAL = 4, TF_SCOPE = 8, TF_RAW = 16, TF_
     X(B, "b", 0)                                                                                      \
     X(BASE, "base", TF_VOID)                                                                          \
     X(BLOCKQUOTE, "blockquote", TF_BS)                                                                \
-    X(BODY, "body", TF_BS) X(BR, "br", TF_VOID) X(BUTTON, "button", TF_SPECIAL | TF_SKIP) X(          \
-        CANVAS, "canvas", TF_SKIP) X(CAPTION, "caption", TF_BS | TF_SCOPE)                            \
-        X(CENTER, "center", TF_BS) X(CITE, "cite", 0) X(CODE, "code", 0) X(COL, "col", TF_VOID) X(    \
-            DATALIST, "datalist", TF_SKIP) X(DD, "dd", TF_BS) X(DETAILS, "details",                   \
-                                                                TF_BS) X(DIALOG, "dialog", TF_BS)     \
+    X(BODY, "body", TF_BS)                                                                            \
+    X(BR, "br", TF_VOID) X(BUTTON, "button", TF_SPECIAL | TF_SKIP) X(CANVAS, "canvas", TF_SKIP) X(    \
+        CAPTION, "caption", TF_BS | TF_SCOPE) X(CENTER, "center", TF_BS) X(CITE, "cite", 0)           \
+        X(CODE, "code", 0) X(COL, "col", TF_VOID) X(DATALIST, "datalist", TF_SKIP) X(                 \
+            DD, "dd", TF_BS) X(DETAILS, "details", TF_BS) X(DIALOG, "dialog", TF_BS)                  \
             X(DIV, "div", TF_BS) X(DL, "dl", TF_BS) X(DT, "dt", TF_BS) X(EM, "em", 0) X(              \
                 EMBED, "embed",                                                                       \
                 TF_VOID) X(FIELDSET, "fieldset",                                                      \

@@ -299,9 +299,23 @@ struct read_call {
     att_error *err;
 };
 
+/* What the text shows counts more than what a page declares, less than what the caller says. */
+static void tell_language(struct att_source *s, struct att_report *r) {
+    if (r->language.basis == META_GIVEN || r->conllu) return;
+    if (!s->langid) {
+        struct langid *l = arena_new(&s->a, struct langid);
+        langid_open(l, &s->a);
+        s->langid = l;
+    }
+    struct str code = langid_of(s->langid, r->text);
+    if (code.n) r->language = (struct meta_value){code, META_NONE};
+}
+
 static att_status read_trapped(void *ctx) {
     struct read_call *c = ctx;
-    return read_one(c->s, c->r, c->err);
+    att_status st = read_one(c->s, c->r, c->err);
+    if (st == ATT_OK) tell_language(c->s, c->r);
+    return st;
 }
 
 static att_status start_format(struct att_source *s, att_error *err) {

@@ -6,6 +6,7 @@
 #define INGEST_SOURCE_H
 
 #include "base/buf.h"
+#include "ingest/langid.h"
 #include "ingest/maintext.h"
 #include "ingest/report.h"
 #include "ingest/unpack.h"
@@ -49,6 +50,7 @@ struct att_source {
     att_input format;             /* of the current input, once sniffed */
     uint64_t line;                /* JSONL: lines read; others: items */
     uint64_t done_bytes;          /* of inputs already closed */
+    struct langid *langid;        /* NULL until the first report */
     struct page_knowledge *pages; /* NULL until the first page */
     void *reader;                 /* private state of a format that needs it (feed), freed with */
     void (*reader_free)(void *reader); /* the input */
