@@ -167,7 +167,8 @@ static void clean_characters(struct pass *p) {
         uint32_t to = idle_joiner(s, i, cp) ? 0 : clean_cp(cp);
         char into[4];
         uint32_t take = len + (cp == 0xad ? break_after(s, i + len) : 0);
-        if (to != cp || !cp) replace(p, i, take, (struct str){into, to ? utf8_encode(to, into) : 0});
+        if (to != cp || !cp)
+            replace(p, i, take, (struct str){into, to ? utf8_encode(to, into) : 0});
         i += take - 1;
     }
 }
@@ -339,6 +340,7 @@ void clean_run(struct doc *d, const struct world *w, struct arena *scratch) {
     run_pass(clean_characters, &p, &text, &map);
     run_pass(join_hyphens, &p, &text, &map);
     d->text = arena_str(d->a, text);
+    if (r->note.n) doc_note(d, "input", (struct tspan){0, 0}, "%.*s", STR_ARG(r->note));
     d->cleaned = omap_join(d->a, map, NULL);
     d->omap = map ? omap_join(d->a, map, r->omap) : r->omap;
 }

@@ -272,6 +272,15 @@ static void cut_parts(struct page *p, struct page *out) {
     }
 }
 
+/* A report in another language is kept and not read. */
+static void close_other_language(struct doc *d) {
+    struct str code = d->report->language.text;
+    if (code.n < 2 || str_ieq(str_cut(code, 0, 2), STR("en"))) return;
+    for (uint32_t i = 0; i < d->n_para; i++) d->para[i].zone = ZONE_BOILER;
+    doc_note(d, "language_not_read", (struct tspan){0, 0},
+             "the text is in %.*s; only English is read", STR_ARG(code));
+}
+
 void para_run(struct doc *d, const struct world *w, struct arena *scratch) {
     struct page p = {.d = d, .w = w, .a = scratch}, out = {.d = d, .w = w, .a = scratch};
     if (d->report->n_block)
@@ -285,4 +294,5 @@ void para_run(struct doc *d, const struct world *w, struct arena *scratch) {
     cut_parts(&p, &out);
     d->para = out.para.v;
     d->n_para = out.para.n;
+    close_other_language(d);
 }
