@@ -2,6 +2,7 @@
 
 #include "claims/claims.h"
 
+#include "claims/claim.h"
 #include "claims/figure.h"
 #include "claims/quote.h"
 
@@ -45,4 +46,5 @@ void claims_run(const struct claim_lexicon *lex, const struct doc *d, const stru
     statements_run(lex, d, w, m, &out->statements, scratch);
     figures_run(lex, d, w, m, out, scratch);
     place_events(d, m, out);
+    claims_make(lex, d, w, m, out, scratch);
 }

@@ -58,6 +58,8 @@ enum claim_word {
     WORD_DENY = 1 << 20,
     WORD_DOUBT = 1 << 21,
     WORD_BLAME = 1 << 22,
+    WORD_UNHURT = 1 << 23,
+    WORD_DAMAGE = 1 << 24,
 };
 
 /* A phrase of responsibility.tsv. */

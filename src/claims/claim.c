@@ -1,0 +1,489 @@
+#include "base/base.h"
+
+#include "claims/claim.h"
+
+#include <stdlib.h>
+
+struct claimer {
+    const struct claim_lexicon *lex;
+    const struct doc *d;
+    const struct world *w;
+    const struct meaning *m;
+    struct claims_found *c;
+    struct subtrees sub;
+    VEC(struct claim) v;
+    uint32_t *of_figure; /* [figures.n] claim made from it, or NONE */
+    struct arena *a;
+};
+
+/* ---- holder, chain, stance, certainty */
+
+/* The innermost statement at token t whose holder says that it is so, or NONE. */
+static uint32_t said_at(const struct claimer *k, uint32_t t) {
+    const struct statements *st = &k->c->statements;
+    uint32_t s = st->of_tok[t];
+    for (uint32_t i = 0; i < st->n && s != NONE && !st->v[s].asserts; i++) s = st->v[s].inside;
+    return s;
+}
+
+static bool no_holder(const struct holder *h) { return h->entity == NONE && tspan_empty(h->span); }
+
+static const struct holder outlet_itself = {.outlet = true, .entity = NONE};
+
+/* "The outlet reports that AP writes that ...": all but the innermost holder. */
+static void set_chain(struct claimer *k, struct claim *c, uint32_t s) {
+    const struct statements *st = &k->c->statements;
+    uint32_t depth = 0, u;
+    for (u = st->v[s].inside; u != NONE && depth < 8; u = st->v[u].inside)
+        depth += !no_holder(&st->v[u].holder);
+    c->via = arena_array(k->d->a, struct holder, depth + 1);
+    c->via[0] = outlet_itself;
+    c->n_via = depth + 1;
+    for (u = st->v[s].inside; u != NONE && depth; u = st->v[u].inside)
+        if (!no_holder(&st->v[u].holder)) c->via[depth--] = st->v[u].holder;
+}
+
+static void set_stance(const struct claimer *k, struct claim *c, const struct statement *s) {
+    uint32_t bits = lex_word(k->lex, s->cue_lemma);
+    if (bits & WORD_DENY) c->stance = STANCE_DENIES;
+    else if (bits & WORD_DOUBT) c->stance = STANCE_DOUBTS;
+    else if (bits & WORD_RETRACT) c->stance = STANCE_RETRACTS;
+    if (bits & (WORD_POSSIBLE)) c->certainty = POSSIBLE;
+    else if (bits & WORD_PROBABLE) c->certainty = ATT_MAX(c->certainty, PROBABLE);
+}
+
+static void set_holder(struct claimer *k, struct claim *c, uint32_t t) {
+    const struct statements *st = &k->c->statements;
+    uint32_t s = said_at(k, t);
+    c->holder = outlet_itself;
+    c->time = NONE;
+    if (s == NONE) return;
+    c->time = st->v[s].time;
+    if (no_holder(&st->v[s].holder)) {
+        c->stance = STANCE_REPORTS;
+        if (st->v[s].cue.e) set_stance(k, c, &st->v[s]);
+        return;
+    }
+    c->holder = st->v[s].holder;
+    set_stance(k, c, &st->v[s]);
+    set_chain(k, c, s);
+}
+
+/* What the words beside the head of a clause say of its certainty. */
+static uint8_t certainty_at(const struct claimer *k, uint32_t t) {
+    const struct doc *d = k->d;
+    uint32_t v = clause_verb_above(d, t);
+    uint8_t best = CERTAIN;
+    for (int up = 0; up < 2 && v != NONE; up++) {
+        for (uint32_t c = d->child_b[v]; c < d->child_b[v + 1]; c++) {
+            uint32_t x = d->child[c], bits = lex_word(k->lex, d->tok_low[x]);
+            if (d->upos[x] != UPOS_AUX && d->upos[x] != UPOS_ADV && d->upos[x] != UPOS_ADJ) continue;
+            if (bits & WORD_UNLIKELY) best = ATT_MAX(best, UNLIKELY);
+            else if (bits & WORD_POSSIBLE) best = ATT_MAX(best, POSSIBLE);
+            else if (bits & WORD_PROBABLE) best = ATT_MAX(best, PROBABLE);
+        }
+        if (d->deprel[v] != DEP_XCOMP) break;
+        v = d->head[v];
+        if (v != NONE && lex_word(k->lex, clause_lemma(d, v)) & (WORD_PROBABLE | WORD_POSSIBLE))
+            best = ATT_MAX(best, PROBABLE);
+    }
+    return best;
+}
+
+static struct tspan evidence_at(const struct claimer *k, uint32_t t) {
+    return k->d->sent[k->d->tok_sent[t]];
+}
+
+/* A claim about what token t says, held by whoever says it. */
+static struct claim *add(struct claimer *k, enum claim_slot slot, uint32_t t, uint32_t event) {
+    struct claim *c = vec_push(k->a, &k->v);
+    *c = (struct claim){.slot = (uint8_t)slot,
+                        .event = event,
+                        .incident = NONE,
+                        .time = NONE,
+                        .supersedes = NONE,
+                        .figure = NONE};
+    c->value.entity = c->value.place = c->value.time = NONE;
+    c->evidence = evidence_at(k, t);
+    c->certainty = certainty_at(k, t);
+    set_holder(k, c, t);
+    return c;
+}
+
+static struct tspan phrase(const struct claimer *k, uint32_t t) {
+    uint32_t m = mention_widest_of_head(&k->m->mentions, t);
+    if (m == NONE) return doc_tok_span(k->d, t);
+    const struct mention *v = &k->m->mentions.v[m];
+    return doc_toks_span(k->d, v->tok_b, v->tok_e);
+}
+
+static uint32_t entity_at(const struct claimer *k, uint32_t t) {
+    uint32_t m = mention_widest_of_head(&k->m->mentions, t);
+    return m == NONE ? NONE : k->m->mentions.v[m].entity;
+}
+
+static bool violent(const struct claimer *k, uint32_t v) {
+    return v != NONE && event_is_violent(k->m->events.v[v].type);
+}
+
+/* The violent event that words at token t are about: in the sentence, else the last before, else
+ * the first after. */
+static uint32_t event_near(const struct claimer *k, uint32_t t) {
+    const struct events *ev = &k->m->events;
+    uint32_t sent = k->d->tok_sent[t], before = NONE, best = NONE, far = 0;
+    for (uint32_t i = 0; i < ev->n; i++) {
+        if (!violent(k, i)) continue;
+        if (ev->v[i].sent > sent) {
+            if (best == NONE && before == NONE) best = i;
+            break;
+        }
+        if (ev->v[i].sent < sent) {
+            if (before == NONE || ev->v[i].main || !ev->v[before].main) before = i;
+            continue;
+        }
+        uint32_t dist = ev->v[i].head > t ? ev->v[i].head - t : t - ev->v[i].head;
+        if (best == NONE || dist < far) best = i, far = dist;
+    }
+    return best != NONE ? best : before;
+}
+
+/* ---- figures */
+
+static void figure_claims(struct claimer *k) {
+    const struct figures *f = &k->c->figures;
+    k->of_figure = arena_array(k->a, uint32_t, f->n);
+    for (uint32_t i = 0; i < f->n; i++) {
+        const struct figure *g = &f->v[i];
+        uint32_t t = doc_tok_at(k->d, g->number.b);
+        if (t && t < k->d->n_tok && k->d->tok_b[t] > g->number.b) t--;
+        if (t >= k->d->n_tok) t = k->d->n_tok - 1;
+        struct claim *c = add(k, (enum claim_slot)g->slot, t, g->event);
+        k->of_figure[i] = k->v.n - 1;
+        c->value.low = g->low, c->value.high = g->high;
+        c->value.of = g->of, c->value.text = g->number;
+        c->evidence = g->evidence;
+        c->figure = i;
+        c->partial = g->part_of != NONE || g->increment;
+        if (g->quantity == NONE && g->low == 1) {
+            uint32_t b, e;
+            doc_span_toks(k->d, g->number, &b, &e);
+            for (uint32_t x = b; x < e && c->value.entity == NONE; x++)
+                c->value.entity = entity_at(k, x);
+        }
+        if (g->revises != NONE && g->revises < i) c->supersedes = k->of_figure[g->revises];
+        if (c->event == NONE) c->event = event_near(k, t);
+    }
+}
+
+/* One person told of beside a counted total is a part of it, unless a revision links them. */
+static void settle_singles(struct claimer *k) {
+    const struct figures *f = &k->c->figures;
+    uint64_t most[N_CLAIM_SLOT] = {0};
+    for (uint32_t i = 0; i < f->n; i++)
+        if (f->v[i].quantity != NONE && !f->v[i].attackers && f->v[i].low > most[f->v[i].slot])
+            most[f->v[i].slot] = f->v[i].low;
+    for (uint32_t i = 0; i < f->n; i++)
+        if (f->v[i].quantity == NONE && f->v[i].low == 1 && most[f->v[i].slot] > 1)
+            k->v.v[k->of_figure[i]].partial = true;
+}
+
+/* ---- participants, place and time of violent events */
+
+static enum claim_slot slot_of_role(uint8_t role) {
+    switch (role) {
+    case ROLE_PERPETRATOR: return SLOT_PERPETRATOR;
+    case ROLE_VICTIM: return SLOT_VICTIM;
+    case ROLE_TARGET: return SLOT_TARGET;
+    case ROLE_WEAPON: return SLOT_WEAPON;
+    default: return N_CLAIM_SLOT;
+    }
+}
+
+static void participant_claims(struct claimer *k, uint32_t v) {
+    const struct event *ev = &k->m->events.v[v];
+    for (uint32_t i = 0; i < ev->n_part; i++) {
+        const struct participant *p = &ev->part[i];
+        enum claim_slot slot = slot_of_role(p->role);
+        if (slot == N_CLAIM_SLOT) continue;
+        struct claim *c = add(k, slot, ev->head, v);
+        c->value.entity = p->entity;
+        c->value.text = p->span;
+        if (ev->negative) c->stance = STANCE_DENIES;
+    }
+}
+
+static void event_claims(struct claimer *k) {
+    for (uint32_t v = 0; v < k->m->events.n; v++) {
+        const struct event *ev = &k->m->events.v[v];
+        if (!violent(k, v) || ev->modality == MODALITY_HYPOTHETICAL) continue;
+        participant_claims(k, v);
+        struct claim *c = add(k, SLOT_OCCURRED, ev->head, v);
+        c->value.occurred = ev->modality == MODALITY_PLANNED || ev->modality == MODALITY_ORDERED
+                                ? OCCURRED_PLANNED
+                                : OCCURRED_REAL;
+        c->value.text = ev->trigger;
+        if (ev->negative || ev->modality == MODALITY_DENIED) c->stance = STANCE_DENIES;
+        if (ev->modality == MODALITY_POSSIBLE) c->certainty = ATT_MAX(c->certainty, POSSIBLE);
+        if (ev->place != NONE) {
+            c = add(k, SLOT_PLACE, ev->head, v);
+            c->value.place = ev->place, c->value.text = k->m->places.v[ev->place].span;
+        }
+        if (ev->time != NONE) {
+            c = add(k, SLOT_DATE, ev->head, v);
+            c->value.time = ev->time, c->value.text = k->m->times.v[ev->time].span;
+        }
+    }
+}
+
+/* ---- responsibility and blame */
+
+static bool lemma_is(const struct doc *d, uint32_t t, const char *lower) {
+    return str_eq_c(clause_lemma(d, t), lower) || str_eq_c(d->tok_low[t], lower);
+}
+
+/* The phrase's lemmas stand at t; "*" skips up to four words. Gives the token behind them. */
+static bool phrase_at(const struct doc *d, struct str phrase_, uint32_t t, uint32_t end, uint32_t *e) {
+    struct str rest = phrase_, word;
+    bool skip = false;
+    while (str_next(&rest, ' ', &word)) {
+        if (str_eq_c(word, "*")) {
+            skip = true;
+            continue;
+        }
+        uint32_t last = ATT_MIN(end, t + (skip ? 5u : 1u));
+        while (t < last && !str_eq(clause_lemma(d, t), word) && !str_eq(d->tok_low[t], word)) t++;
+        if (t >= last) return false;
+        t++, skip = false;
+    }
+    *e = t;
+    return true;
+}
+
+/* The antecedent for a relative pronoun, else t itself. */
+static uint32_t referent(const struct doc *d, uint32_t t) {
+    if (t == NONE) return NONE;
+    if (!clause_is(d, t, "which") && !clause_is(d, t, "who") && !clause_is(d, t, "that")) return t;
+    uint32_t v = d->head[t];
+    for (int i = 0; i < 4 && v != NONE && d->deprel[v] != DEP_ACL_RELCL; i++) v = d->head[v];
+    return v == NONE || d->head[v] == NONE ? t : d->head[v];
+}
+
+static bool names_nobody(const struct claimer *k, uint32_t subj) {
+    const struct doc *d = k->d;
+    if (subj == NONE) return true;
+    if (lex_word(k->lex, d->tok_low[subj]) & WORD_NOBODY) return true;
+    for (uint32_t t = k->sub.lo[subj]; t < subj + 1; t++)
+        if (clause_is(d, t, "no") || clause_is(d, t, "neither") || clause_is(d, t, "none")) return true;
+    return false;
+}
+
+static void hold_by(const struct claimer *k, struct claim *c, uint32_t subj) {
+    c->holder = (struct holder){.entity = entity_at(k, subj), .span = phrase(k, subj)};
+    if (c->holder.entity != NONE) c->holder.named = k->m->entities.v[c->holder.entity].named;
+    c->via = arena_new(k->d->a, struct holder);
+    c->via[0] = outlet_itself;
+    c->n_via = 1;
+}
+
+static uint32_t agent_of(const struct doc *d, uint32_t v) {
+    uint32_t a = clause_child(d, v, DEP_OBL_AGENT);
+    for (uint32_t c = d->child_b[v]; a == NONE && c < d->child_b[v + 1]; c++) {
+        uint32_t x = d->child[c], p = clause_child(d, x, DEP_CASE);
+        if (p != NONE && clause_is(d, p, "by")) a = x;
+    }
+    return a;
+}
+
+static void responsibility_claim(struct claimer *k, uint32_t t, uint32_t e, uint8_t what) {
+    const struct doc *d = k->d;
+    uint32_t v = clause_verb_above(d, t);
+    uint32_t subj = clause_passive(d, v) ? agent_of(d, v) : referent(d, clause_subject(d, v));
+    bool nobody = what == RESP_NOCLAIM || names_nobody(k, subj) || clause_negated(d, v);
+    struct claim *c = add(k, SLOT_RESPONSIBILITY, t, event_near(k, t));
+    c->value.text = doc_toks_span(d, t, e);
+    if (nobody && what != RESP_DENY) {
+        if (subj != NONE && what != RESP_NOCLAIM) {
+            struct tspan s = phrase(k, subj);
+            c->value.text.b = ATT_MIN(s.b, c->value.text.b);
+            c->value.text.e = ATT_MAX(s.e, c->value.text.e);
+        }
+        return;
+    }
+    if (subj == NONE || names_nobody(k, subj)) {
+        k->v.n--;
+        return;
+    }
+    c->value.entity = entity_at(k, subj);
+    c->value.text = phrase(k, subj);
+    if (what == RESP_DENY) c->stance = STANCE_DENIES;
+    hold_by(k, c, subj);
+}
+
+static void responsibility(struct claimer *k, uint32_t t) {
+    uint32_t e, end = clause_sent_e(k->d, t);
+    for (uint32_t i = 0; i < k->lex->responsibility.n; i++) {
+        const struct responsibility_phrase *p = &k->lex->responsibility.v[i];
+        if (!phrase_at(k->d, p->phrase, t, end, &e)) continue;
+        responsibility_claim(k, t, e, p->what);
+        return;
+    }
+}
+
+/* "X blamed Y for the attack": Y as perpetrator, on the word of X. */
+static void blame(struct claimer *k, uint32_t t) {
+    const struct doc *d = k->d;
+    if (!(lex_word(k->lex, clause_lemma(d, t)) & WORD_BLAME) || !clause_is_verb(d, t)) return;
+    if (clause_negated(d, t)) return;
+    bool passive = clause_passive(d, t);
+    uint32_t named = passive ? referent(d, clause_subject(d, t)) : clause_child(d, t, DEP_OBJ);
+    uint32_t by = passive ? agent_of(d, t) : referent(d, clause_subject(d, t));
+    bool on = clause_is(d, t, "blamed") || lemma_is(d, t, "attribute");
+    for (uint32_t c = d->child_b[t]; on && c < d->child_b[t + 1]; c++) {
+        uint32_t x = d->child[c], p = clause_child(d, x, DEP_CASE);
+        if (p != NONE && (clause_is(d, p, "on") || clause_is(d, p, "to"))) named = x;
+    }
+    if (named == NONE || d->upos[named] == UPOS_VERB) return;
+    uint32_t ev = event_near(k, t);
+    if (ev == NONE) return;
+    struct claim *c = add(k, SLOT_PERPETRATOR, t, ev);
+    c->value.entity = entity_at(k, named);
+    c->value.text = phrase(k, named);
+    c->certainty = ATT_MAX(c->certainty, PROBABLE);
+    if (by != NONE && by != named) hold_by(k, c, by);
+    else c->stance = STANCE_REPORTS;
+}
+
+/* ---- did it happen so */
+
+static bool about_event(const struct claimer *k, uint32_t t) {
+    const struct doc *d = k->d;
+    if (t == NONE) return false;
+    if (lex_word(k->lex, clause_lemma(d, t)) & WORD_EVENT) return true;
+    uint32_t v = k->m->events.of_tok[t];
+    return violent(k, v) || clause_is(d, t, "it") || clause_is(d, t, "this") || clause_is(d, t, "that");
+}
+
+static void occurred(struct claimer *k, uint32_t t, uint8_t value) {
+    struct claim *c = add(k, SLOT_OCCURRED, t, event_near(k, t));
+    c->value.occurred = value;
+    c->value.text = doc_tok_span(k->d, t);
+    if (clause_negated(k->d, t)) c->stance = STANCE_DENIES;
+}
+
+static void staged(struct claimer *k, uint32_t t) {
+    const struct doc *d = k->d;
+    uint32_t bits = lex_word(k->lex, clause_lemma(d, t)) | lex_word(k->lex, d->tok_low[t]);
+    uint32_t subj = clause_own_subject(d, t), h = d->head[t];
+    bool verb = clause_is_verb(d, t), yes = false;
+    if (bits & WORD_STAGED && verb) {
+        uint32_t what = clause_passive(d, t) ? clause_subject(d, t) : clause_child(d, t, DEP_OBJ);
+        bool acted = lemma_is(d, t, "stage") && !clause_passive(d, t);
+        yes = about_event(k, what) && !acted;
+    }
+    if (bits & WORD_STAGED_ADJ) {
+        bool modifies = d->deprel[t] == DEP_AMOD && h != NONE && about_event(k, h);
+        yes |= modifies || (subj != NONE && about_event(k, subj));
+    }
+    if (bits & WORD_STAGED_NOUN && d->upos[t] == UPOS_NOUN) yes |= subj != NONE && about_event(k, subj);
+    if (yes) occurred(k, t, OCCURRED_STAGED);
+}
+
+static void foiled(struct claimer *k, uint32_t t) {
+    const struct doc *d = k->d;
+    uint32_t bits = lex_word(k->lex, clause_lemma(d, t));
+    if (!clause_is_verb(d, t) || !(bits & (WORD_FOILED | WORD_FAILED))) return;
+    uint32_t what = clause_passive(d, t) ? clause_subject(d, t) : clause_child(d, t, DEP_OBJ);
+    if (bits & WORD_FAILED) what = clause_subject(d, t);
+    if (what == NONE || !(lex_word(k->lex, clause_lemma(d, what)) & WORD_EVENT)) return;
+    occurred(k, t, bits & WORD_FOILED ? OCCURRED_FOILED : OCCURRED_FAILED);
+}
+
+/* "He was not injured", "I am fine": the person is no victim. */
+static void unhurt(struct claimer *k, uint32_t t) {
+    const struct doc *d = k->d;
+    bool harm = lex_harm(k->lex, HARM_OBJECT, clause_lemma(d, t)) != NONE ||
+                lex_harm(k->lex, HARM_STATE, d->tok_low[t]) != NONE;
+    bool well = lex_word(k->lex, d->tok_low[t]) & WORD_UNHURT && !clause_negated(d, t);
+    if (!(harm && clause_negated(d, t)) && !well) return;
+    uint32_t subj = clause_own_subject(d, t);
+    if (subj == NONE) return;
+    uint32_t who = entity_at(k, subj), said = said_at(k, t);
+    if ((clause_is(d, subj, "i") || clause_is(d, subj, "me")) && said != NONE)
+        who = k->c->statements.v[said].holder.entity;
+    if (who == NONE || k->m->entities.v[who].type != ENTITY_PERSON) return;
+    struct claim *c = add(k, SLOT_VICTIM, t, event_near(k, t));
+    c->value.entity = who;
+    c->value.text = phrase(k, subj);
+    c->stance = STANCE_DENIES;
+    for (uint32_t i = k->v.n - 1; i-- > 0;) {
+        const struct claim *o = &k->v.v[i];
+        if (o->figure == NONE || o->value.entity != who || o->value.low != 1) continue;
+        if (o->slot != SLOT_WOUNDED && o->slot != SLOT_HOSPITALIZED) continue;
+        c->supersedes = i;
+        break;
+    }
+}
+
+static void damage(struct claimer *k, uint32_t t) {
+    const struct doc *d = k->d;
+    if (!clause_is_verb(d, t) || !(lex_word(k->lex, clause_lemma(d, t)) & WORD_DAMAGE)) return;
+    uint32_t o = clause_passive(d, t) ? clause_subject(d, t) : clause_child(d, t, DEP_OBJ);
+    if (o == NONE && lemma_is(d, t, "collapse")) o = clause_subject(d, t);
+    if (o == NONE || d->upos[o] == UPOS_PRON || clause_negated(d, t)) return;
+    uint32_t ev = event_near(k, t);
+    if (ev == NONE) return;
+    struct claim *c = add(k, SLOT_DAMAGE, t, ev);
+    c->value.entity = entity_at(k, o);
+    c->value.text = phrase(k, o);
+}
+
+/* ---- order */
+
+struct ranked {
+    struct claim c;
+    uint32_t at;
+};
+
+static int by_evidence(const void *x, const void *y) {
+    const struct ranked *a = x, *b = y;
+    if (a->c.evidence.b != b->c.evidence.b) return a->c.evidence.b < b->c.evidence.b ? -1 : 1;
+    return (a->at > b->at) - (a->at < b->at);
+}
+
+static void publish(struct claimer *k) {
+    uint32_t n = k->v.n, *place = arena_array(k->a, uint32_t, n);
+    struct ranked *r = arena_array(k->a, struct ranked, n);
+    for (uint32_t i = 0; i < n; i++) r[i] = (struct ranked){k->v.v[i], i};
+    if (n) qsort(r, n, sizeof *r, by_evidence);
+    for (uint32_t i = 0; i < n; i++) place[r[i].at] = i;
+    k->c->claim = arena_array(k->d->a, struct claim, n);
+    k->c->n_claim = n;
+    for (uint32_t i = 0; i < n; i++) {
+        k->c->claim[i] = r[i].c;
+        if (r[i].c.supersedes != NONE) k->c->claim[i].supersedes = place[r[i].c.supersedes];
+    }
+}
+
+void claims_make(const struct claim_lexicon *lex, const struct doc *d, const struct world *w,
+                 const struct meaning *m, struct claims_found *c, struct arena *scratch) {
+    struct arena_mark mark = arena_mark(scratch);
+    struct claimer k = {.lex = lex, .d = d, .w = w, .m = m, .c = c, .a = scratch};
+    subtrees_run(d, &k.sub, scratch);
+    if (d->n_tok) {
+        figure_claims(&k);
+        settle_singles(&k);
+        event_claims(&k);
+    }
+    for (uint32_t t = 0; t < d->n_tok; t++) {
+        enum zone z = doc_sent_zone(d, d->tok_sent[t]);
+        if (z != ZONE_BODY && z != ZONE_TITLE && z != ZONE_HEADING) continue;
+        responsibility(&k, t);
+        blame(&k, t);
+        staged(&k, t);
+        foiled(&k, t);
+        unhurt(&k, t);
+        damage(&k, t);
+    }
+    publish(&k);
+    arena_rewind(scratch, mark);
+}
