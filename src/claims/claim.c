@@ -26,7 +26,9 @@ static uint32_t said_at(const struct claimer *k, uint32_t t) {
     return s;
 }
 
-static bool no_holder(const struct holder *h) { return h->entity == NONE && tspan_empty(h->span); }
+static bool no_holder(const struct holder *h) {
+    return h->entity == NONE && tspan_empty(h->span);
+}
 
 static const struct holder outlet_itself = {.outlet = true, .entity = NONE};
 
@@ -45,11 +47,16 @@ static void set_chain(struct claimer *k, struct claim *c, uint32_t s) {
 
 static void set_stance(const struct claimer *k, struct claim *c, const struct statement *s) {
     uint32_t bits = lex_word(k->lex, s->cue_lemma);
-    if (bits & WORD_DENY) c->stance = STANCE_DENIES;
-    else if (bits & WORD_DOUBT) c->stance = STANCE_DOUBTS;
-    else if (bits & WORD_RETRACT) c->stance = STANCE_RETRACTS;
-    if (bits & (WORD_POSSIBLE)) c->certainty = POSSIBLE;
-    else if (bits & WORD_PROBABLE) c->certainty = ATT_MAX(c->certainty, PROBABLE);
+    if (bits & WORD_DENY)
+        c->stance = STANCE_DENIES;
+    else if (bits & WORD_DOUBT)
+        c->stance = STANCE_DOUBTS;
+    else if (bits & WORD_RETRACT)
+        c->stance = STANCE_RETRACTS;
+    if (bits & (WORD_POSSIBLE))
+        c->certainty = POSSIBLE;
+    else if (bits & WORD_PROBABLE)
+        c->certainty = ATT_MAX(c->certainty, PROBABLE);
 }
 
 static void set_holder(struct claimer *k, struct claim *c, uint32_t t) {
@@ -77,10 +84,14 @@ static uint8_t certainty_at(const struct claimer *k, uint32_t t) {
     for (int up = 0; up < 2 && v != NONE; up++) {
         for (uint32_t c = d->child_b[v]; c < d->child_b[v + 1]; c++) {
             uint32_t x = d->child[c], bits = lex_word(k->lex, d->tok_low[x]);
-            if (d->upos[x] != UPOS_AUX && d->upos[x] != UPOS_ADV && d->upos[x] != UPOS_ADJ) continue;
-            if (bits & WORD_UNLIKELY) best = ATT_MAX(best, UNLIKELY);
-            else if (bits & WORD_POSSIBLE) best = ATT_MAX(best, POSSIBLE);
-            else if (bits & WORD_PROBABLE) best = ATT_MAX(best, PROBABLE);
+            if (d->upos[x] != UPOS_AUX && d->upos[x] != UPOS_ADV && d->upos[x] != UPOS_ADJ)
+                continue;
+            if (bits & WORD_UNLIKELY)
+                best = ATT_MAX(best, UNLIKELY);
+            else if (bits & WORD_POSSIBLE)
+                best = ATT_MAX(best, POSSIBLE);
+            else if (bits & WORD_PROBABLE)
+                best = ATT_MAX(best, PROBABLE);
         }
         if (d->deprel[v] != DEP_XCOMP) break;
         v = d->head[v];
@@ -242,7 +253,8 @@ static bool lemma_is(const struct doc *d, uint32_t t, const char *lower) {
 }
 
 /* The phrase's lemmas stand at t; "*" skips up to four words. Gives the token behind them. */
-static bool phrase_at(const struct doc *d, struct str phrase_, uint32_t t, uint32_t end, uint32_t *e) {
+static bool phrase_at(const struct doc *d, struct str phrase_, uint32_t t, uint32_t end,
+                      uint32_t *e) {
     struct str rest = phrase_, word;
     bool skip = false;
     while (str_next(&rest, ' ', &word)) {
@@ -273,7 +285,8 @@ static bool names_nobody(const struct claimer *k, uint32_t subj) {
     if (subj == NONE) return true;
     if (lex_word(k->lex, d->tok_low[subj]) & WORD_NOBODY) return true;
     for (uint32_t t = k->sub.lo[subj]; t < subj + 1; t++)
-        if (clause_is(d, t, "no") || clause_is(d, t, "neither") || clause_is(d, t, "none")) return true;
+        if (clause_is(d, t, "no") || clause_is(d, t, "neither") || clause_is(d, t, "none"))
+            return true;
     return false;
 }
 
@@ -349,8 +362,10 @@ static void blame(struct claimer *k, uint32_t t) {
     c->value.entity = entity_at(k, named);
     c->value.text = phrase(k, named);
     c->certainty = ATT_MAX(c->certainty, PROBABLE);
-    if (by != NONE && by != named) hold_by(k, c, by);
-    else c->stance = STANCE_REPORTS;
+    if (by != NONE && by != named)
+        hold_by(k, c, by);
+    else
+        c->stance = STANCE_REPORTS;
 }
 
 /* ---- did it happen so */
@@ -360,7 +375,8 @@ static bool about_event(const struct claimer *k, uint32_t t) {
     if (t == NONE) return false;
     if (lex_word(k->lex, clause_lemma(d, t)) & WORD_EVENT) return true;
     uint32_t v = k->m->events.of_tok[t];
-    return violent(k, v) || clause_is(d, t, "it") || clause_is(d, t, "this") || clause_is(d, t, "that");
+    return violent(k, v) || clause_is(d, t, "it") || clause_is(d, t, "this") ||
+           clause_is(d, t, "that");
 }
 
 static void occurred(struct claimer *k, uint32_t t, uint8_t value) {
@@ -384,7 +400,8 @@ static void staged(struct claimer *k, uint32_t t) {
         bool modifies = d->deprel[t] == DEP_AMOD && h != NONE && about_event(k, h);
         yes |= modifies || (subj != NONE && about_event(k, subj));
     }
-    if (bits & WORD_STAGED_NOUN && d->upos[t] == UPOS_NOUN) yes |= subj != NONE && about_event(k, subj);
+    if (bits & WORD_STAGED_NOUN && d->upos[t] == UPOS_NOUN)
+        yes |= subj != NONE && about_event(k, subj);
     if (yes) occurred(k, t, OCCURRED_STAGED);
 }
 

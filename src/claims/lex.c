@@ -38,7 +38,9 @@ static const struct named_bit word_name[] = {
     {"UNLIKELY", WORD_UNLIKELY},
     {"REPORTED", WORD_REPORTED},
     {"DENY", WORD_DENY},
-    {"DOUBT", WORD_DOUBT}, {"UNHURT", WORD_UNHURT}, {"DAMAGE", WORD_DAMAGE},
+    {"DOUBT", WORD_DOUBT},
+    {"UNHURT", WORD_UNHURT},
+    {"DAMAGE", WORD_DAMAGE},
 };
 
 static uint32_t bit_of(const struct named_bit *v, size_t n, struct str name) {

@@ -253,8 +253,8 @@ static void fill(const struct quoter *k, const struct said *s, struct statement 
         o->cue_lemma = clause_lemma(d, s->cue);
     }
     holder_set(k, s, &o->holder);
-    o->asserts = s->quoted || (s->frame != FRAME_XCOMP && s->frame != FRAME_OBJECT &&
-                               s->frame != FRAME_OBLIQUE);
+    o->asserts = s->quoted ||
+                 (s->frame != FRAME_XCOMP && s->frame != FRAME_OBJECT && s->frame != FRAME_OBLIQUE);
     o->medium = medium_of(k, s);
     o->addressee = addressee_of(k, s);
     o->time = time_of(k, s);

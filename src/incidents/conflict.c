@@ -42,7 +42,8 @@ static const struct claim *first_of(const struct clash *k, const struct position
 static bool all_meet(const struct clash *k, const struct conflict *x) {
     for (uint32_t i = 0; i < x->n_position; i++)
         for (uint32_t j = i + 1; j < x->n_position; j++)
-            if (!ranges_meet(first_of(k, &x->position[i]), first_of(k, &x->position[j]))) return false;
+            if (!ranges_meet(first_of(k, &x->position[i]), first_of(k, &x->position[j])))
+                return false;
     return true;
 }
 
@@ -111,7 +112,8 @@ static bool holders_differ(const struct clash *k, const struct conflict *x) {
     const struct claim *f = first_of(k, &x->position[0]);
     for (uint32_t i = 1; i < x->n_position; i++) {
         const struct claim *g = first_of(k, &x->position[i]);
-        if (f->holder.entity != g->holder.entity || f->holder.outlet != g->holder.outlet) return true;
+        if (f->holder.entity != g->holder.entity || f->holder.outlet != g->holder.outlet)
+            return true;
     }
     return false;
 }
@@ -150,11 +152,15 @@ static void clash_slot(struct clash *k, const struct incident *n, uint32_t incid
 static void clash_victims(struct clash *k, const struct incident *n, uint32_t incident) {
     for (uint32_t i = 0; i < n->n_claim; i++) {
         const struct claim *no = &k->c->claim[n->claim[i]];
-        if (no->slot != SLOT_VICTIM || no->stance != STANCE_DENIES || no->value.entity == NONE) continue;
+        if (no->slot != SLOT_VICTIM || no->stance != STANCE_DENIES || no->value.entity == NONE)
+            continue;
         bool told = false;
-        for (uint32_t j = 0; j < k->out.n && !told; j++) told = in_conflict(&k->out.v[j], n->claim[i]);
+        for (uint32_t j = 0; j < k->out.n && !told; j++)
+            told = in_conflict(&k->out.v[j], n->claim[i]);
         if (told) continue;
-        struct conflict x = {.incident = incident, .slot = SLOT_VICTIM, .resolved = NONE,
+        struct conflict x = {.incident = incident,
+                             .slot = SLOT_VICTIM,
+                             .resolved = NONE,
                              .kind = CONFLICT_EXISTENCE};
         x.position = arena_array(k->d->a, struct position, 2);
         struct position *yes = &x.position[0], *denied = &x.position[1];
@@ -163,7 +169,8 @@ static void clash_victims(struct clash *k, const struct incident *n, uint32_t in
         for (uint32_t j = 0; j < n->n_claim; j++) {
             const struct claim *y = &k->c->claim[n->claim[j]];
             if (y->value.entity != no->value.entity) continue;
-            bool hurt = y->slot == SLOT_VICTIM || y->slot == SLOT_WOUNDED || y->slot == SLOT_HOSPITALIZED;
+            bool hurt =
+                y->slot == SLOT_VICTIM || y->slot == SLOT_WOUNDED || y->slot == SLOT_HOSPITALIZED;
             if (!hurt) continue;
             struct position *p = y->stance == STANCE_DENIES ? denied : yes;
             p->claim[p->n_claim++] = n->claim[j];
@@ -180,10 +187,9 @@ void conflicts_run(const struct doc *d, const struct meaning *m, const struct cl
                    const struct incidents *in, struct conflicts *out, struct arena *scratch) {
     (void)m;
     struct clash k = {.d = d, .c = c, .a = scratch};
-    static const uint8_t slots[] = {SLOT_OCCURRED, SLOT_PERPETRATOR, SLOT_RESPONSIBILITY,
-                                    SLOT_WEAPON_COUNT, SLOT_KILLED, SLOT_WOUNDED,
-                                    SLOT_HOSPITALIZED, SLOT_MISSING, SLOT_DETAINED,
-                                    SLOT_KIDNAPPED};
+    static const uint8_t slots[] = {
+        SLOT_OCCURRED, SLOT_PERPETRATOR,  SLOT_RESPONSIBILITY, SLOT_WEAPON_COUNT, SLOT_KILLED,
+        SLOT_WOUNDED,  SLOT_HOSPITALIZED, SLOT_MISSING,        SLOT_DETAINED,     SLOT_KIDNAPPED};
     for (uint32_t i = 0; i < in->n; i++) {
         for (size_t s = 0; s < COUNT_OF(slots); s++) clash_slot(&k, &in->v[i], i, slots[s]);
         clash_victims(&k, &in->v[i], i);

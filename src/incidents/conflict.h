@@ -1,7 +1,8 @@
 /*
- * Where the claims of one incident clash. Positions are groups of claims with one value, in the order
- * of telling; a conflict is the same whoever is asked first. Nothing is dropped and nothing decided:
- * `resolved` names a claim only where the report itself says that it takes the place of the others.
+ * Where the claims of one incident clash. Positions are groups of claims with one value, in the
+ * order of telling; a conflict is the same whoever is asked first. Nothing is dropped and nothing
+ * decided: `resolved` names a claim only where the report itself says that it takes the place of
+ * the others.
  */
 #ifndef INCIDENTS_CONFLICT_H
 #define INCIDENTS_CONFLICT_H
