@@ -63,6 +63,8 @@ static void describe(struct chains *c, const struct mention *m, struct chain *x)
     if (!c->w->actors || m->kind == MENTION_PRONOUN || e <= m->tok_b || n > 12) return;
     if (m->type == ENTITY_PLACE || m->type == ENTITY_OTHER || m->type == ENTITY_FACILITY) return;
     if (!actors_describe(c->w->actors, c->key + m->tok_b, c->upper + m->tok_b, n, &say)) return;
+    bool partly = m->kind == MENTION_NAME && say.actor != NONE && x->known != say.actor;
+    if (partly && actors_get(c->w->actors, say.actor)->kind != ACTOR_STATE) return;
     if (!x->country[0]) memcpy(x->country, say.country, sizeof x->country);
     if (!x->sector[0]) memcpy(x->sector, say.sector, sizeof x->sector);
 }

@@ -456,14 +456,16 @@ static uint32_t possessor(const struct coref *x, const struct mention *m) {
 
 /* Every adjective, compound or number of phrase a also stands in phrase b (when b has any). */
 static bool modifiers_fit(const struct coref *x, const struct mention *a, const struct mention *b) {
+    enum { REACH = 12 };
     const struct doc *d = x->c.d;
+    uint32_t from = b->head > b->tok_b + REACH ? b->head - REACH : b->tok_b;
+    uint32_t to = ATT_MIN(b->tok_e, b->head + REACH);
     for (uint32_t i = d->child_b[a->head]; i < d->child_b[a->head + 1]; i++) {
         uint32_t c = d->child[i];
         enum deprel r = d->deprel[c];
         if (r != DEP_AMOD && r != DEP_COMPOUND && r != DEP_NUMMOD) continue;
         bool found = false;
-        for (uint32_t t = b->tok_b; t < b->tok_e && !found; t++)
-            found = str_eq(d->lemma[t], d->lemma[c]);
+        for (uint32_t t = from; t < to && !found; t++) found = str_eq(d->lemma[t], d->lemma[c]);
         if (!found) return false;
     }
     return true;

@@ -250,7 +250,9 @@ static void find_names(struct finder *f) {
     for (uint32_t i = 0; i < f->names->n; i++) {
         const struct name_span *s = &f->names->v[i];
         if (is_fragment(d, s)) continue;
-        uint32_t head = head_of_span(d, s->tok_b, s->tok_e);
+        uint32_t head = head_of_span(d, s->tok_b, s->tok_e), up = phrase_head(d, head);
+        bool titled = !phrase[head] && up != NONE && up < s->tok_b && d->deprel[head] == DEP_FLAT;
+        if (titled && phrase[up]) head = up; /* Colonel <- Peter Hansen */
         struct mention *m = phrase[head] ? &f->v.v[phrase[head] - 1] : NULL;
         if (!m || m->tok_b > s->tok_b || m->tok_e < s->tok_e || m->kind == MENTION_PRONOUN) {
             push(f, (struct tspan){s->tok_b, s->tok_e}, head, MENTION_NAME);
