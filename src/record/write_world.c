@@ -102,6 +102,26 @@ static void write_point(struct writer *w, const struct place *p) {
         jsonw_null(&w->j);
 }
 
+static void write_mention(struct writer *w, struct tspan span, enum mention_kind kind) {
+    jsonw_open(&w->j, '{');
+    writer_cut(w, span);
+    jsonw_key_c(&w->j, "kind", mention_kind_name(kind));
+    jsonw_close(&w->j, '}');
+}
+
+/* The names that were read as this place, then what else its entity is called ("the city"). */
+static void write_place_mentions(struct writer *w, const struct place *p, const struct entity *e) {
+    jsonw_key(&w->j, "mentions");
+    jsonw_open(&w->j, '[');
+    for (uint32_t i = 0; i < p->n_mention; i++) write_mention(w, p->mention[i], MENTION_NAME);
+    for (uint32_t i = 0; e && i < e->n_mention; i++) {
+        const struct mention *m = &w->r->meaning.mentions.v[e->mention[i]];
+        if (m->kind != MENTION_NAME && !m->place_adjective)
+            write_mention(w, doc_toks_span(w->d, m->tok_b, m->tok_e), (enum mention_kind)m->kind);
+    }
+    jsonw_close(&w->j, ']');
+}
+
 static void write_place(struct writer *w, uint32_t i) {
     const struct place *p = &w->r->meaning.places.v[i];
     jsonw_open(&w->j, '{');
@@ -119,13 +139,9 @@ static void write_place(struct writer *w, uint32_t i) {
     jsonw_key_str(&w->j, "admin1", p->admin1.n ? p->admin1 : STR_NULL);
     jsonw_key_c(&w->j, "precision", place_precision_name((enum place_precision)p->precision));
     jsonw_key_id(&w->j, "within", 'p', p->within);
-    if (p->entity != NONE) {
-        const struct entity *e = &w->r->meaning.entities.v[p->entity];
-        if (e->type != ENTITY_PLACE) jsonw_key_id(&w->j, "entity", 'e', w->entity_id[p->entity]);
-        write_mentions(w, e);
-    } else {
-        write_cuts(w, "mentions", &p->span, 1);
-    }
+    const struct entity *e = p->entity == NONE ? NULL : &w->r->meaning.entities.v[p->entity];
+    if (e && e->type != ENTITY_PLACE) jsonw_key_id(&w->j, "entity", 'e', w->entity_id[p->entity]);
+    write_place_mentions(w, p, e);
     jsonw_close(&w->j, '}');
 }
 
