@@ -6,6 +6,6 @@ void meaning_run(const struct event_lexicon *lex, const struct doc *d, const str
                  struct meaning *m, struct arena *scratch) {
     timex_run(d, w, &m->published, &m->times, scratch);
     place_run(d, w, &m->mentions, &m->entities, &m->places, scratch);
-    number_run(d, &m->mentions, &m->quantities, scratch);
+    number_run(d, w->calendar, &m->times, &m->mentions, &m->quantities);
     event_run(lex, d, w, m, scratch);
 }

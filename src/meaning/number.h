@@ -3,6 +3,8 @@
 #define MEANING_NUMBER_H
 
 #include "language/mention.h"
+#include "meaning/timex.h"
+#include "world/calendar.h"
 
 #define NO_BOUND UINT64_MAX /* high: no upper bound */
 
@@ -28,7 +30,9 @@ struct quantities {
     uint32_t *of_mention; /* [mentions.n] the quantity that counts the mention, or NONE */
 };
 
-void number_run(const struct doc *d, const struct mentions *m, struct quantities *out,
-                struct arena *scratch);
+/* Finds the numbers outside of `times` (may be NULL) and what they count; results in d->a. Reads the
+ * tree where there is one, else the words that follow. O(tokens). */
+void number_run(const struct doc *d, const struct calendar *c, const struct timexes *times,
+                const struct mentions *m, struct quantities *out);
 
 #endif

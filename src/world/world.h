@@ -11,6 +11,7 @@ struct lexicon; /* world/lexicon.h: word classes (WordNet), common words, given 
 struct gaz;     /* world/gaz.h:     place names, positions, containment */
 struct forms;   /* world/forms.h:   abbreviations, units, contractions for the tokenizer */
 struct actors;  /* world/actors.h:  states, groups, outlets, leaders; users' dictionaries */
+struct calendar; /* world/calendar.h: day arithmetic, words of time and number */
 struct pagewords; /* world/pagewords.h: bylines, boilerplate, tags of wires, agencies */
 
 struct world {
@@ -19,6 +20,7 @@ struct world {
     const struct actors *actors;
     const struct pagewords *pagewords;
     const struct forms *forms;
+    const struct calendar *calendar;
 };
 
 /* Everything goes into `a` (the engine's arena). A malformed line of a user's file is reported

@@ -1,0 +1,80 @@
+/*
+ * The calendar: day arithmetic, and the words of time and number.
+ *
+ * Days are of the proleptic Gregorian calendar. Numbers of days count from 1970-01-01 = 0.
+ * Words come from data/time/words.tsv, holidays from data/time/holidays.tsv. Immutable after
+ * calendar_open(). Source of the arithmetic: H. Hinnant, "chrono-Compatible Low-Level Date Algorithms".
+ */
+#ifndef WORLD_CALENDAR_H
+#define WORLD_CALENDAR_H
+
+#include "base/map.h"
+
+enum time_unit {
+    TU_NONE, TU_YEAR, TU_MONTH, TU_WEEK, TU_DAY, TU_HOUR, TU_MINUTE, TU_SECOND, TU_DECADE,
+    TU_CENTURY, TU_QUARTER, TU_WEEKEND, TU_NIGHT, TU_FORTNIGHT, TU_MILLENNIUM
+};
+enum time_part { TP_NONE, TP_MORNING, TP_AFTERNOON, TP_EVENING, TP_NIGHT, TP_MIDNIGHT, TP_DAYTIME };
+enum time_season { TS_NONE, TS_SPRING, TS_SUMMER, TS_FALL, TS_WINTER };
+enum time_ref { TR_NONE, TR_PRESENT, TR_PAST, TR_FUTURE };
+
+#define CALENDAR_CLASSES(X)                                                                        \
+    X(MONTH, "month") X(SHORT, "short") X(WEEKDAY, "weekday") X(WEEKDAYS, "weekdays")              \
+    X(UNIT, "unit") X(UNITS, "units") X(PART, "part") X(CLOCK, "clock") X(SEASON, "season")        \
+    X(REF, "ref") X(ADJREF, "adjref") X(DAY, "day") X(TONIGHT, "tonight") X(SET, "set")            \
+    X(RELATIVE, "relative") X(PAST, "past") X(MODIFIER, "modifier") X(EARLIER, "earlier")          \
+    X(AROUND, "around") X(SET_WORD, "set_word") X(NUMBER, "number") X(SCALE, "scale")              \
+    X(DOZEN, "dozen") X(MANY, "many") X(VAGUE, "vague") X(ORDINAL, "ordinal")                      \
+    X(MEASURE, "measure") X(PERCENT, "percent") X(MONEY, "money") X(FUTURE, "future")              \
+    X(ZONE, "zone") X(DECADE, "decade")
+
+enum time_class_bit {
+#define X(id, name) TW_BIT_##id,
+    CALENDAR_CLASSES(X)
+#undef X
+        N_TIME_CLASS
+};
+enum time_class {
+#define X(id, name) TW_##id = (int)(1u << TW_BIT_##id),
+    CALENDAR_CLASSES(X)
+#undef X
+};
+
+/* What a word may be: `classes` says which of the fields count. */
+struct time_word {
+    uint32_t classes;                   /* enum time_class */
+    uint8_t month, weekday, unit, part; /* 1..12, 1..7, enum time_unit, enum time_part */
+    uint8_t season, ref, ordinal;       /* enum time_season, enum time_ref, 1..30 */
+    uint8_t clock;                      /* hour */
+    int8_t day, relative;               /* offset in days; -1, 0, 1 */
+    uint64_t number;                    /* number, scale, dozen, many, vague */
+    struct str value;                   /* of SET and MODIFIER */
+};
+
+struct calendar;
+
+const struct calendar *calendar_open(struct arena *a);
+/* What the lower-case word may be, or NULL. */
+const struct time_word *calendar_word(const struct calendar *c, struct str lower);
+/* The first word of a holiday's name ("easter", "new"); cheap, true may be wrong. */
+bool calendar_holiday_starts(const struct calendar *c, struct str lower);
+/* Index of the holiday of that name (lower case, single spaces), or NONE. */
+uint32_t calendar_holiday(const struct calendar *c, struct str lower);
+/* Day number of holiday `h` in `year`. */
+int64_t calendar_holiday_day(const struct calendar *c, uint32_t h, int32_t year);
+
+bool calendar_leap(int32_t year);
+/* 28..31; 0 for what is no month. */
+uint32_t calendar_month_days(int32_t year, uint32_t month);
+/* Year 1000..2999, a month, and a day that the month has. */
+bool calendar_valid(int32_t year, uint32_t month, uint32_t day);
+int64_t calendar_days(int32_t year, uint32_t month, uint32_t day);
+void calendar_date(int64_t days, int32_t *year, uint32_t *month, uint32_t *day);
+/* 1 = Monday .. 7 = Sunday. */
+uint32_t calendar_weekday(int64_t days);
+/* ISO 8601 week 1..53 and the year it belongs to. */
+uint32_t calendar_week(int64_t days, int32_t *year);
+/* Day number of Easter Sunday, Gregorian (Meeus/Jones/Butcher). */
+int64_t calendar_easter(int32_t year);
+
+#endif
