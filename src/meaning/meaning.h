@@ -16,7 +16,7 @@ struct meaning {
 };
 
 /* mentions and entities are there; fills the rest in d->a. */
-void meaning_run(const struct event_lexicon *lex, const struct doc *d, const struct world *w,
+void meaning_run(const struct event_lexicon *lex, struct doc *d, const struct world *w,
                  struct meaning *m, struct arena *scratch);
 
 #endif

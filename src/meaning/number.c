@@ -16,64 +16,6 @@ struct counting {
     VEC(struct quantity) v;
 };
 
-/* Words before a number that bound it. */
-enum bound { BOUND_NONE, BOUND_LOW, BOUND_ABOVE, BOUND_HIGH, BOUND_BELOW, BOUND_ABOUT };
-
-struct bounding {
-    const char *word[3];
-    enum bound bound;
-};
-
-static const struct bounding bounding[] = {
-    {{"at", "least"}, BOUND_LOW},
-    {{"no", "fewer", "than"}, BOUND_LOW},
-    {{"no", "less", "than"}, BOUND_LOW},
-    {{"not", "less", "than"}, BOUND_LOW},
-    {{"as", "many", "as"}, BOUND_HIGH},
-    {{"at", "most"}, BOUND_HIGH},
-    {{"up", "to"}, BOUND_HIGH},
-    {{"no", "more", "than"}, BOUND_HIGH},
-    {{"not", "more", "than"}, BOUND_HIGH},
-    {{"more", "than"}, BOUND_ABOVE},
-    {{"greater", "than"}, BOUND_ABOVE},
-    {{"over"}, BOUND_ABOVE},
-    {{"upwards", "of"}, BOUND_ABOVE},
-    {{"upward", "of"}, BOUND_ABOVE},
-    {{"less", "than"}, BOUND_BELOW},
-    {{"fewer", "than"}, BOUND_BELOW},
-    {{"under"}, BOUND_BELOW},
-    {{"about"}, BOUND_ABOUT},
-    {{"around"}, BOUND_ABOUT},
-    {{"approximately"}, BOUND_ABOUT},
-    {{"roughly"}, BOUND_ABOUT},
-    {{"nearly"}, BOUND_ABOUT},
-    {{"almost"}, BOUND_ABOUT},
-    {{"some"}, BOUND_ABOUT},
-    {{"an", "estimated"}, BOUND_ABOUT},
-    {{"estimated"}, BOUND_ABOUT},
-    {{"close", "to"}, BOUND_ABOUT},
-    {{"a", "total", "of"}, BOUND_NONE},
-    {{"exactly"}, BOUND_NONE},
-    {{"only"}, BOUND_NONE},
-    {{"just"}, BOUND_NONE},
-};
-
-/* The tokens of the bounding words that end just before t; their first token, t where none. */
-static uint32_t bound_before(const struct doc *d, uint32_t begin, uint32_t t, enum bound *b) {
-    *b = BOUND_NONE;
-    for (uint32_t i = 0; i < COUNT_OF(bounding); i++) {
-        uint32_t n = 0;
-        while (n < 3 && bounding[i].word[n]) n++;
-        if (t < begin + n) continue;
-        uint32_t k = 0;
-        while (k < n && tok_is(d, t - n + k, bounding[i].word[k])) k++;
-        if (k < n) continue;
-        *b = bounding[i].bound;
-        return t - n;
-    }
-    return t;
-}
-
 static bool in_time(struct counting *s, uint32_t b, uint32_t e) {
     const struct timexes *x = s->times;
     if (!x) return false;
@@ -326,10 +268,10 @@ static uint32_t take(struct counting *s, uint32_t begin, uint32_t t, uint32_t st
     q.unit = n.ordinal ? UNIT_ORDINAL : unit_of(s, begin, q.num_b, &end, stop);
     if (n.article && q.unit != UNIT_COUNT && q.unit != UNIT_PERCENT) return t + 1;
     enum bound b;
-    uint32_t first = bound_before(d, begin, t, &b);
+    uint32_t first = numeral_bound(d, begin, t, &b);
     if (first > begin && tok_is(d, first - 1, "between") && q.low != q.high) first--;
     if (q.unit == UNIT_MONEY && first == t && t > begin && !is_letterish(d->tok_low[t - 1]))
-        first = bound_before(d, begin, t - 1, &b);
+        first = numeral_bound(d, begin, t - 1, &b);
     apply_bound(&q, b, n.open);
     if (tok_is(d, t, "half")) q.high = NO_BOUND, q.vague = true;
     q.share = tok_is(d, t, "half") || tok_is(d, q.num_e, "of");

@@ -4,6 +4,7 @@
 
 #include "base/num.h"
 
+enum { NUMERAL_TOKENS = 16 }; /* longest run of number words that is read */
 #define NUMERAL_MAX UINT64_C(1000000000000000)
 
 bool tok_hyphen(const struct doc *d, uint32_t t) {
@@ -64,6 +65,7 @@ static void scale_by(struct numeral *n, uint64_t scale) {
 static void read_words_on(const struct calendar *c, const struct doc *d, uint32_t end,
                           struct numeral *n) {
     uint64_t total = 0, last = n->digits ? 1 : n->value;
+    end = ATT_MIN(end, n->end + NUMERAL_TOKENS);
     while (n->end < end) {
         uint32_t t = n->end;
         bool joined = tok_hyphen(d, t) || (tok_is(d, t, "and") && last >= 100);
@@ -152,4 +154,59 @@ bool numeral_read(const struct calendar *c, const struct doc *d, uint32_t t, uin
     }
     if (str_eq_c(s, "a") || str_eq_c(s, "an")) return read_article(c, d, t, end, out);
     return read_word(c, d, t, end, out);
+}
+
+/* Words before a number that bound it. */
+struct bounding {
+    const char *word[3];
+    enum bound bound;
+};
+
+static const struct bounding bounding[] = {
+    {{"at", "least"}, BOUND_LOW},
+    {{"no", "fewer", "than"}, BOUND_LOW},
+    {{"no", "less", "than"}, BOUND_LOW},
+    {{"not", "less", "than"}, BOUND_LOW},
+    {{"as", "many", "as"}, BOUND_HIGH},
+    {{"at", "most"}, BOUND_HIGH},
+    {{"up", "to"}, BOUND_HIGH},
+    {{"no", "more", "than"}, BOUND_HIGH},
+    {{"not", "more", "than"}, BOUND_HIGH},
+    {{"more", "than"}, BOUND_ABOVE},
+    {{"greater", "than"}, BOUND_ABOVE},
+    {{"over"}, BOUND_ABOVE},
+    {{"upwards", "of"}, BOUND_ABOVE},
+    {{"upward", "of"}, BOUND_ABOVE},
+    {{"less", "than"}, BOUND_BELOW},
+    {{"fewer", "than"}, BOUND_BELOW},
+    {{"under"}, BOUND_BELOW},
+    {{"about"}, BOUND_ABOUT},
+    {{"around"}, BOUND_ABOUT},
+    {{"approximately"}, BOUND_ABOUT},
+    {{"roughly"}, BOUND_ABOUT},
+    {{"nearly"}, BOUND_ABOUT},
+    {{"almost"}, BOUND_ABOUT},
+    {{"some"}, BOUND_ABOUT},
+    {{"an", "estimated"}, BOUND_ABOUT},
+    {{"estimated"}, BOUND_ABOUT},
+    {{"close", "to"}, BOUND_ABOUT},
+    {{"a", "total", "of"}, BOUND_NONE},
+    {{"exactly"}, BOUND_NONE},
+    {{"only"}, BOUND_NONE},
+    {{"just"}, BOUND_NONE},
+};
+
+uint32_t numeral_bound(const struct doc *d, uint32_t begin, uint32_t t, enum bound *b) {
+    *b = BOUND_NONE;
+    for (uint32_t i = 0; i < COUNT_OF(bounding); i++) {
+        uint32_t n = 0;
+        while (n < 3 && bounding[i].word[n]) n++;
+        if (t < begin + n) continue;
+        uint32_t k = 0;
+        while (k < n && tok_is(d, t - n + k, bounding[i].word[k])) k++;
+        if (k < n) continue;
+        *b = bounding[i].bound;
+        return t - n;
+    }
+    return t;
 }

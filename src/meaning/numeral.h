@@ -5,6 +5,9 @@
 #include "text/doc.h"
 #include "world/calendar.h"
 
+/* Words before a number that bound it. */
+enum bound { BOUND_NONE, BOUND_LOW, BOUND_ABOVE, BOUND_HIGH, BOUND_BELOW, BOUND_ABOUT };
+
 struct numeral {
     uint32_t end;    /* token behind it */
     uint64_t value;  /* whole part */
@@ -19,6 +22,9 @@ struct numeral {
 /* Reads the longest numeral at token t, not beyond `end`. False where there is none. */
 bool numeral_read(const struct calendar *c, const struct doc *d, uint32_t t, uint32_t end,
                   struct numeral *out);
+/* First token of the bounding words ("at least", "nearly") that end just before t, not before `begin`;
+ * t where there are none. */
+uint32_t numeral_bound(const struct doc *d, uint32_t begin, uint32_t t, enum bound *b);
 /* Token t is exactly that word in lower case. */
 static inline bool tok_is(const struct doc *d, uint32_t t, const char *word) {
     return t < d->n_tok && str_eq_c(d->tok_low[t], word);

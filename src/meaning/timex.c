@@ -2,6 +2,11 @@
 
 #include "meaning/timex.h"
 
+#include "base/vec.h"
+#include "meaning/published.h"
+
+enum { NARRATIVE_YEARS = 5 }; /* years far from publication that make a text a narrative */
+
 const char *timex_type_name(enum timex_type t) {
     static const char *const name[] = {"DATE", "TIME", "DURATION", "SET"};
     return name[t];
@@ -17,11 +22,64 @@ const char *published_basis_name(enum published_basis b) {
     return name[b];
 }
 
-void timex_run(const struct doc *d, const struct world *w, struct published *pub,
-               struct timexes *out, struct arena *scratch) {
-    (void)w, (void)scratch;
-    *out = (struct timexes){0};
-    *pub = (struct published){0};
-    if (d->report->published.text.n)
-        pub->value = d->report->published.text, pub->basis = PUBLISHED_GIVEN;
+typedef VEC(struct texpr) texpr_vec;
+
+static void find_all(const struct calendar *c, const struct doc *d, texpr_vec *v,
+                     struct arena *scratch) {
+    for (uint32_t s = 0; s < d->n_sent; s++) {
+        uint32_t begin = d->sent_tok[s], end = d->sent_tok[s + 1];
+        for (uint32_t t = begin; t < end;) {
+            struct texpr x = {0};
+            if (!texpr_find(c, d, begin, t, end, &x)) {
+                t++;
+                continue;
+            }
+            *vec_push(scratch, v) = x;
+            t = x.e;
+        }
+    }
+}
+
+/* A text that tells of years long past, not of this week: its times go on from each other. */
+static bool is_narrative(const struct texpr *v, uint32_t n, struct day now) {
+    uint32_t far = 0, near = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        const struct texpr *x = &v[i];
+        int32_t gap = x->year - now.year;
+        if (x->kind == TE_DATE && x->year && !x->quarter) {
+            if (!now.year || gap < -1 || gap > 1 || x->bc)
+                far++;
+            else
+                near++;
+        }
+        if (x->kind == TE_DAYS || (x->kind == TE_DATE && x->weekday && !x->day)) near++;
+    }
+    return far >= NARRATIVE_YEARS && far > near;
+}
+
+static void resolve_one(struct anchor *a, const struct texpr *x, struct timex *t) {
+    const struct doc *d = a->d;
+    uint32_t s = d->tok_sent[x->b];
+    *t = (struct timex){.tok_b = x->b, .tok_e = x->e, .sent = s};
+    t->span = doc_toks_span(d, x->b, x->e);
+    a->sent_b = d->sent_tok[s], a->sent_e = d->sent_tok[s + 1];
+    bool relative = x->kind == TE_DAYS || x->kind == TE_UNIT || x->kind == TE_SHIFT ||
+                    x->kind == TE_CLOCK || (x->kind == TE_DATE && !x->year);
+    t->relative_to_speech = relative && d->tok_flags[x->b] & TOK_QUOTED;
+    texpr_resolve(a, x, t);
+}
+
+void timex_run(struct doc *d, const struct world *w, const struct entities *e,
+               struct published *pub, struct timexes *out, struct arena *scratch) {
+    struct arena_mark mark = arena_mark(scratch);
+    texpr_vec v = {0};
+    find_all(w->calendar, d, &v, scratch);
+    struct texprs all = {v.v, v.n};
+    published_find(d, w, &all, e, pub, scratch);
+    struct anchor a = {.c = w->calendar, .d = d, .now = pub->day};
+    a.narrative = is_narrative(v.v, v.n, pub->day);
+    if (!a.narrative) a.at = pub->day;
+    *out = (struct timexes){.v = arena_array(d->a, struct timex, v.n), .n = v.n};
+    for (uint32_t i = 0; i < v.n; i++) resolve_one(&a, &v.v[i], &out->v[i]);
+    arena_rewind(scratch, mark);
 }

@@ -2,12 +2,18 @@
 #ifndef MEANING_TIMEX_H
 #define MEANING_TIMEX_H
 
+#include "language/mention.h"
 #include "text/doc.h"
 #include "world/world.h"
 
 enum timex_type { TIMEX_DATE, TIMEX_TIME, TIMEX_DURATION, TIMEX_SET };
 enum time_precision {
-    PRECISION_UNKNOWN, PRECISION_TIME, PRECISION_DAY, PRECISION_WEEK, PRECISION_MONTH, PRECISION_YEAR
+    PRECISION_UNKNOWN,
+    PRECISION_TIME,
+    PRECISION_DAY,
+    PRECISION_WEEK,
+    PRECISION_MONTH,
+    PRECISION_YEAR
 };
 
 /* A day of the proleptic Gregorian calendar; year 0 = unknown. */
@@ -20,9 +26,9 @@ struct timex {
     uint32_t tok_b, tok_e;
     struct tspan span;
     uint32_t sent;
-    uint8_t type;      /* enum timex_type */
-    uint8_t precision; /* enum time_precision */
-    struct str value;  /* TIMEX3 value: "2021-11-07TNI", "P2D", "XXXX-WXX-5"; "" = not resolved */
+    uint8_t type;        /* enum timex_type */
+    uint8_t precision;   /* enum time_precision */
+    struct str value;    /* TIMEX3 value: "2021-11-07TNI", "P2D", "XXXX-WXX-5"; "" = not resolved */
     struct day from, to; /* inclusive; year 0 = unknown */
     bool relative_to_speech; /* inside a quotation, counted from when it was spoken */
 };
@@ -32,14 +38,21 @@ struct timexes {
     uint32_t n;
 };
 
-enum published_basis { PUBLISHED_NONE, PUBLISHED_GIVEN, PUBLISHED_METADATA, PUBLISHED_DATELINE, PUBLISHED_CALENDAR };
+enum published_basis {
+    PUBLISHED_NONE,
+    PUBLISHED_GIVEN,
+    PUBLISHED_METADATA,
+    PUBLISHED_DATELINE,
+    PUBLISHED_CALENDAR
+};
 
 struct published {
-    struct str value; /* "YYYY-MM-DD[Thh:mm[:ss]Z]" or STR_NULL */
-    struct day day;   /* of the value; year 0 = unknown */
-    uint8_t basis;    /* enum published_basis */
+    struct str value;  /* "YYYY-MM-DD[Thh:mm[:ss]Z]" or STR_NULL */
+    struct day day;    /* of the value; year 0 = unknown */
+    uint8_t basis;     /* enum published_basis */
     struct tspan span; /* evidence in the text; empty = none */
-    struct str *candidates; /* [n_candidate] for basis calendar or an undecided calendar: "YYYY-MM-DD" */
+    struct str
+        *candidates; /* [n_candidate] for basis calendar or an undecided calendar: "YYYY-MM-DD" */
     uint32_t n_candidate;
 };
 
@@ -47,8 +60,9 @@ const char *timex_type_name(enum timex_type t);
 const char *time_precision_name(enum time_precision p);
 const char *published_basis_name(enum published_basis b); /* NULL for PUBLISHED_NONE */
 
-/* Finds the date of publication (given, metadata, dateline, calendar) and all time expressions. */
-void timex_run(const struct doc *d, const struct world *w, struct published *pub,
-               struct timexes *out, struct arena *scratch);
+/* Finds the date of publication (given, metadata, dateline, calendar) and all time expressions;
+ * results in d->a, notes on d. `e` (may be NULL) narrows the years of publication. O(tokens). */
+void timex_run(struct doc *d, const struct world *w, const struct entities *e,
+               struct published *pub, struct timexes *out, struct arena *scratch);
 
 #endif

@@ -39,7 +39,7 @@ static void word_set(struct time_word *w, uint32_t bit, struct str v) {
     static const char *const season[] = {"", "SP", "SU", "FA", "WI"};
     static const char *const ref[] = {"", "PRESENT_REF", "PAST_REF", "FUTURE_REF"};
     w->classes |= 1u << bit;
-    switch (1 << bit) {
+    switch ((int)(1u << bit)) {
     case TW_MONTH: w->month = (uint8_t)int_of(v); break;
     case TW_WEEKDAY:
     case TW_WEEKDAYS: w->weekday = (uint8_t)int_of(v); break;

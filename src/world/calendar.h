@@ -23,7 +23,7 @@ enum time_ref { TR_NONE, TR_PRESENT, TR_PAST, TR_FUTURE };
     X(UNIT, "unit") X(UNITS, "units") X(PART, "part") X(CLOCK, "clock") X(SEASON, "season")        \
     X(REF, "ref") X(ADJREF, "adjref") X(DAY, "day") X(TONIGHT, "tonight") X(SET, "set")            \
     X(RELATIVE, "relative") X(PAST, "past") X(MODIFIER, "modifier") X(EARLIER, "earlier")          \
-    X(AROUND, "around") X(SET_WORD, "set_word") X(NUMBER, "number") X(SCALE, "scale")              \
+    X(PAPER, "paper") X(SET_WORD, "set_word") X(NUMBER, "number") X(SCALE, "scale")              \
     X(DOZEN, "dozen") X(MANY, "many") X(VAGUE, "vague") X(ORDINAL, "ordinal")                      \
     X(MEASURE, "measure") X(PERCENT, "percent") X(MONEY, "money") X(FUTURE, "future")              \
     X(ZONE, "zone") X(DECADE, "decade")

@@ -1,0 +1,63 @@
+/* A time expression as written: what timex_find.c reads and timex_value.c resolves. */
+#ifndef MEANING_TEXPR_H
+#define MEANING_TEXPR_H
+
+#include "meaning/numeral.h"
+#include "meaning/timex.h"
+
+enum texpr_kind {
+    TE_NONE,
+    TE_DATE,     /* any of year, month, day, weekday, season, quarter; part, hour */
+    TE_DAYS,     /* today and its neighbours: n days from the day of speaking */
+    TE_UNIT,     /* "last week", "that day": the unit, rel from now; THAT from the text */
+    TE_SHIFT,    /* n units before (-1) or after (1) now, or the last time of the text */
+    TE_DURATION, /* n units */
+    TE_SET,      /* every n units, every weekday */
+    TE_REF,      /* PRESENT_REF, ... */
+    TE_DECADE,   /* year / 10 */
+    TE_CENTURY,  /* year / 100 */
+    TE_HOLIDAY,
+    TE_CLOCK, /* an hour or part of a day without its date */
+};
+
+enum { N_UNKNOWN = -1 }; /* "several": PXY */
+
+struct texpr {
+    uint32_t b, e; /* tokens */
+    uint8_t kind;
+    int32_t year; /* 0 = not said */
+    uint8_t month, day, weekday, season, quarter, half, part;
+    int8_t hour, minute, second; /* -1 = not said */
+    bool zulu;
+    uint8_t unit; /* enum time_unit */
+    int32_t n;
+    bool and_half; /* "two and a half" */
+    int8_t rel;
+    bool has_rel, that, by_text; /* last/this/next said; "that day"; counted from the text's time */
+    bool bc, fiscal, short_year;
+    uint8_t ref; /* enum time_ref */
+    uint32_t holiday;
+    struct str set; /* value of "daily" */
+};
+
+/* The longest expression that begins at token t of the sentence [begin, end). False where none. */
+bool texpr_find(const struct calendar *c, const struct doc *d, uint32_t begin, uint32_t t,
+                uint32_t end, struct texpr *out);
+
+/* What expressions are counted from while a text is read. */
+struct anchor {
+    const struct calendar *c;
+    const struct doc *d;
+    struct day now; /* publication, year 0 = unknown */
+    struct day at;  /* the last day (or month, year: rest 0) of the text */
+    bool narrative; /* times go on from each other, not from publication */
+    bool quarter;   /* the last time was a quarter */
+    int32_t quarter_year;
+    uint8_t quarter_n;
+    uint32_t sent_b, sent_e; /* tokens of the sentence being read */
+};
+
+/* Fills type, value, from, to, precision of *t from x, and moves the anchor. */
+void texpr_resolve(struct anchor *a, const struct texpr *x, struct timex *t);
+
+#endif

@@ -1,0 +1,485 @@
+#include "base/base.h"
+
+#include "meaning/texpr.h"
+
+#include "language/tags.h"
+
+/* ---- days as numbers */
+
+static int64_t number_of(struct day d) {
+    return calendar_days(d.year, d.month, d.day);
+}
+
+static struct day day_of(int64_t n) {
+    int32_t y;
+    uint32_t m, d;
+    calendar_date(n, &y, &m, &d);
+    return (struct day){(int16_t)y, (uint8_t)m, (uint8_t)d};
+}
+
+static bool known(struct day d) {
+    return d.year && d.month && d.day;
+}
+
+/* Where relative times of the text are counted from: the last time of the text, else publication.
+ */
+static struct day text_day(const struct anchor *a) {
+    return known(a->at) ? a->at : a->now;
+}
+static struct day base_day(const struct anchor *a, bool by_text) {
+    return by_text || a->narrative ? text_day(a) : a->now;
+}
+static int32_t base_year(const struct anchor *a, bool by_text) {
+    bool text = by_text || a->narrative || !a->now.year;
+    return text && a->at.year ? a->at.year : a->now.year;
+}
+
+/* -1 past, 1 future, 0 not told: the nearest sign of time in the sentence around token t. */
+static int tense_around(const struct anchor *a, uint32_t t) {
+    const struct doc *d = a->d;
+    uint32_t from = t > a->sent_b + 12 ? t - 12 : a->sent_b, to = ATT_MIN(a->sent_e, t + 12);
+    int best = 0;
+    uint32_t near = UINT32_MAX;
+    for (uint32_t k = from; k < to; k++) {
+        const struct time_word *w = calendar_word(a->c, d->tok_low[k]);
+        int sign = w && w->classes & TW_FUTURE ? 1 : 0;
+        if (!sign && d->xpos && d->xpos[k] == XPOS_VBD) sign = -1;
+        uint32_t far = k > t ? k - t : t - k;
+        if (sign && far < near) near = far, best = sign;
+    }
+    return best;
+}
+
+/* ---- writing */
+
+static void put_period(struct timex *t, int64_t from, int64_t to, enum time_precision p) {
+    t->from = day_of(from), t->to = day_of(to), t->precision = (uint8_t)p;
+}
+
+static void put_year(struct anchor *a, struct timex *t, int32_t year) {
+    t->value = arena_printf(a->d->a, "%04d", year);
+    if (year < 1000 || year > 2999) return;
+    put_period(t, calendar_days(year, 1, 1), calendar_days(year, 12, 31), PRECISION_YEAR);
+}
+
+static void put_month(struct anchor *a, struct timex *t, int32_t year, uint32_t month) {
+    if (!year) {
+        t->value = arena_printf(a->d->a, "XXXX-%02u", month);
+        return;
+    }
+    t->value = arena_printf(a->d->a, "%04d-%02u", year, month);
+    put_period(t, calendar_days(year, month, 1),
+               calendar_days(year, month, calendar_month_days(year, month)), PRECISION_MONTH);
+}
+
+static const char *part_name(uint8_t part) {
+    static const char *const name[] = {"", "TMO", "TAF", "TEV", "TNI", "T24:00", "TDT"};
+    return name[part];
+}
+
+/* The hour or part of the day behind a date's value; type TIME. */
+static void put_clock(struct anchor *a, struct timex *t, const struct texpr *x) {
+    if (x->hour < 0 && !x->part) return;
+    t->type = TIMEX_TIME;
+    struct arena *m = a->d->a;
+    if (x->hour < 0 || x->part == TP_MIDNIGHT) {
+        t->value = arena_printf(m, "%.*s%s", STR_ARG(t->value), part_name(x->part));
+        return;
+    }
+    t->precision = PRECISION_TIME;
+    const char *z = x->zulu ? "Z" : "";
+    if (x->second >= 0)
+        t->value = arena_printf(m, "%.*sT%02d:%02d:%02d%s", STR_ARG(t->value), x->hour, x->minute,
+                                x->second, z);
+    else
+        t->value = arena_printf(m, "%.*sT%02d:%02d%s", STR_ARG(t->value), x->hour, x->minute, z);
+}
+
+static void put_day(struct anchor *a, struct timex *t, struct day d) {
+    if (!d.day) {
+        t->value = STR("XXXX-XX-XX");
+        return;
+    }
+    if (!d.year) {
+        t->value = arena_printf(a->d->a, "XXXX-%02u-%02u", d.month, d.day);
+        return;
+    }
+    t->value = arena_printf(a->d->a, "%04d-%02u-%02u", d.year, d.month, d.day);
+    t->from = t->to = d, t->precision = PRECISION_DAY;
+}
+
+static void put_quarter(struct anchor *a, struct timex *t, int32_t year, uint32_t q) {
+    t->value = arena_printf(a->d->a, "%04d-Q%u", year, q);
+    put_period(t, calendar_days(year, q * 3 - 2, 1),
+               calendar_days(year, q * 3, calendar_month_days(year, q * 3)), PRECISION_MONTH);
+    a->quarter = true, a->quarter_year = year, a->quarter_n = (uint8_t)q;
+}
+
+static void put_week(struct anchor *a, struct timex *t, int64_t day, bool weekend) {
+    int32_t year;
+    uint32_t w = calendar_week(day, &year);
+    int64_t monday = day - (int64_t)calendar_weekday(day) + 1;
+    t->value = arena_printf(a->d->a, "%04d-W%02u%s", year, w, weekend ? "-WE" : "");
+    put_period(t, weekend ? monday + 5 : monday, monday + 6,
+               weekend ? PRECISION_DAY : PRECISION_WEEK);
+}
+
+/* ---- dates */
+
+/* The year of a month and day that stand without one. */
+static int32_t year_for(struct anchor *a, const struct texpr *x, uint32_t month, uint32_t day) {
+    if (x->year) return x->year;
+    if (x->has_rel && x->unit == TU_YEAR) {
+        int32_t y = base_year(a, false);
+        return y ? y + x->rel : 0;
+    }
+    if (a->narrative || !a->now.year) return a->at.year;
+    int32_t y = a->now.year;
+    int64_t now = a->now.day ? number_of(a->now) : calendar_days(y, 7, 1);
+    if (!day) {
+        int diff = (int)month - a->now.month;
+        if (x->has_rel) return x->rel < 0 ? y - (diff >= 0) : x->rel > 0 ? y + (diff <= 0) : y;
+        int tense = tense_around(a, x->b);
+        if (diff > 0 && (tense < 0 || (tense == 0 && diff > 3))) return y - 1;
+        if (diff < -1 && tense > 0) return y + 1;
+        if (diff < -9) return y + 1;
+        return y;
+    }
+    int32_t best = y;
+    int64_t near = INT64_MAX;
+    for (int32_t k = y - 1; k <= y + 1; k++) {
+        if (day > calendar_month_days(k, month)) continue;
+        int64_t gap = calendar_days(k, month, day) - now;
+        if (x->weekday && calendar_weekday(now + gap) != x->weekday) gap += gap < 0 ? -4000 : 4000;
+        if (gap < 0 ? -gap < near : gap < near) near = gap < 0 ? -gap : gap, best = k;
+    }
+    return best;
+}
+
+static void resolve_weekday(struct anchor *a, const struct texpr *x, struct timex *t) {
+    struct day base = a->narrative ? text_day(a) : a->now;
+    if (!known(base)) {
+        t->value = arena_printf(a->d->a, "XXXX-WXX-%u", x->weekday);
+        return;
+    }
+    int64_t n = number_of(base), back = ((int64_t)calendar_weekday(n) + 7 - x->weekday) % 7;
+    bool future = x->has_rel ? x->rel > 0 : a->narrative || tense_around(a, x->b) > 0;
+    if (x->has_rel && x->rel == 0) {
+        int64_t d = n - back;
+        put_day(a, t, day_of(back && tense_around(a, x->b) >= 0 ? d + 7 : d));
+        return;
+    }
+    if (back == 0 && x->has_rel) back = 7;
+    if (back == 0)
+        n += 0;
+    else
+        n = future ? n - back + 7 : n - back;
+    if (back == 7 && future) n += 7;
+    put_day(a, t, day_of(n));
+}
+
+static void resolve_season(struct anchor *a, const struct texpr *x, struct timex *t) {
+    static const char *const name[] = {"", "SP", "SU", "FA", "WI"};
+    static const uint8_t first[] = {0, 3, 6, 9, 12};
+    int32_t y = x->year ? x->year : base_year(a, x->by_text);
+    uint32_t m = first[x->season];
+    if (!x->year && !a->narrative && a->now.year) {
+        if (x->rel < 0 && x->has_rel)
+            y = a->now.year - (m + 2 >= a->now.month);
+        else if (x->rel > 0 && x->has_rel)
+            y = a->now.year + (m <= a->now.month);
+        else if (!x->has_rel && m > a->now.month && tense_around(a, x->b) <= 0)
+            y--;
+    }
+    if (!y) {
+        t->value = arena_printf(a->d->a, "XXXX-%s", name[x->season]);
+        return;
+    }
+    t->value = arena_printf(a->d->a, "%04d-%s", y, name[x->season]);
+    int64_t from = calendar_days(y, m, 1);
+    put_period(t, from, from + 91, PRECISION_MONTH);
+}
+
+static void resolve_quarter(struct anchor *a, const struct texpr *x, struct timex *t) {
+    int32_t y = x->year;
+    if (!y && x->has_rel) y = a->now.year ? a->now.year + x->rel : 0;
+    if (!y) y = base_year(a, false);
+    if (!y) {
+        t->value = x->half ? arena_printf(a->d->a, "XXXX-H%u", x->half)
+                           : arena_printf(a->d->a, "XXXX-Q%u", x->quarter);
+        return;
+    }
+    if (!x->year && !x->has_rel && !a->narrative && a->now.month &&
+        x->quarter * 3 - 2 > a->now.month + 2)
+        y--;
+    if (x->half) {
+        t->value = arena_printf(a->d->a, "%04d-H%u", y, x->half);
+        int64_t from = calendar_days(y, x->half == 1 ? 1 : 7, 1);
+        put_period(t, from, from + 180, PRECISION_MONTH);
+        return;
+    }
+    put_quarter(a, t, y, x->quarter);
+}
+
+static void resolve_date(struct anchor *a, const struct texpr *x, struct timex *t) {
+    if (x->bc) {
+        t->value = arena_printf(a->d->a, "BC%04d", x->year);
+        return;
+    }
+    if (x->quarter || x->half) {
+        resolve_quarter(a, x, t);
+        return;
+    }
+    a->quarter = false;
+    if (x->season) {
+        resolve_season(a, x, t);
+        return;
+    }
+    if (x->month && !x->day) {
+        put_month(a, t, year_for(a, x, x->month, 0), x->month);
+    } else if (x->month) {
+        int32_t y = year_for(a, x, x->month, x->day);
+        if (y && x->day > calendar_month_days(y, x->month)) y = 0;
+        put_day(a, t, (struct day){(int16_t)y, x->month, x->day});
+    } else if (x->day) {
+        struct day b = a->at.month ? a->at : a->now;
+        if (!b.month || x->day > calendar_month_days(b.year, b.month))
+            t->value = arena_printf(a->d->a, "XXXX-XX-%02u", x->day);
+        else
+            put_day(a, t, (struct day){b.year, b.month, x->day});
+    } else if (x->weekday)
+        resolve_weekday(a, x, t);
+    else
+        put_year(a, t, x->year);
+    put_clock(a, t, x);
+}
+
+/* ---- relative times */
+
+static void resolve_days(struct anchor *a, const struct texpr *x, struct timex *t) {
+    if (a->narrative && x->n == 0 && !x->part) {
+        t->value = STR("PRESENT_REF");
+        return;
+    }
+    struct day b = a->narrative ? text_day(a) : a->now;
+    put_day(a, t, known(b) ? day_of(number_of(b) + x->n) : (struct day){0});
+    put_clock(a, t, x);
+}
+
+static void resolve_clock(struct anchor *a, const struct texpr *x, struct timex *t) {
+    bool text = x->by_text || !x->has_rel;
+    struct day b = base_day(a, text);
+    if (x->hour >= 0 && !a->narrative) b = a->now;
+    int rel = x->has_rel ? x->rel : 0;
+    put_day(a, t, known(b) ? day_of(number_of(b) + rel) : (struct day){0});
+    put_clock(a, t, x);
+}
+
+static struct day month_shift(struct day d, int32_t months) {
+    int32_t k = d.year * 12 + d.month - 1 + months;
+    struct day r = {(int16_t)(k / 12), (uint8_t)(k % 12 + 1), d.day};
+    r.day = (uint8_t)ATT_MIN(r.day, calendar_month_days(r.year, r.month));
+    return r;
+}
+
+static bool year_in_reach(int64_t year) {
+    return year >= 1000 && year <= 2999;
+}
+
+static void resolve_this_quarter(struct anchor *a, const struct texpr *x, struct timex *t) {
+    if (x->that && a->quarter_year) {
+        put_quarter(a, t, a->quarter_year, a->quarter_n);
+        return;
+    }
+    if (!a->now.month) {
+        t->value = STR("XXXX-QX");
+        return;
+    }
+    int32_t q = a->now.year * 4 + (a->now.month - 1) / 3 + (x->that ? -1 : x->rel);
+    put_quarter(a, t, q / 4, (uint32_t)(q % 4 + 1));
+}
+
+/* The unit of units bigger than a day that is `rel` units from `b`. */
+static void put_unit(struct anchor *a, const struct texpr *x, struct timex *t, struct day b) {
+    int32_t year = b.year + x->rel;
+    switch (x->unit) {
+    case TU_YEAR:
+        if (year_in_reach(year)) put_year(a, t, year);
+        return;
+    case TU_DECADE: t->value = arena_printf(a->d->a, "%d", b.year / 10 + x->rel); return;
+    case TU_CENTURY: t->value = arena_printf(a->d->a, "%d", b.year / 100 + x->rel); return;
+    case TU_MONTH:
+        b = month_shift((struct day){b.year, b.month ? b.month : 1, 1}, x->rel);
+        put_month(a, t, b.year, b.month);
+        return;
+    default: break;
+    }
+    if (!known(b)) return;
+    int64_t n = number_of(b);
+    if (x->unit == TU_DAY || x->unit == TU_NIGHT) {
+        put_day(a, t, day_of(n + x->rel));
+        if (x->unit == TU_NIGHT) {
+            t->type = TIMEX_TIME;
+            t->value = arena_printf(a->d->a, "%.*sTNI", STR_ARG(t->value));
+        }
+    } else if (x->unit == TU_WEEK)
+        put_week(a, t, n + 7 * x->rel, false);
+    else if (x->unit == TU_WEEKEND) {
+        bool before = x->rel == 0 && calendar_weekday(n) < 6 && tense_around(a, x->b) <= 0;
+        put_week(a, t, n + 7 * (before ? -1 : x->rel), true);
+    }
+}
+
+static void resolve_unit(struct anchor *a, const struct texpr *x, struct timex *t) {
+    if (x->unit == TU_QUARTER) {
+        resolve_this_quarter(a, x, t);
+        return;
+    }
+    a->quarter = false;
+    bool text = x->by_text && !(x->unit == TU_YEAR && x->that && !a->narrative);
+    struct day b = base_day(a, text);
+    if (!b.year) b = (text || a->narrative) && a->at.year ? a->at : a->now;
+    if (x->unit == TU_YEAR || x->unit >= TU_DECADE) {
+        int32_t y = base_year(a, text);
+        if (x->unit <= TU_YEAR || x->unit == TU_DECADE || x->unit == TU_CENTURY)
+            b.year = (int16_t)y;
+    }
+    if (b.year) put_unit(a, x, t, b);
+    if (!t->value.n) t->value = STR("XXXX-XX-XX");
+}
+
+static void resolve_shift(struct anchor *a, const struct texpr *x, struct timex *t) {
+    if (x->n < 0) {
+        t->value = x->rel < 0 ? STR("PAST_REF") : STR("FUTURE_REF");
+        return;
+    }
+    struct day b = base_day(a, x->by_text);
+    if (!b.year && x->by_text) b = a->at;
+    int64_t n = (int64_t)x->n * x->rel;
+    static const int32_t years[] = {
+        [TU_YEAR] = 1, [TU_DECADE] = 10, [TU_CENTURY] = 100, [TU_MILLENNIUM] = 1000};
+    int32_t per = x->unit < COUNT_OF(years) ? years[x->unit] : 0;
+    if (per) {
+        int64_t y = base_year(a, x->by_text);
+        if (a->quarter && per == 1 && a->quarter_year && !a->narrative) {
+            put_quarter(a, t, (int32_t)(a->quarter_year + (x->by_text || x->n > 1 ? n : n)),
+                        a->quarter_n);
+            a->quarter_year -= (int32_t)n;
+            return;
+        }
+        if (y && year_in_reach(y + n * per)) put_year(a, t, (int32_t)(y + n * per));
+    } else if (b.year && x->unit == TU_MONTH) {
+        if (b.month && n > -12000 && n < 12000) {
+            b = month_shift((struct day){b.year, b.month, 1}, (int32_t)n);
+            if (year_in_reach(b.year)) put_month(a, t, b.year, b.month);
+        }
+    } else if (known(b)) {
+        int64_t k = number_of(b);
+        if (x->unit == TU_WEEK || x->unit == TU_FORTNIGHT)
+            put_week(a, t, k + n * (x->unit == TU_WEEK ? 7 : 14), false);
+        else
+            put_day(a, t, day_of(k + (x->unit == TU_DAY || x->unit == TU_NIGHT ? n : 0)));
+        if (x->unit >= TU_HOUR && x->unit <= TU_SECOND) t->precision = PRECISION_DAY;
+    }
+    if (!t->value.n) t->value = x->rel < 0 ? STR("PAST_REF") : STR("FUTURE_REF");
+}
+
+/* ---- durations, sets */
+
+static struct str duration(struct anchor *a, const struct texpr *x) {
+    static const struct {
+        const char *time, *unit;
+        int32_t times;
+    } form[] = {{"", "", 1},   {"", "Y", 1},  {"", "M", 1},  {"", "W", 1},  {"", "D", 1},
+                {"T", "H", 1}, {"T", "M", 1}, {"T", "S", 1}, {"", "Y", 10}, {"", "Y", 100},
+                {"", "M", 3},  {"", "WE", 1}, {"", "N", 1},  {"", "W", 2},  {"", "Y", 1000}};
+    struct arena *m = a->d->a;
+    const char *time = form[x->unit].time, *unit = form[x->unit].unit;
+    if (x->n < 0) {
+        if (x->unit == TU_DECADE) unit = "E";
+        if (x->unit == TU_CENTURY) unit = "C";
+        return arena_printf(m, "P%sX%s", time, unit);
+    }
+    int64_t n = (int64_t)x->n * form[x->unit].times;
+    if (!x->and_half) return arena_printf(m, "P%s%lld%s", time, (long long)n, unit);
+    switch (x->unit) {
+    case TU_YEAR: return arena_printf(m, "P%lldM", (long long)n * 12 + 6);
+    case TU_DAY: return arena_printf(m, "PT%lldH", (long long)n * 24 + 12);
+    case TU_DECADE: return arena_printf(m, "P%lldY", (long long)n + 5);
+    case TU_CENTURY: return arena_printf(m, "P%lldY", (long long)n + 50);
+    case TU_HOUR: return n ? arena_printf(m, "PT%lldH30M", (long long)n) : STR("PT30M");
+    case TU_MINUTE: return n ? arena_printf(m, "PT%lldM30S", (long long)n) : STR("PT30S");
+    default: return arena_printf(m, "P%s%lld.5%s", time, (long long)n, unit);
+    }
+}
+
+static struct str set_value(struct anchor *a, const struct texpr *x) {
+    if (x->set.n) return x->set;
+    if (x->weekday) return arena_printf(a->d->a, "XXXX-WXX-%u%s", x->weekday, part_name(x->part));
+    if (x->part) return arena_printf(a->d->a, "XXXX-XX-XX%s", part_name(x->part));
+    return duration(a, x);
+}
+
+static void resolve_holiday(struct anchor *a, const struct texpr *x, struct timex *t) {
+    int32_t y = x->year ? x->year : base_year(a, false);
+    if (!y) {
+        t->value = STR("XXXX-XX-XX");
+        return;
+    }
+    int64_t day = calendar_holiday_day(a->c, x->holiday, y);
+    if (!x->year && known(a->now) && !a->narrative) {
+        int64_t now = number_of(a->now);
+        bool back = x->has_rel ? x->rel < 0 && day >= now : day - now > 183;
+        bool on = x->has_rel ? x->rel > 0 && day <= now : now - day > 183;
+        if (back) day = calendar_holiday_day(a->c, x->holiday, y - 1);
+        if (on) day = calendar_holiday_day(a->c, x->holiday, y + 1);
+    }
+    put_day(a, t, day_of(day));
+}
+
+static void move_anchor(struct anchor *a, const struct timex *t) {
+    if (!t->from.year || t->type > TIMEX_TIME) return;
+    if (t->precision == PRECISION_DAY || t->precision == PRECISION_TIME) {
+        a->at = t->from;
+    } else if (t->precision == PRECISION_MONTH && t->value.n == 7) {
+        if (a->at.year != t->from.year || a->at.month != t->from.month)
+            a->at = (struct day){t->from.year, t->from.month, 0};
+    } else if (t->precision == PRECISION_WEEK)
+        a->at = t->from;
+    else if (a->at.year != t->from.year)
+        a->at = (struct day){t->from.year, 0, 0};
+}
+
+void texpr_resolve(struct anchor *a, const struct texpr *x, struct timex *t) {
+    static const char *const ref[] = {"", "PRESENT_REF", "PAST_REF", "FUTURE_REF"};
+    t->type = TIMEX_DATE;
+    switch (x->kind) {
+    case TE_DATE: resolve_date(a, x, t); break;
+    case TE_DAYS: resolve_days(a, x, t); break;
+    case TE_UNIT:
+        if (x->unit >= TU_HOUR && x->unit <= TU_SECOND) {
+            struct texpr one = *x;
+            one.n = 1;
+            t->type = TIMEX_DURATION, t->value = duration(a, &one);
+        } else
+            resolve_unit(a, x, t);
+        break;
+    case TE_SHIFT: resolve_shift(a, x, t); break;
+    case TE_DURATION: t->type = TIMEX_DURATION, t->value = duration(a, x); break;
+    case TE_SET: t->type = TIMEX_SET, t->value = set_value(a, x); break;
+    case TE_REF: t->value = str_c(ref[x->ref]); break;
+    case TE_DECADE:
+        t->value = arena_printf(a->d->a, "%d", x->year / 10);
+        put_period(t, calendar_days(x->year, 1, 1), calendar_days(x->year + 9, 12, 31),
+                   PRECISION_YEAR);
+        break;
+    case TE_CENTURY:
+        t->value = x->bc ? arena_printf(a->d->a, "BC%02d", x->year / 100)
+                         : arena_printf(a->d->a, "%02d", x->year / 100);
+        break;
+    case TE_HOLIDAY: resolve_holiday(a, x, t); break;
+    case TE_CLOCK: resolve_clock(a, x, t); break;
+    default: break;
+    }
+    move_anchor(a, t);
+}
