@@ -45,6 +45,7 @@ DATA := $(sort $(shell find data -name '*.tsv' 2>/dev/null)) docs/record.schema.
 MODELS := $(sort $(wildcard models/*.bin))
 .DEFAULT_GOAL := all
 -include build.mk
+include tests.mk
 BUILT := $(addprefix build/share/,$(BUILT_TABLES))
 EMBED := $(DATA) $(MODELS) $(BUILT)
 EMBED_PAIRS := $(foreach f,$(DATA) $(MODELS),$(f)=$(f)) $(foreach f,$(BUILT_TABLES),$(f)=build/share/$(f))
