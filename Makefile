@@ -46,6 +46,7 @@ MODELS := $(sort $(wildcard models/*.bin))
 .DEFAULT_GOAL := all
 -include build.mk
 include tests.mk
+include install.mk
 BUILT := $(addprefix build/share/,$(BUILT_TABLES))
 EMBED := $(DATA) $(MODELS) $(BUILT)
 EMBED_PAIRS := $(foreach f,$(DATA) $(MODELS),$(f)=$(f)) $(foreach f,$(BUILT_TABLES),$(f)=build/share/$(f))
