@@ -242,6 +242,13 @@ static bool is_fragment(const struct doc *d, const struct name_span *s) {
            phrase_head(d, last) <= s->tok_e + 1;
 }
 
+/* Months, weekdays and numbers only. */
+static bool is_date(const struct finder *f, const struct name_span *s) {
+    for (uint32_t t = s->tok_b; t < s->tok_e; t++)
+        if (!is_month(f, t) && !(f->d->tok_flags[t] & (TOK_DIGIT | TOK_PUNCT))) return false;
+    return is_month(f, s->tok_b) || is_month(f, s->tok_e - 1);
+}
+
 /* The phrase found for this head becomes the phrase of the name; else the name stands alone. */
 static void find_names(struct finder *f) {
     const struct doc *d = f->d;
@@ -249,7 +256,7 @@ static void find_names(struct finder *f) {
     for (uint32_t i = n; i > 0; i--) phrase[f->v.v[i - 1].head] = i;
     for (uint32_t i = 0; i < f->names->n; i++) {
         const struct name_span *s = &f->names->v[i];
-        if (is_fragment(d, s)) continue;
+        if (is_fragment(d, s) || is_date(f, s)) continue;
         uint32_t head = head_of_span(d, s->tok_b, s->tok_e), up = phrase_head(d, head);
         bool titled = !phrase[head] && up != NONE && up < s->tok_b && d->deprel[head] == DEP_FLAT;
         if (titled && phrase[up]) head = up; /* Colonel <- Peter Hansen */

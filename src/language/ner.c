@@ -305,41 +305,67 @@ static void emission(const struct lattice *x, const struct doc *d, uint32_t t,
     }
 }
 
+enum { WORST = -100000000 };
+
+/* The first token of a stretch: an inside label cannot stand there. */
+static void begin(const struct lattice *x, const int32_t em[NER_LABELS], int32_t best[NER_LABELS]) {
+    const int16_t *step = x->m->step + NER_LABELS * NER_LABELS;
+    for (uint32_t to = 0; to < NER_LABELS; to++)
+        best[to] = ner_step_allowed(NER_O, to) ? step[to] + em[to] : WORST;
+}
+
+/* One token on: the best way into each label, scores kept near zero. */
+static void advance(const struct lattice *x, const int32_t em[NER_LABELS], int32_t best[NER_LABELS],
+                    uint8_t back[NER_LABELS]) {
+    int32_t next[NER_LABELS], most = WORST;
+    for (uint32_t to = 0; to < NER_LABELS; to++) {
+        bool inside = to != NER_O && !(to & 1);
+        uint32_t f = inside ? to - 1 : 0, end = inside ? to + 1 : NER_LABELS;
+        next[to] = INT32_MIN;
+        for (; f < end; f++) {
+            int32_t v = best[f] + x->m->step[f * NER_LABELS + to];
+            if (v > next[to]) next[to] = v, back[to] = (uint8_t)f;
+        }
+        next[to] += em[to];
+        most = ATT_MAX(most, next[to]);
+    }
+    for (uint32_t to = 0; to < NER_LABELS; to++) best[to] = ATT_MAX(next[to] - most, WORST);
+}
+
 static void decode(const struct lattice *x, const struct doc *d, uint32_t b, uint32_t e,
                    struct arena *scratch) {
     struct arena_mark mark = arena_mark(scratch);
-    uint8_t *back = arena_alloc(scratch, (size_t)(e - b) * NER_LABELS);
-    int32_t best[NER_LABELS], next[NER_LABELS], em[NER_LABELS];
+    uint8_t(*back)[NER_LABELS] = arena_alloc_array(scratch, NER_LABELS, e - b);
+    int32_t best[NER_LABELS], em[NER_LABELS];
     for (uint32_t t = b; t < e; t++) {
         emission(x, d, t, em);
-        for (uint32_t to = 0; to < NER_LABELS; to++) {
-            int32_t top = INT32_MIN;
-            uint8_t from = 0;
-            for (uint32_t f = 0; f < NER_LABELS; f++) {
-                if (!ner_step_allowed(t == b ? NER_O : f, to)) continue;
-                const int16_t *step = x->m->step + (t == b ? NER_LABELS : f) * NER_LABELS;
-                int32_t v = (t == b ? 0 : best[f]) + step[to];
-                if (v > top) top = v, from = (uint8_t)f;
-            }
-            next[to] = top == INT32_MIN ? top / 2 : top + em[to];
-            back[(size_t)(t - b) * NER_LABELS + to] = from;
-        }
-        memcpy(best, next, sizeof best);
+        if (t == b)
+            begin(x, em, best);
+        else
+            advance(x, em, best, back[t - b]);
     }
     uint32_t l = 0;
     for (uint32_t k = 1; k < NER_LABELS; k++)
         if (best[k] > best[l]) l = k;
     for (uint32_t t = e; t > b; t--) {
         x->label[t - 1] = (uint8_t)l;
-        l = back[(size_t)(t - 1 - b) * NER_LABELS + l];
+        l = back[t - 1 - b][l];
     }
     arena_rewind(scratch, mark);
+}
+
+/* Nothing was learnt from elsewhere about the stretch: its labels stand. */
+static bool unmoved(const struct lattice *x, uint32_t b, uint32_t e) {
+    static const int16_t none[N_NER_KIND];
+    for (uint32_t t = b; t < e; t++)
+        if (memcmp(x->lean + (size_t)t * N_NER_KIND, none, sizeof none)) return false;
+    return true;
 }
 
 static void decode_all(const struct lattice *x, const struct doc *d, struct arena *scratch) {
     uint32_t from = 0, b, e;
     while (ner_stretch(d, x->tok, from, &b, &e)) {
-        decode(x, d, b, e, scratch);
+        if (!x->lean || !unmoved(x, b, e)) decode(x, d, b, e, scratch);
         from = e;
     }
 }
@@ -427,6 +453,10 @@ static void collect_names(const struct lattice *x, const struct doc *d, const st
         if (kind == NER_PERSON && b < to) b = ner_skip_title(d, w, b, to);
         if (b < to) b = with_article(x, d, b);
         if (v.n && b < to && b < v.v[v.n - 1].tok_e) b = v.v[--v.n].tok_b;
+        bool pieces = v.n && kind == NER_ORGANIZATION && v.v[v.n - 1].tok_e == b &&
+                      v.v[v.n - 1].kind == kind &&
+                      d->tok_sent[v.v[v.n - 1].tok_b] == d->tok_sent[b];
+        if (pieces) b = v.v[--v.n].tok_b;
         bool particle = to == b + 1 && d->tok_low[b].n == 2 &&
                         (x->tok[b].classes & LEXC_PARTICLE) &&
                         !(x->tok[b].classes & ~(uint32_t)LEXC_PARTICLE);

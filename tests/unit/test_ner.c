@@ -1,0 +1,94 @@
+/* Names: found in plain, capital and lower-case text; titles, articles, long text. */
+#include "base/base.h"
+
+#include "base/sys.h"
+#include "language/ner.h"
+#include "text/text.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+static struct arena engine, arena, scratch;
+static struct world world;
+static struct ner_model model;
+
+static int open_all(void **state) {
+    (void)state;
+    att_error err;
+    att_options opt = {0};
+    arena_init(&engine, sys_default(), 1u << 30);
+    arena_init(&arena, sys_default(), 1u << 30);
+    arena_init(&scratch, sys_default(), 1u << 30);
+    if (world_open(&world, &engine, &opt, &err)) return -1;
+    return ner_open(&model, &engine, &opt, &err) ? -1 : 0;
+}
+
+static int close_all(void **state) {
+    (void)state;
+    arena_release(&arena);
+    arena_release(&scratch);
+    arena_release(&engine);
+    return 0;
+}
+
+static void read_names(struct doc *d, struct names *names, const char *text) {
+    *d = (struct doc){.a = &arena, .text = str_c(text)};
+    d->para = arena_new(&arena, struct para);
+    d->para[0] = (struct para){.span = {0, d->text.n}, .zone = ZONE_BODY};
+    d->n_para = 1;
+    tok_run(d, &world, &scratch);
+    ner_run(&model, d, &world, names, &scratch);
+    for (uint32_t i = 0; i < names->n; i++) {
+        assert_true(names->v[i].tok_b < names->v[i].tok_e && names->v[i].tok_e <= d->n_tok);
+        assert_int_equal(d->tok_sent[names->v[i].tok_b], d->tok_sent[names->v[i].tok_e - 1]);
+        if (i) assert_true(names->v[i - 1].tok_e <= names->v[i].tok_b);
+    }
+}
+
+static bool has(const struct doc *d, const struct names *n, const char *text, enum ner_kind kind) {
+    for (uint32_t i = 0; i < n->n; i++) {
+        struct tspan s = doc_toks_span(d, n->v[i].tok_b, n->v[i].tok_e);
+        if (str_eq_c(doc_cut(d, s), text) && n->v[i].kind == kind) return true;
+    }
+    return false;
+}
+
+static void plain(void **state) {
+    (void)state;
+    struct doc d;
+    struct names n;
+    read_names(
+        &d, &n,
+        "Colonel Peter Hansen flew from Madrid to Nairobi with officials of the World Bank.");
+    assert_true(has(&d, &n, "Peter Hansen", NER_PERSON));
+    assert_true(has(&d, &n, "Madrid", NER_PLACE));
+    assert_true(has(&d, &n, "World Bank", NER_ORGANIZATION));
+    read_names(&d, &n, "THE BOMB WENT OFF IN MADRID, JOHN SMITH SAID.");
+    assert_true(has(&d, &n, "MADRID", NER_PLACE));
+    assert_true(has(&d, &n, "JOHN SMITH", NER_PERSON));
+    read_names(&d, &n, "the rain stopped and nobody was hurt.");
+    assert_int_equal(n.n, 0);
+}
+
+static void odd(void **state) {
+    (void)state;
+    struct doc d;
+    struct names n;
+    static char text[600000];
+    read_names(&d, &n, "");
+    assert_int_equal(n.n, 0);
+    read_names(&d, &n, "- al - Al- -Al al-");
+    memset(text, 'X', sizeof text - 1);
+    read_names(&d, &n, text);
+    for (size_t i = 0; i < sizeof text - 1; i++) text[i] = "XY Zoe "[i % 7];
+    read_names(&d, &n, text);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {cmocka_unit_test(plain), cmocka_unit_test(odd)};
+    return cmocka_run_group_tests(tests, open_all, close_all);
+}
