@@ -3,10 +3,11 @@
 #include "meaning/place_work.h"
 
 #include "base/utf8.h"
+#include "language/tags.h"
 #include "world/actors.h"
 #include "world/lexicon.h"
 
-enum { SCORE_TAKEN = 2, SCORE_SURE = 4, NAME_TOKENS = 8 };
+enum { SCORE_TAKEN = 2, SCORE_SURE = 4, SCORE_NEVER = -20, NAME_TOKENS = 8 };
 
 bool place_cap(const struct place_work *p, uint32_t t) {
     uint32_t cp;
@@ -231,12 +232,15 @@ static int32_t word_score(const struct place_work *p, const struct place_occ *o)
         if (flags & GAZ_NAME_ACRONYM) return 0;
     }
     if (place_word(p, o->tok_b) & GAZW_DIRECTION) return -6;
+    uint8_t pos = p->d->upos ? p->d->upos[o->tok_b] : UPOS_PROPN;
+    bool other_pos = pos == UPOS_ADJ || pos == UPOS_VERB || pos == UPOS_ADV || pos == UPOS_AUX;
     struct str low = p->d->tok_low[o->tok_b];
     uint32_t c = lexicon_class(p->w->lexicon, low);
     const struct lex_word *w = lexicon_find(p->w->lexicon, low);
     int32_t v = 0, least = is_country(p, &p->group.v[o->group]) ? -2 : -9;
     bool proper = w && (w->flags & (LEX_ALWAYS_PROPER | LEX_PROPER)) != 0;
     if (!proper && lexicon_has_word(p->w->lexicon, low)) v -= 2;
+    if (other_pos && lexicon_has_word(p->w->lexicon, low)) v -= 3;
     if (w && (w->flags & LEX_COMMON) && !proper && o->tok_b == sent_begin(p, o->tok_b)) v -= 2;
     if (c & LEXC_FUNCTION) v -= 4;
     if (c & LEXC_CALENDAR) v -= 4;
@@ -283,7 +287,16 @@ static int32_t before_score(const struct place_work *p, struct place_occ *o) {
     if (c & LEXC_OFFICE) return q == b || !place_cap(p, o->tok_e) ? -3 : -1;
     if (c & (LEXC_FUNCTION | LEXC_CALENDAR)) return 0;
     if (w & (GAZW_INSTITUTION | GAZW_FEATURE)) return -1;
+    if (!lexicon_has_word(p->w->lexicon, p->d->tok_low[q])) return q + 1 == t ? -7 : -1;
     return q == b ? -1 : -3;
+}
+
+/* Words of the last capitalised one in a row: "Sydney Morning Herald" is a newspaper. */
+static uint32_t run_end_word(const struct place_work *p, uint32_t t, uint32_t end) {
+    uint32_t last = t;
+    while (last + 1 < end && last < t + 4 && place_cap(p, last + 1) && !is_punct(p, last + 1))
+        last++;
+    return place_word(p, last);
 }
 
 static int32_t after_score(const struct place_work *p, struct place_occ *o) {
@@ -295,18 +308,24 @@ static int32_t after_score(const struct place_work *p, struct place_occ *o) {
     if (tok_is(p, t, "'s")) return 1;
     if (tok_is(p, t, "-")) return 0;
     if (!cap || caseless) return (w & (GAZW_INSTITUTION | GAZW_AREA)) ? 2 : 0;
-    if ((w & GAZW_MEDIA) && !(w & GAZW_INSTITUTION)) return -6;
-    if (w & GAZW_TEAM) return -5;
-    if ((w & (GAZW_STREET | GAZW_WATER)) && !(w & GAZW_INSTITUTION)) return -5;
+    uint32_t last = run_end_word(p, t, end);
+    if ((w & GAZW_MEDIA) && !(w & GAZW_INSTITUTION)) return SCORE_NEVER;
+    if (last != w && (last & (GAZW_MEDIA | GAZW_STREET)) && !(last & GAZW_INSTITUTION))
+        return SCORE_NEVER;
+    if (w & GAZW_TEAM) return SCORE_NEVER;
+    if ((w & (GAZW_STREET | GAZW_WATER)) && !(w & GAZW_INSTITUTION)) return SCORE_NEVER;
     if (w & (GAZW_INSTITUTION | GAZW_AREA)) return 2;
     if (w & GAZW_FEATURE) return -3;
     uint32_t own = class_at(p, o->tok_e - 1);
     if (c & (LEXC_OFFICE | LEXC_HONORIFIC | LEXC_RANK)) return 1;
     if (c & (LEXC_FUNCTION | LEXC_CALENDAR)) return 0;
     if (is_given(own)) return -5;
-    if (c & LEXC_SURNAME) return -4;
+    if (c & LEXC_SURNAME) return o->tok_e == o->tok_b + 1 ? -8 : -4;
     if (c & LEXC_PEOPLE) return 0;
-    return is_given(c) ? 0 : -1;
+    bool one = o->tok_e == o->tok_b + 1;
+    if (is_given(c)) return one ? -6 : -3;
+    if (lexicon_has_word(p->w->lexicon, p->d->tok_low[t])) return -1;
+    return one ? -7 : -3;
 }
 
 /* "banned in Russia": a remark, no place of the news. */
@@ -509,7 +528,8 @@ void place_find(struct place_work *p) {
     for (uint32_t t = 0; t < d->n_tok;) {
         uint32_t next = t + 1, len;
         enum zone zone = doc_sent_zone(d, d->tok_sent[t]);
-        bool read = zone == ZONE_BODY || zone == ZONE_TITLE || zone == ZONE_HEADING;
+        bool read = zone == ZONE_BODY || zone == ZONE_TITLE || zone == ZONE_HEADING ||
+                    tspan_overlap(d->front.dateline, doc_tok_span(d, t));
         if (read && (len = scan_county(p, t)) > 0)
             next = t + len;
         else if (read && (len = scan_at(p, t)) > 0)
