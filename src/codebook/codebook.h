@@ -1,4 +1,5 @@
-/* Codes of the field's coding schemes for events and incidents, each by rules with their paragraph. */
+/* Codes of the field's coding schemes for events and incidents, each by rules with their paragraph.
+ */
 #ifndef CODEBOOK_CODEBOOK_H
 #define CODEBOOK_CODEBOOK_H
 
@@ -22,9 +23,19 @@ struct cameo_dyad {
 };
 
 struct coded {
-    struct codes *of_event; /* [events.n] */
+    struct codes *of_event;  /* [events.n] */
     struct cameo_dyad *dyad; /* [n_dyad], only where asked for */
     uint32_t n_dyad;
+};
+
+/* UCDP: kinds of organized violence (UCDP GED codebook, type_of_violence). */
+enum ucdp_violence { UCDP_NONE, UCDP_STATE_BASED, UCDP_NON_STATE, UCDP_ONE_SIDED };
+/* GTD: codes of attack, target and weapon types, as the codebook numbers them. */
+struct gtd_codes {
+    uint8_t attack; /* attacktype1: 1..9 */
+    uint8_t target; /* targtype1: 1..22 */
+    uint8_t weapon; /* weaptype1: 1..13 */
+    bool suicide, success;
 };
 
 struct codebook; /* tables of data/codebooks, users' verb patterns */
@@ -33,5 +44,17 @@ att_status codebook_open(const struct codebook **out, const struct world *w, str
 void codebook_run(const struct codebook *cb, const struct doc *d, const struct world *w,
                   const struct meaning *m, const struct claims_found *c, const struct incidents *in,
                   struct coded *out, struct arena *scratch);
+
+/* Codes of incident i of `in`, for the exports. */
+enum ucdp_violence ucdp_violence_of(const struct codebook *cb, const struct doc *d,
+                                    const struct meaning *m, const struct incident *i);
+struct gtd_codes gtd_codes_of(const struct codebook *cb, const struct doc *d,
+                              const struct meaning *m, const struct incident *i);
+/* The MUC-4 incident type an event type stands for; MUC_NONE where it makes no template. */
+enum muc_type muc_type_of(enum event_type t);
+/* Quad class (1..4), score in tenths and whether a recipient must be there; false for no such pair.
+ */
+bool plover_score(const struct codebook *cb, const char *event, const char *mode, unsigned *quad,
+                  int *tenths, bool *needs_recipient);
 
 #endif

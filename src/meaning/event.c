@@ -13,9 +13,9 @@ const char *event_type_name(enum event_type t) {
 }
 
 const char *event_role_name(enum event_role r) {
-    static const char *const name[N_EVENT_ROLE] = {"perpetrator", "victim",    "target",  "weapon",
-                                                   "actor",       "recipient", "speaker", "addressee",
-                                                   "beneficiary", "organizer"};
+    static const char *const name[N_EVENT_ROLE] = {
+        "perpetrator", "victim",  "target",    "weapon",      "actor",
+        "recipient",   "speaker", "addressee", "beneficiary", "organizer"};
     return name[r];
 }
 
@@ -40,8 +40,8 @@ struct finding {
     const struct event_lexicon *lex;
     const struct doc *d;
     struct meaning *m;
-    VEC(struct event) v;                         /* in d->a */
-    VEC(const struct trigger_rule *) rule;       /* scratch */
+    VEC(struct event) v;                   /* in d->a */
+    VEC(const struct trigger_rule *) rule; /* scratch */
     struct arena *scratch;
 };
 
@@ -148,8 +148,8 @@ static void attach_times(struct finding *f) {
 }
 
 static bool is_place_case(struct str prep, bool compound) {
-    static const char *const in[] = {"in", "at", "near", "outside", "inside", "around", "within",
-                                     "across", "on", "throughout", "along", "over"};
+    static const char *const in[] = {"in",     "at",     "near", "outside",    "inside", "around",
+                                     "within", "across", "on",   "throughout", "along",  "over"};
     for (size_t i = 0; i < COUNT_OF(in); i++)
         if (str_eq_c(prep, in[i])) return true;
     return compound && !prep.n;
@@ -198,7 +198,8 @@ static uint32_t depth_of(const struct doc *d, uint32_t t) {
     return n;
 }
 
-/* What a sentence is rather about: the event of its content than "said", a named kind than another. */
+/* What a sentence is rather about: the event of its content than "said", a named kind than another.
+ */
 static uint32_t lightness(const struct event *e) {
     if (e->type == EVENT_OTHER) return 2;
     return e->type == EVENT_STATEMENT ? 1 : 0;
@@ -225,7 +226,9 @@ static bool pluperfect(const struct doc *d, uint32_t t) {
     return false;
 }
 
-static int32_t day_number(struct day x) { return x.year * 372 + x.month * 31 + x.day; }
+static int32_t day_number(struct day x) {
+    return x.year * 372 + x.month * 31 + x.day;
+}
 
 static bool told_as_history(const struct finding *f, const struct event *e) {
     const struct doc *d = f->d;
@@ -233,13 +236,15 @@ static bool told_as_history(const struct finding *f, const struct event *e) {
     if (pluperfect(d, e->head)) return true;
     if (e->time != NONE && f->m->published.day.year) {
         struct day from = f->m->times.v[e->time].to;
-        if (from.year && day_number(f->m->published.day) - day_number(from) > NEWS_DAYS) return true;
+        if (from.year && day_number(f->m->published.day) - day_number(from) > NEWS_DAYS)
+            return true;
     }
     uint32_t mark = child_with(d, e->head, DEP_MARK);
     struct str prep = is_noun(d, e->head) ? token_case(d, e->head)
-                      : mark != NONE     ? d->tok_low[mark]
-                                         : STR("");
-    return str_eq(prep, STR("after")) || str_eq(prep, STR("following")) || str_eq(prep, STR("since"));
+                      : mark != NONE      ? d->tok_low[mark]
+                                          : STR("");
+    return str_eq(prep, STR("after")) || str_eq(prep, STR("following")) ||
+           str_eq(prep, STR("since"));
 }
 
 static void cast_roles(struct finding *f, bool nouns) {

@@ -8,30 +8,47 @@
 #include "meaning/timex.h"
 
 #define EVENT_TYPES(X)                                                                             \
-    X(ATTACK, "attack") X(BOMBING, "bombing") X(SHOOTING, "shooting")                              \
-    X(DRONE_STRIKE, "drone_strike") X(AIR_STRIKE, "air_strike") X(SHELLING, "shelling")            \
-    X(KIDNAPPING, "kidnapping") X(ARSON, "arson") X(ROBBERY, "robbery")                            \
-    X(ASSASSINATION, "assassination") X(CLASH, "clash") X(RIOT, "riot") X(PROTEST, "protest")      \
-    X(ARREST, "arrest") X(RELEASE, "release") X(DEATH, "death") X(INJURY, "injury")                \
-    X(SEIZURE, "seizure") X(CYBER, "cyber") X(SABOTAGE, "sabotage") X(EXPULSION, "expulsion")      \
-    X(STATEMENT, "statement") X(ACCUSE, "accuse") X(DENY, "deny")                                  \
-    X(CLAIM_RESPONSIBILITY, "claim_responsibility") X(CONDEMN, "condemn") X(PRAISE, "praise")      \
-    X(THREATEN, "threaten") X(DEMAND, "demand") X(OFFER, "offer") X(AID, "aid") X(MEET, "meet")    \
-    X(AGREE, "agree") X(INVESTIGATE, "investigate") X(ORDER, "order") X(APPOINT, "appoint")        \
-    X(VOTE, "vote") X(DEPLOY, "deploy") X(WITHDRAW, "withdraw") X(CEASEFIRE, "ceasefire")          \
-    X(SANCTION, "sanction") X(OTHER, "other")
+    X(ATTACK, "attack")                                                                            \
+    X(BOMBING, "bombing") X(SHOOTING, "shooting") X(DRONE_STRIKE, "drone_strike")                  \
+        X(AIR_STRIKE, "air_strike") X(SHELLING, "shelling") X(KIDNAPPING, "kidnapping")            \
+            X(ARSON, "arson") X(ROBBERY, "robbery") X(ASSASSINATION, "assassination") X(           \
+                CLASH, "clash") X(RIOT, "riot") X(PROTEST, "protest") X(ARREST, "arrest")          \
+                X(RELEASE, "release") X(DEATH, "death") X(INJURY, "injury") X(SEIZURE, "seizure")  \
+                    X(CYBER, "cyber") X(SABOTAGE, "sabotage") X(EXPULSION, "expulsion")            \
+                        X(STATEMENT, "statement") X(ACCUSE, "accuse") X(DENY, "deny") X(           \
+                            CLAIM_RESPONSIBILITY, "claim_responsibility") X(CONDEMN, "condemn")    \
+                            X(PRAISE, "praise") X(THREATEN, "threaten") X(DEMAND, "demand")        \
+                                X(OFFER, "offer") X(AID, "aid") X(MEET, "meet") X(AGREE, "agree")  \
+                                    X(INVESTIGATE, "investigate") X(ORDER, "order")                \
+                                        X(APPOINT, "appoint") X(VOTE, "vote") X(DEPLOY, "deploy")  \
+                                            X(WITHDRAW, "withdraw") X(CEASEFIRE, "ceasefire")      \
+                                                X(SANCTION, "sanction") X(OTHER, "other")
 
 #define EVENT_ENUM_(id, name) EVENT_##id,
 enum event_type { EVENT_TYPES(EVENT_ENUM_) N_EVENT_TYPE };
 #undef EVENT_ENUM_
 
 enum event_role {
-    ROLE_PERPETRATOR, ROLE_VICTIM, ROLE_TARGET, ROLE_WEAPON, ROLE_ACTOR, ROLE_RECIPIENT,
-    ROLE_SPEAKER, ROLE_ADDRESSEE, ROLE_BENEFICIARY, ROLE_ORGANIZER, N_EVENT_ROLE
+    ROLE_PERPETRATOR,
+    ROLE_VICTIM,
+    ROLE_TARGET,
+    ROLE_WEAPON,
+    ROLE_ACTOR,
+    ROLE_RECIPIENT,
+    ROLE_SPEAKER,
+    ROLE_ADDRESSEE,
+    ROLE_BENEFICIARY,
+    ROLE_ORGANIZER,
+    N_EVENT_ROLE
 };
 enum modality {
-    MODALITY_ASSERTED, MODALITY_REPORTED, MODALITY_POSSIBLE, MODALITY_PLANNED, MODALITY_DENIED,
-    MODALITY_HYPOTHETICAL, MODALITY_ORDERED
+    MODALITY_ASSERTED,
+    MODALITY_REPORTED,
+    MODALITY_POSSIBLE,
+    MODALITY_PLANNED,
+    MODALITY_DENIED,
+    MODALITY_HYPOTHETICAL,
+    MODALITY_ORDERED
 };
 enum event_tense { TENSE_NONE, TENSE_PAST, TENSE_PRESENT, TENSE_FUTURE };
 
@@ -53,13 +70,14 @@ struct event {
     uint32_t trig_b, trig_e; /* trigger tokens [trig_b, trig_e) */
     uint32_t head;           /* its syntactic head token */
     struct tspan trigger;
-    struct str lemma;        /* "blow up" for multiword triggers */
-    struct tspan cue;        /* what makes it possible, denied, ...; empty = none */
-    uint32_t time;           /* index into timexes.v, or NONE */
-    uint32_t place;          /* index into places.v, or NONE */
+    struct str lemma;         /* "blow up" for multiword triggers */
+    struct tspan cue;         /* what makes it possible, denied, ...; empty = none */
+    uint32_t time;            /* index into timexes.v, or NONE */
+    uint32_t place;           /* index into places.v, or NONE */
     struct participant *part; /* [n_part] */
     uint32_t n_part;
-    struct str cameo, plover; /* what the trigger's rule says for the codebooks: "183", "ASSAULT/drone" */
+    struct str cameo,
+        plover; /* what the trigger's rule says for the codebooks: "183", "ASSAULT/drone" */
 };
 
 struct events {

@@ -13,7 +13,8 @@ struct telling {
     uint32_t cue; /* token, or NONE */
 };
 
-/* The stronger of two ways of telling: what is denied is no plan, what is a condition is no report. */
+/* The stronger of two ways of telling: what is denied is no plan, what is a condition is no report.
+ */
 static unsigned strength(uint8_t modality) {
     static const uint8_t rank[] = {0, 1, 2, 3, 6, 5, 4};
     return rank[modality];
@@ -21,11 +22,11 @@ static unsigned strength(uint8_t modality) {
 
 static void tell(struct telling *x, uint8_t effect, uint32_t cue) {
     static const uint8_t modality[] = {
-        [EFFECT_NONE] = MODALITY_ASSERTED,         [EFFECT_REPORTED] = MODALITY_REPORTED,
-        [EFFECT_POSSIBLE] = MODALITY_POSSIBLE,     [EFFECT_PLANNED] = MODALITY_PLANNED,
-        [EFFECT_DENIED] = MODALITY_DENIED,         [EFFECT_HYPOTHETICAL] = MODALITY_HYPOTHETICAL,
-        [EFFECT_ORDERED] = MODALITY_ORDERED,       [EFFECT_NEGATIVE] = MODALITY_ASSERTED,
-        [EFFECT_FACT] = MODALITY_ASSERTED,         [EFFECT_LIGHT] = MODALITY_ASSERTED};
+        [EFFECT_NONE] = MODALITY_ASSERTED,     [EFFECT_REPORTED] = MODALITY_REPORTED,
+        [EFFECT_POSSIBLE] = MODALITY_POSSIBLE, [EFFECT_PLANNED] = MODALITY_PLANNED,
+        [EFFECT_DENIED] = MODALITY_DENIED,     [EFFECT_HYPOTHETICAL] = MODALITY_HYPOTHETICAL,
+        [EFFECT_ORDERED] = MODALITY_ORDERED,   [EFFECT_NEGATIVE] = MODALITY_ASSERTED,
+        [EFFECT_FACT] = MODALITY_ASSERTED,     [EFFECT_LIGHT] = MODALITY_ASSERTED};
     if (effect == EFFECT_NEGATIVE) {
         x->negative = !x->negative;
         if (x->cue == NONE || x->modality == MODALITY_ASSERTED || x->modality == MODALITY_REPORTED)
@@ -56,9 +57,10 @@ static void tell_child(struct telling *x, uint32_t t, uint32_t c) {
     const struct cue *k = NULL;
     enum deprel r = (enum deprel)d->deprel[c];
     if (trigger_cue(x->lex, CUE_NEGATION, low) && c + 1 < d->n_tok &&
-        (r == DEP_ADVMOD || r == DEP_DET || r == DEP_NSUBJ || r == DEP_NSUBJ_PASS || r == DEP_MARK ||
-         r == DEP_CASE || r == DEP_OBJ)) {
-        bool only = str_eq(d->tok_low[c + 1], STR("only")) || str_eq(d->tok_low[c + 1], STR("just"));
+        (r == DEP_ADVMOD || r == DEP_DET || r == DEP_NSUBJ || r == DEP_NSUBJ_PASS ||
+         r == DEP_MARK || r == DEP_CASE || r == DEP_OBJ)) {
+        bool only =
+            str_eq(d->tok_low[c + 1], STR("only")) || str_eq(d->tok_low[c + 1], STR("just"));
         if (!only) tell(x, EFFECT_NEGATIVE, c);
         return;
     }
@@ -124,7 +126,8 @@ static void tell_parenthesis(struct telling *x, uint32_t t) {
         uint32_t c = d->child[i];
         if (!is_relation(d, c, DEP_PARATAXIS)) continue;
         const struct cue *k = cue_of_word(x, c);
-        if (k && (k->effect == EFFECT_REPORTED || k->effect == EFFECT_POSSIBLE)) tell(x, k->effect, c);
+        if (k && (k->effect == EFFECT_REPORTED || k->effect == EFFECT_POSSIBLE))
+            tell(x, k->effect, c);
     }
 }
 
@@ -149,7 +152,8 @@ static bool governs_clause(enum deprel r) {
 }
 
 static bool governs_object(enum deprel r) {
-    return r == DEP_OBJ || r == DEP_NMOD || r == DEP_OBL || r == DEP_NSUBJ_PASS || r == DEP_COMPOUND;
+    return r == DEP_OBJ || r == DEP_NMOD || r == DEP_OBL || r == DEP_NSUBJ_PASS ||
+           r == DEP_COMPOUND;
 }
 
 /* One step up. False when what stands above says nothing more about the event. */
@@ -167,7 +171,8 @@ static bool step(struct telling *x, uint32_t t, uint32_t up) {
     }
     if (!k) return clause && r != DEP_ADVCL && r != DEP_ACL;
     if (!((clause && k->on_clause) || (object && k->on_object))) return clause && r != DEP_ADVCL;
-    if (r == DEP_ADVCL && !is_relation(d, up, DEP_ROOT) && k->effect == EFFECT_REPORTED) return false;
+    if (r == DEP_ADVCL && !is_relation(d, up, DEP_ROOT) && k->effect == EFFECT_REPORTED)
+        return false;
     tell(x, k->effect, up);
     if (k->effect == EFFECT_FACT) return false;
     if (k->effect != EFFECT_REPORTED) tell_own(x, up);
@@ -183,9 +188,11 @@ static void tense_own(struct telling *x, uint32_t t) {
         uint32_t c = d->child[i], q = d->xpos[c];
         enum deprel r = (enum deprel)d->deprel[c];
         if (r != DEP_AUX && r != DEP_AUX_PASS && r != DEP_COP) continue;
-        if (q == XPOS_VBD) past = true;
+        if (q == XPOS_VBD)
+            past = true;
         else if (q == XPOS_VBZ || q == XPOS_VBP)
-            present = true, past = past || (p == XPOS_VBN && str_eq(token_lemma(d, c), STR("have")));
+            present = true,
+            past = past || (p == XPOS_VBN && str_eq(token_lemma(d, c), STR("have")));
     }
     if (x->tense_set) return;
     if (past || present) x->tense = past ? TENSE_PAST : TENSE_PRESENT, x->tense_set = true;

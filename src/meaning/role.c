@@ -19,8 +19,12 @@ struct casting {
 
 static bool phrase_child(const struct doc *d, uint32_t c) {
     switch (deprel_plain((enum deprel)d->deprel[c])) {
-    case DEP_DET: case DEP_AMOD: case DEP_COMPOUND: case DEP_NUMMOD: case DEP_FLAT: case DEP_FIXED:
-        return true;
+    case DEP_DET:
+    case DEP_AMOD:
+    case DEP_COMPOUND:
+    case DEP_NUMMOD:
+    case DEP_FLAT:
+    case DEP_FIXED: return true;
     default: return false;
     }
 }
@@ -52,9 +56,9 @@ static uint32_t antecedent(const struct doc *d, uint32_t t) {
 }
 
 static uint8_t role_for(const struct casting *c, uint8_t role, uint32_t t) {
-    if (role == FRAME_HARM)
-        return noun_is_human(c->lex, c->d, c->m, t) ? ROLE_VICTIM : ROLE_TARGET;
-    if (role == FRAME_HUMAN) return noun_is_human(c->lex, c->d, c->m, t) ? ROLE_RECIPIENT : FRAME_NONE;
+    if (role == FRAME_HARM) return noun_is_human(c->lex, c->d, c->m, t) ? ROLE_VICTIM : ROLE_TARGET;
+    if (role == FRAME_HUMAN)
+        return noun_is_human(c->lex, c->d, c->m, t) ? ROLE_RECIPIENT : FRAME_NONE;
     bool weapon = noun_is_weapon(c->lex, c->d, c->m, t);
     if (role == FRAME_AGENT) {
         if (weapon) return ROLE_WEAPON;
@@ -199,7 +203,8 @@ static void cast_from_event(struct casting *c, uint32_t t) {
     for (uint32_t i = 0; i < from->n_part; i++) {
         uint8_t role = from->part[i].role;
         if (role != ROLE_PERPETRATOR && role != ROLE_WEAPON) continue;
-        if (c->part.n < MAX_PARTICIPANTS && !cast_already(c, from->part[i].tok_b, from->part[i].tok_e))
+        if (c->part.n < MAX_PARTICIPANTS &&
+            !cast_already(c, from->part[i].tok_b, from->part[i].tok_e))
             *vec_push(c->d->a, &c->part) = from->part[i];
     }
 }
@@ -208,8 +213,10 @@ static void cast_subject(struct casting *c, uint32_t t, bool passive) {
     const struct doc *d = c->d;
     uint32_t s = understood_subject(d, t);
     if (passive) {
-        if (c->frame->object != FRAME_NONE) cast(c, c->frame->object, s);
-        else cast(c, c->frame->subject == ROLE_VICTIM ? ROLE_VICTIM : FRAME_NONE, s);
+        if (c->frame->object != FRAME_NONE)
+            cast(c, c->frame->object, s);
+        else
+            cast(c, c->frame->subject == ROLE_VICTIM ? ROLE_VICTIM : FRAME_NONE, s);
         return;
     }
     if (s != NONE && is_event_token(c, s) && event_is_violent((enum event_type)c->e->type))
@@ -237,11 +244,16 @@ static void cast_arguments(struct casting *c, uint32_t t, bool passive) {
     for (uint32_t i = d->child_b[t]; i < d->child_b[t + 1]; i++) {
         uint32_t k = d->child[i];
         enum deprel r = deprel_plain((enum deprel)d->deprel[k]);
-        if (d->deprel[k] == DEP_OBL_AGENT) cast(c, c->frame->subject, k);
-        else if (r == DEP_OBJ) cast(c, c->frame->object, k);
-        else if (r == DEP_IOBJ) cast(c, c->frame->object == FRAME_NONE ? FRAME_HUMAN : c->frame->object, k);
-        else if (r == DEP_OBL || r == DEP_NMOD) cast_oblique(c, k, passive);
-        else if (r == DEP_ADVCL || r == DEP_XCOMP) cast_using(c, k);
+        if (d->deprel[k] == DEP_OBL_AGENT)
+            cast(c, c->frame->subject, k);
+        else if (r == DEP_OBJ)
+            cast(c, c->frame->object, k);
+        else if (r == DEP_IOBJ)
+            cast(c, c->frame->object == FRAME_NONE ? FRAME_HUMAN : c->frame->object, k);
+        else if (r == DEP_OBL || r == DEP_NMOD)
+            cast_oblique(c, k, passive);
+        else if (r == DEP_ADVCL || r == DEP_XCOMP)
+            cast_using(c, k);
     }
 }
 
@@ -270,9 +282,11 @@ static void cast_modifier(struct casting *c, uint32_t k) {
     const struct doc *d = c->d;
     enum deprel r = deprel_plain((enum deprel)d->deprel[k]);
     if (r == DEP_COMPOUND) {
-        if (noun_is_weapon(c->lex, d, c->m, k)) cast_one(c, ROLE_WEAPON, k);
+        if (noun_is_weapon(c->lex, d, c->m, k))
+            cast_one(c, ROLE_WEAPON, k);
         else if (place_adjective(c, k) ||
-                 (noun_is_human(c->lex, d, c->m, k) && mention_of_head(&c->m->mentions, k) != NONE &&
+                 (noun_is_human(c->lex, d, c->m, k) &&
+                  mention_of_head(&c->m->mentions, k) != NONE &&
                   c->m->mentions.v[mention_of_head(&c->m->mentions, k)].type != ENTITY_PLACE))
             cast_one(c, c->frame->subject, k);
     } else if (r == DEP_AMOD && place_adjective(c, k)) {
@@ -285,9 +299,12 @@ static void cast_noun(struct casting *c, uint32_t t) {
     for (uint32_t i = d->child_b[t]; i < d->child_b[t + 1]; i++) {
         uint32_t k = d->child[i];
         enum deprel r = (enum deprel)d->deprel[k];
-        if (r == DEP_NMOD_POSS) cast(c, c->frame->possessive, k);
-        else if (r == DEP_NMOD || r == DEP_OBL || r == DEP_NMOD_DESC) cast_oblique(c, k, true);
-        else cast_modifier(c, k);
+        if (r == DEP_NMOD_POSS)
+            cast(c, c->frame->possessive, k);
+        else if (r == DEP_NMOD || r == DEP_OBL || r == DEP_NMOD_DESC)
+            cast_oblique(c, k, true);
+        else
+            cast_modifier(c, k);
     }
     for (uint32_t k = c->e->trig_b; k < c->e->trig_e; k++)
         if (k != t) cast_modifier(c, k);
@@ -302,9 +319,12 @@ static void cast_carrier(struct casting *c, uint32_t t) {
     if (!passive && object) cast(c, c->frame->subject, understood_subject(d, up));
     for (uint32_t i = d->child_b[up]; i < d->child_b[up + 1]; i++) {
         uint32_t k = d->child[i];
-        if (d->deprel[k] == DEP_OBL_AGENT) cast(c, c->frame->subject, k);
-        else if (d->deprel[k] == DEP_OBL && k != t) cast_oblique(c, k, passive);
-        else if (d->deprel[k] == DEP_IOBJ) cast(c, FRAME_HUMAN, k);
+        if (d->deprel[k] == DEP_OBL_AGENT)
+            cast(c, c->frame->subject, k);
+        else if (d->deprel[k] == DEP_OBL && k != t)
+            cast_oblique(c, k, passive);
+        else if (d->deprel[k] == DEP_IOBJ)
+            cast(c, FRAME_HUMAN, k);
     }
 }
 

@@ -1,7 +1,7 @@
 /*
- * Who takes part in an event and as what: by the frame of its trigger over the tree (voice, control,
- * relative clauses, coordination, light verbs), and by the order of phrases where the tree says
- * nothing.
+ * Who takes part in an event and as what: by the frame of its trigger over the tree (voice,
+ * control, relative clauses, coordination, light verbs), and by the order of phrases where the tree
+ * says nothing.
  */
 #ifndef MEANING_ROLE_H
 #define MEANING_ROLE_H

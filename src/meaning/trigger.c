@@ -88,11 +88,16 @@ static void read_condition(struct event_lexicon *l, struct arena *a, struct str 
     if (name.p[name.n - 1] == '!') c.negated = true, name.n--;
     for (uint8_t i = 0; i < COUNT_OF(where); i++)
         if (str_eq_c(name, where[i])) c.where = i;
-    if (str_eq(words, STR("#human"))) c.class_ = CLASS_HUMAN;
-    else if (str_eq(words, STR("#thing"))) c.class_ = CLASS_THING;
-    else if (str_eq(words, STR("#weapon"))) c.class_ = CLASS_WEAPON;
-    else if (str_eq(words, STR("#none"))) c.class_ = CLASS_NONE;
-    else c.list = list_of(l, a, words);
+    if (str_eq(words, STR("#human")))
+        c.class_ = CLASS_HUMAN;
+    else if (str_eq(words, STR("#thing")))
+        c.class_ = CLASS_THING;
+    else if (str_eq(words, STR("#weapon")))
+        c.class_ = CLASS_WEAPON;
+    else if (str_eq(words, STR("#none")))
+        c.class_ = CLASS_NONE;
+    else
+        c.list = list_of(l, a, words);
     *vec_push(a, &l->cond) = c;
 }
 
@@ -142,8 +147,9 @@ static void read_rules(struct event_lexicon *l, struct arena *a) {
 
 static void read_cues(struct event_lexicon *l, struct arena *a) {
     static const char *const kinds[] = {"verb", "noun", "adj", "adv", "modal", "mark", "neg"};
-    static const char *const effects[] = {"none",         "reported", "possible", "planned", "denied",
-                                          "hypothetical", "ordered",  "negative", "fact",    "light"};
+    static const char *const effects[] = {"none",   "reported",     "possible", "planned",
+                                          "denied", "hypothetical", "ordered",  "negative",
+                                          "fact",   "light"};
     struct tsv t;
     for (int k = 0; k < N_CUE_KIND; k++) map_init(&l->cue_of[k], a, 64);
     tsv_init(&t, embed_find("data/modality.tsv"));
@@ -177,7 +183,8 @@ att_status event_lexicon_open(const struct event_lexicon **out, const struct wor
     return ATT_OK;
 }
 
-const struct cue *trigger_cue(const struct event_lexicon *lex, enum cue_kind kind, struct str word) {
+const struct cue *trigger_cue(const struct event_lexicon *lex, enum cue_kind kind,
+                              struct str word) {
     uint32_t i = map_get(&lex->cue_of[kind], word);
     return i == NONE ? NULL : &lex->cue.v[i];
 }
@@ -190,7 +197,8 @@ struct str token_lemma(const struct doc *d, uint32_t t) {
 
 uint32_t child_with(const struct doc *d, uint32_t t, enum deprel r) {
     for (uint32_t i = d->child_b[t]; i < d->child_b[t + 1]; i++)
-        if (d->deprel[d->child[i]] == r || (int)deprel_plain((enum deprel)d->deprel[d->child[i]]) == (int)r)
+        if (d->deprel[d->child[i]] == r ||
+            (int)deprel_plain((enum deprel)d->deprel[d->child[i]]) == (int)r)
             return d->child[i];
     return NONE;
 }
@@ -221,9 +229,9 @@ bool noun_is_human(const struct event_lexicon *lex, const struct doc *d, const s
     if (d->upos[t] == UPOS_NUM) return true;
     uint32_t c = noun_class(lex, d, t);
     if (c & (LEXC_WEAPON | LEXC_FACILITY)) return false;
-    return (c & (LEXC_PERSON | LEXC_GROUP | LEXC_GOVERNMENT | LEXC_MILITARY | LEXC_POLICE |
-                 LEXC_MEDIA | LEXC_ORGANIZATION | LEXC_POPULATION | LEXC_PEOPLE | LEXC_OFFICE |
-                 LEXC_RANK)) != 0;
+    return (c &
+            (LEXC_PERSON | LEXC_GROUP | LEXC_GOVERNMENT | LEXC_MILITARY | LEXC_POLICE | LEXC_MEDIA |
+             LEXC_ORGANIZATION | LEXC_POPULATION | LEXC_PEOPLE | LEXC_OFFICE | LEXC_RANK)) != 0;
 }
 
 bool noun_is_weapon(const struct event_lexicon *lex, const struct doc *d, const struct meaning *m,
@@ -372,7 +380,8 @@ static bool is_event_noun(const struct event_lexicon *lex, const struct doc *d, 
     if (d->upos[t] != UPOS_NOUN) return false;
     const struct lex_word *w = lexicon_find(lex->world->lexicon, token_lemma(d, t));
     if (!w || w->isa & (LEX_PERSON | LEX_GROUP | LEX_TIME | LEX_FACILITY)) return false;
-    return w->noun_file[0] == LEX_NOUN_EVENT || (w->noun_file[0] == LEX_NOUN_ACT && w->isa & LEX_ACT);
+    return w->noun_file[0] == LEX_NOUN_EVENT ||
+           (w->noun_file[0] == LEX_NOUN_ACT && w->isa & LEX_ACT);
 }
 
 static bool is_predicate(const struct doc *d, uint32_t t) {

@@ -1,6 +1,7 @@
 /*
- * Words that name happenings: the rules of data/triggers.tsv, the role frames of data/frames.tsv and
- * the cues of data/modality.tsv, read once into the engine's arena. Look-ups are O(1) in the lemma.
+ * Words that name happenings: the rules of data/triggers.tsv, the role frames of data/frames.tsv
+ * and the cues of data/modality.tsv, read once into the engine's arena. Look-ups are O(1) in the
+ * lemma.
  */
 #ifndef MEANING_TRIGGER_H
 #define MEANING_TRIGGER_H
@@ -34,7 +35,13 @@ struct frame {
 
 /* What a condition looks at. */
 enum trigger_where {
-    WHERE_OBJECT, WHERE_SUBJECT, WHERE_PREVIOUS, WHERE_NEXT, WHERE_ANY, WHERE_CLAUSE, WHERE_ARGUMENT
+    WHERE_OBJECT,
+    WHERE_SUBJECT,
+    WHERE_PREVIOUS,
+    WHERE_NEXT,
+    WHERE_ANY,
+    WHERE_CLAUSE,
+    WHERE_ARGUMENT
 };
 enum trigger_class { CLASS_LIST, CLASS_HUMAN, CLASS_THING, CLASS_WEAPON, CLASS_NONE };
 
@@ -46,9 +53,10 @@ struct trigger_condition {
 };
 
 struct trigger_rule {
-    struct str word[TRIGGER_WORDS]; /* [n_word] lemmas; the first one heads a verb, the last a noun */
+    struct str
+        word[TRIGGER_WORDS]; /* [n_word] lemmas; the first one heads a verb, the last a noun */
     uint8_t n_word;
-    char pos; /* 'v', 'n', 'x' (any) */
+    char pos;  /* 'v', 'n', 'x' (any) */
     bool none; /* no happening: "heart attack" */
     uint8_t type;
     uint8_t frame;
@@ -59,11 +67,28 @@ struct trigger_rule {
 
 /* What a cue does to what it governs. */
 enum cue_effect {
-    EFFECT_NONE, EFFECT_REPORTED, EFFECT_POSSIBLE, EFFECT_PLANNED, EFFECT_DENIED, EFFECT_HYPOTHETICAL,
-    EFFECT_ORDERED, EFFECT_NEGATIVE, EFFECT_FACT, EFFECT_LIGHT
+    EFFECT_NONE,
+    EFFECT_REPORTED,
+    EFFECT_POSSIBLE,
+    EFFECT_PLANNED,
+    EFFECT_DENIED,
+    EFFECT_HYPOTHETICAL,
+    EFFECT_ORDERED,
+    EFFECT_NEGATIVE,
+    EFFECT_FACT,
+    EFFECT_LIGHT
 };
 /* How a cue governs. */
-enum cue_kind { CUE_VERB, CUE_NOUN, CUE_ADJ, CUE_ADVERB, CUE_MODAL, CUE_MARK, CUE_NEGATION, N_CUE_KIND };
+enum cue_kind {
+    CUE_VERB,
+    CUE_NOUN,
+    CUE_ADJ,
+    CUE_ADVERB,
+    CUE_MODAL,
+    CUE_MARK,
+    CUE_NEGATION,
+    N_CUE_KIND
+};
 
 struct cue {
     uint8_t effect;
@@ -75,7 +100,7 @@ struct event_lexicon {
     VEC(struct frame) frame;
     VEC(struct trigger_condition) cond;
     VEC(struct trigger_rule) rule;
-    struct map by_word;           /* head word -> first rule */
+    struct map by_word;            /* head word -> first rule */
     struct map cue_of[N_CUE_KIND]; /* word -> index into cue */
     VEC(struct cue) cue;
     struct map lists; /* "@name" -> index into list */

@@ -1,0 +1,102 @@
+/* ACLED event and sub-event types (ACLED codebook, section "Event types"). Each rule names its
+ * part. */
+#include "base/base.h"
+
+#include "codebook/scheme.h"
+
+static void set(const struct coding *c, struct codes *out, const char *sub) {
+    uint32_t i = map_get(&c->cb->acled_of, str_c(sub));
+    if (i == NONE) return;
+    out->acled_event = c->cb->acled[i].event;
+    out->acled_sub_event = c->cb->acled[i].sub;
+}
+
+/* [acled Explosions/Remote violence] by the weapon; an explosion of unknown make is an IED. */
+static void explosion(const struct coding *c, struct codes *out) {
+    const struct weapon_row *w = coding_weapon(c);
+    bool suicide = out->plover_mode && !strcmp(out->plover_mode, "suicide-attack");
+    if (suicide)
+        set(c, out, "Suicide bomb");
+    else
+        set(c, out, w && w->acled_sub ? w->acled_sub : "Remote explosive/landmine/IED");
+}
+
+/* [acled Battles] two armed, organised sides; [acled Violence against civilians] else. */
+static void attack(const struct coding *c, struct codes *out) {
+    const struct weapon_row *w = coding_weapon(c);
+    const char *by = coding_sector(c, ROLE_PERPETRATOR), *on = coding_sector(c, ROLE_VICTIM);
+    if (!on[0]) on = coding_sector(c, ROLE_TARGET);
+    if (out->plover_mode && !strcmp(out->plover_mode, "sexual"))
+        set(c, out, "Sexual violence");
+    else if (w && w->acled_sub)
+        explosion(c, out);
+    else if (sector_is_armed(on) && !sector_is_state(by))
+        set(c, out, "Armed clash");
+    else if (sector_is_armed(by) && sector_is_armed(on))
+        set(c, out, "Armed clash");
+    else
+        set(c, out, "Attack");
+}
+
+/* [acled Battles] ground that changes hands; [acled Strategic developments] goods taken. */
+static void seizure(const struct coding *c, struct codes *out) {
+    bool ground =
+        c->e->cameo.n == 3 && (str_eq(c->e->cameo, STR("190")) || str_eq(c->e->cameo, STR("192")));
+    if (!ground)
+        set(c, out, "Disrupted weapons use");
+    else if (sector_is_state(coding_sector(c, ROLE_ACTOR)))
+        set(c, out, "Government regains territory");
+    else
+        set(c, out, "Non-state actor overtakes territory");
+}
+
+/* [acled Protests] with intervention when the same sentence tells of force against it. */
+static void protest(const struct coding *c, struct codes *out) {
+    bool harm = false, force = false;
+    for (uint32_t i = 0; i < c->m->events.n; i++) {
+        const struct event *o = &c->m->events.v[i];
+        if (o->sent != c->e->sent || i == c->event || o->negative) continue;
+        harm |= o->type == EVENT_DEATH || o->type == EVENT_SHOOTING;
+        force |= o->type == EVENT_CLASH || o->type == EVENT_ARREST;
+    }
+    set(c, out,
+        harm    ? "Excessive force against protesters"
+        : force ? "Protest with intervention"
+                : "Peaceful protest");
+}
+
+static bool happened(const struct event *e) {
+    return !e->negative && (e->modality == MODALITY_ASSERTED || e->modality == MODALITY_REPORTED ||
+                            e->modality == MODALITY_POSSIBLE);
+}
+
+void acled_code(const struct coding *c, struct codes *out) {
+    if (!happened(c->e)) return;
+    switch ((enum event_type)c->e->type) {
+    case EVENT_DRONE_STRIKE:
+    case EVENT_AIR_STRIKE: set(c, out, "Air/drone strike"); break;
+    case EVENT_SHELLING: set(c, out, "Shelling/artillery/missile attack"); break;
+    case EVENT_BOMBING: explosion(c, out); break;
+    case EVENT_ATTACK:
+    case EVENT_SHOOTING:
+    case EVENT_ASSASSINATION:
+    case EVENT_DEATH:
+        if (c->e->cameo.n) attack(c, out);
+        break;
+    case EVENT_CLASH: set(c, out, "Armed clash"); break;
+    case EVENT_KIDNAPPING: set(c, out, "Abduction/forced disappearance"); break;
+    case EVENT_ARSON:
+    case EVENT_ROBBERY:
+    case EVENT_SABOTAGE: set(c, out, "Looting/property destruction"); break;
+    case EVENT_RIOT: set(c, out, "Violent demonstration"); break;
+    case EVENT_PROTEST: protest(c, out); break;
+    case EVENT_ARREST: set(c, out, "Arrests"); break;
+    case EVENT_AGREE:
+    case EVENT_CEASEFIRE: set(c, out, "Agreement"); break;
+    case EVENT_SEIZURE: seizure(c, out); break;
+    case EVENT_WITHDRAW: set(c, out, "Non-violent transfer of territory"); break;
+    case EVENT_EXPULSION:
+    case EVENT_DEPLOY: set(c, out, "Other"); break;
+    default: break;
+    }
+}

@@ -1,0 +1,74 @@
+/* GTD attack, target and weapon types (GTD codebook, attacktype1, targtype1, weaptype1). */
+#include "base/base.h"
+
+#include "codebook/scheme.h"
+
+enum { GTD_TARGET_UNKNOWN = 20, GTD_WEAPON_UNKNOWN = 13, GTD_EXPLOSIVES = 6, GTD_INCENDIARY = 8 };
+
+/* [gtd attacktype1] */
+static uint8_t attack_type(const struct incident *i) {
+    switch ((enum event_type)i->type) {
+    case EVENT_ASSASSINATION: return 1;
+    case EVENT_ATTACK:
+    case EVENT_SHOOTING:
+    case EVENT_CLASH:
+    case EVENT_DEATH: return 2;
+    case EVENT_BOMBING:
+    case EVENT_DRONE_STRIKE:
+    case EVENT_AIR_STRIKE:
+    case EVENT_SHELLING: return 3;
+    case EVENT_KIDNAPPING: return i->muc == MUC_HIJACKING ? 4 : 6;
+    case EVENT_ARSON:
+    case EVENT_SABOTAGE: return 7;
+    case EVENT_RIOT: return 8;
+    default: return 9;
+    }
+}
+
+/* [gtd targtype1] the narrowest type that a word of a target or victim shows. */
+static uint8_t target_type(const struct codebook *cb, const struct doc *d,
+                           const struct incident *i) {
+    static const uint8_t roles[] = {FILL_TARGET, FILL_VICTIM};
+    uint32_t best = UINT32_MAX, type = GTD_TARGET_UNKNOWN;
+    for (size_t r = 0; r < COUNT_OF(roles); r++)
+        for (uint32_t k = 0; k < i->n_filler[roles[r]]; k++) {
+            uint32_t b, e;
+            doc_span_toks(d, i->filler[roles[r]][k].span, &b, &e);
+            for (uint32_t t = b; t < e; t++) {
+                struct str word =
+                    map_get(&cb->gtd_rank_of, d->lemma[t]) != NONE ? d->lemma[t] : d->tok_low[t];
+                uint32_t row = map_get(&cb->gtd_rank_of, word);
+                if (row < best) best = row, type = map_get(&cb->gtd_target_of, word);
+            }
+        }
+    return (uint8_t)type;
+}
+
+/* [gtd weaptype1] what is named, else what the kind of attack implies. */
+static uint8_t weapon_type(const struct codebook *cb, const struct doc *d,
+                           const struct incident *i) {
+    for (uint32_t k = 0; k < i->n_filler[FILL_WEAPON]; k++) {
+        const struct weapon_row *w = codebook_weapon(cb, d, i->filler[FILL_WEAPON][k].span);
+        if (w) return w->gtd;
+    }
+    switch ((enum event_type)i->type) {
+    case EVENT_BOMBING:
+    case EVENT_DRONE_STRIKE:
+    case EVENT_AIR_STRIKE:
+    case EVENT_SHELLING: return GTD_EXPLOSIVES;
+    case EVENT_SHOOTING: return 5;
+    case EVENT_ARSON: return GTD_INCENDIARY;
+    default: return GTD_WEAPON_UNKNOWN;
+    }
+}
+
+struct gtd_codes gtd_codes_of(const struct codebook *cb, const struct doc *d,
+                              const struct meaning *m, const struct incident *i) {
+    struct gtd_codes g = {attack_type(i), target_type(cb, d, i), weapon_type(cb, d, i), false,
+                          i->status != STATUS_FAILED && i->status != STATUS_FOILED};
+    for (uint32_t k = 0; k < i->n_event; k++) {
+        const struct event *e = &m->events.v[i->event[k]];
+        if (str_eq(e->cameo, STR("1831"))) g.suicide = true;
+    }
+    return g;
+}

@@ -1,0 +1,157 @@
+/*
+ * PLOVER (openeventdata, PLOVER_MANUAL.tex at 5e0c24f, February 2024). Each rule names its section.
+ */
+#include "base/base.h"
+
+#include "codebook/scheme.h"
+
+bool plover_score(const struct codebook *cb, const char *event, const char *mode, unsigned *quad,
+                  int *tenths, bool *needs_recipient) {
+    for (uint32_t i = 0; i < cb->plover.n; i++) {
+        const struct plover_row *r = &cb->plover.v[i];
+        bool same = (!mode && !r->mode) || (mode && r->mode && !strcmp(mode, r->mode));
+        if (strcmp(event, r->event) != 0 || !same) continue;
+        *quad = r->quad, *tenths = r->tenths, *needs_recipient = r->needs_recipient;
+        return true;
+    }
+    return false;
+}
+
+/* The table's own strings for an event and a mode; the mode is dropped where the event has none. */
+static void set_code(const struct coding *c, struct codes *out, struct str event, struct str mode) {
+    out->plover_event = out->plover_mode = NULL;
+    for (uint32_t i = 0; i < c->cb->plover.n; i++) {
+        const struct plover_row *r = &c->cb->plover.v[i];
+        if (!str_eq_c(event, r->event)) continue;
+        if (!r->mode)
+            out->plover_event = r->event;
+        else if (mode.n && str_eq_c(mode, r->mode))
+            out->plover_mode = r->mode;
+    }
+}
+
+static bool is(const struct codes *out, const char *event) {
+    return out->plover_event && !strcmp(out->plover_event, event);
+}
+
+/* What the trigger's rule says, else what the CAMEO code maps to. */
+static void base_code(const struct coding *c, struct codes *out) {
+    struct str rest = c->e->plover, event, mode = {0};
+    if (rest.n && str_next(&rest, '/', &event)) {
+        if (rest.n) str_next(&rest, '/', &mode);
+        set_code(c, out, event, mode);
+        return;
+    }
+    uint32_t i = c->e->cameo.n ? map_get(&c->cb->cameo_of, c->e->cameo) : NONE;
+    if (i == NONE) return;
+    const struct cameo_row *r = &c->cb->cameo.v[i];
+    if (r->plover_event) set_code(c, out, str_c(r->plover_event), str_c(r->plover_mode));
+}
+
+/* [plover ASSAULT modes] the weapon decides: knife and fire are primitive, fists beat, a club
+ * beats, a drone is drone. A mode that says how (suicide, torture, abduct, sexual) stays. */
+static void weapon_mode(const struct coding *c, struct codes *out) {
+    static const char *const fixed[] = {"abduct",         "torture",       "sexual",
+                                        "suicide-attack", "crowd-control", "drone",
+                                        "unconventional"};
+    for (size_t i = 0; out->plover_mode && i < COUNT_OF(fixed); i++)
+        if (!strcmp(out->plover_mode, fixed[i])) return;
+    const struct weapon_row *w = coding_weapon(c);
+    if (w && w->plover_mode) set_code(c, out, STR("ASSAULT"), str_c(w->plover_mode));
+}
+
+/* [plover THREATEN modes] what is threatened gives the mode. */
+static struct str threat_mode(const struct codes *out) {
+    static const struct {
+        const char *event, *mode, *threat;
+    } of[] = {{"ASSAULT", NULL, "violence"},   {"COERCE", "arrest", "arrest"},
+              {"COERCE", "deport", "expel"},   {"COERCE", "seize", "territory"},
+              {"COERCE", NULL, "restrict"},    {"SANCTION", "expel", "expel"},
+              {"SANCTION", NULL, "relations"}, {"PROTEST", "obstruct", "restrict"},
+              {"PROTEST", NULL, "relations"},  {"MOBILIZE", NULL, "violence"}};
+    for (size_t i = 0; i < COUNT_OF(of); i++) {
+        if (strcmp(of[i].event, out->plover_event) != 0) continue;
+        if (!of[i].mode || (out->plover_mode && !strcmp(of[i].mode, out->plover_mode)))
+            return str_c(of[i].threat);
+    }
+    return (struct str){"", 0};
+}
+
+static bool cue_is(const struct coding *c, const char *word) {
+    return !tspan_empty(c->e->cue) && str_ieq_c(doc_cut(c->d, c->e->cue), word);
+}
+
+static bool cooperates(const struct codes *out) {
+    return is(out, "AID") || is(out, "CONSULT") || is(out, "COOPERATE") || is(out, "SUPPORT") ||
+           is(out, "RETREAT") || is(out, "CONCEDE");
+}
+
+static bool conflicts(const struct codes *out) {
+    return is(out, "ASSAULT") || is(out, "COERCE") || is(out, "SANCTION") || is(out, "PROTEST") ||
+           is(out, "MOBILIZE");
+}
+
+/* [plover 3, AGREE] future AID, CONSULT, COOPERATE, SUPPORT are AGREE; [plover 3, THREATEN] future
+ * conflict is THREATEN; [plover 3, REJECT] cooperation refused is REJECT; [plover 3, REQUEST] what
+ * another must do is REQUEST. */
+static void told_otherwise(const struct coding *c, struct codes *out) {
+    const struct event *e = c->e;
+    bool future = e->modality == MODALITY_PLANNED || e->tense == TENSE_FUTURE;
+    struct str none = {"", 0};
+    if (e->modality == MODALITY_ORDERED && (cooperates(out) || is(out, "AGREE"))) {
+        set_code(c, out, STR("REQUEST"), is(out, "CONSULT") ? STR("meet") : none);
+    } else if (cooperates(out) && e->negative) {
+        set_code(c, out, STR("REJECT"), is(out, "CONSULT") ? STR("meet") : none);
+    } else if (cooperates(out) && future) {
+        set_code(c, out, STR("AGREE"), none);
+    } else if (conflicts(out) && future && !cue_is(c, "to")) {
+        set_code(c, out, STR("THREATEN"), threat_mode(out));
+    }
+}
+
+/* A happening of no listed kind: somebody is willing to do it (AGREE), or must (REQUEST). */
+static void other_code(const struct coding *c, struct codes *out) {
+    const struct event *e = c->e;
+    struct str none = {"", 0};
+    if (e->type != EVENT_OTHER || out->plover_event || !e->main) return;
+    if (coding_next(c, ROLE_ACTOR, 0) == NONE) return;
+    if (e->negative) return;
+    if (e->modality == MODALITY_ORDERED)
+        set_code(c, out, STR("REQUEST"), none);
+    else if (e->modality == MODALITY_PLANNED && e->tense != TENSE_NONE)
+        set_code(c, out, STR("AGREE"), none);
+}
+
+/* [plover 2.4 Contexts] the mapping's own contexts, then words of the sentence in order. */
+static void add_context(struct codes *out, const char *context) {
+    if (!context) return;
+    for (uint32_t i = 0; i < out->n_context; i++)
+        if (!strcmp(out->plover_context[i], context)) return;
+    if (out->n_context < MAX_CONTEXTS) out->plover_context[out->n_context++] = context;
+}
+
+static void contexts(const struct coding *c, struct codes *out) {
+    uint32_t row = c->e->cameo.n ? map_get(&c->cb->cameo_of, c->e->cameo) : NONE;
+    const struct cameo_row *r = row == NONE ? NULL : &c->cb->cameo.v[row];
+    for (uint32_t i = 0; r && i < r->n_context; i++)
+        for (uint32_t k = 0; k < c->cb->context.n; k++)
+            if (!strcmp(c->cb->context.v[k], r->context[i])) add_context(out, c->cb->context.v[k]);
+    if (!c->e->main) return;
+    uint32_t b = c->d->sent_tok[c->e->sent], e = c->d->sent_tok[c->e->sent + 1];
+    e = ATT_MIN(e, b + 200);
+    for (uint32_t t = b; t < e; t++) {
+        uint32_t i = map_get(&c->cb->context_of, c->d->lemma[t]);
+        if (i == NONE) i = map_get(&c->cb->context_of, c->d->tok_low[t]);
+        if (i != NONE) add_context(out, c->cb->context.v[i]);
+    }
+}
+
+void plover_code(const struct coding *c, struct codes *out) {
+    base_code(c, out);
+    if (is(out, "ASSAULT")) weapon_mode(c, out);
+    if (out->plover_event)
+        told_otherwise(c, out);
+    else
+        other_code(c, out);
+    if (out->plover_event) contexts(c, out);
+}
