@@ -210,12 +210,24 @@ static enum claim_slot slot_of_role(uint8_t role) {
     }
 }
 
+/* A pronoun that stands for nobody known ("this", "one of them"). */
+static bool says_nothing(const struct claimer *k, const struct participant *p) {
+    const struct doc *d = k->d;
+    if (p->mention == NONE) return tspan_empty(p->span);
+    const struct mention *m = &k->m->mentions.v[p->mention];
+    if (m->kind != MENTION_PRONOUN && d->upos[m->head] != UPOS_PRON && d->upos[m->head] != UPOS_NUM)
+        return false;
+    if (p->entity == NONE) return true;
+    const struct entity *e = &k->m->entities.v[p->entity];
+    return !e->named && (e->type == ENTITY_OTHER || e->n_mention < 2);
+}
+
 static void participant_claims(struct claimer *k, uint32_t v) {
     const struct event *ev = &k->m->events.v[v];
     for (uint32_t i = 0; i < ev->n_part; i++) {
         const struct participant *p = &ev->part[i];
         enum claim_slot slot = slot_of_role(p->role);
-        if (slot == N_CLAIM_SLOT) continue;
+        if (slot == N_CLAIM_SLOT || says_nothing(k, p)) continue;
         struct claim *c = add(k, slot, ev->head, v);
         c->value.entity = p->entity;
         c->value.text = p->span;
@@ -228,6 +240,7 @@ static void event_claims(struct claimer *k) {
         const struct event *ev = &k->m->events.v[v];
         if (!violent(k, v) || ev->modality == MODALITY_HYPOTHETICAL) continue;
         participant_claims(k, v);
+        if (ev->type == EVENT_DEATH || ev->type == EVENT_INJURY) continue;
         struct claim *c = add(k, SLOT_OCCURRED, ev->head, v);
         c->value.occurred = ev->modality == MODALITY_PLANNED || ev->modality == MODALITY_ORDERED
                                 ? OCCURRED_PLANNED
@@ -428,6 +441,10 @@ static void unhurt(struct claimer *k, uint32_t t) {
     if ((clause_is(d, subj, "i") || clause_is(d, subj, "me")) && said != NONE)
         who = k->c->statements.v[said].holder.entity;
     if (who == NONE || k->m->entities.v[who].type != ENTITY_PERSON) return;
+    for (uint32_t i = k->v.n; i-- > 0;)
+        if (k->v.v[i].slot == SLOT_VICTIM && k->v.v[i].value.entity == who &&
+            k->v.v[i].stance == STANCE_DENIES && tspan_eq(k->v.v[i].evidence, evidence_at(k, t)))
+            return;
     struct claim *c = add(k, SLOT_VICTIM, t, event_near(k, t));
     c->value.entity = who;
     c->value.text = phrase(k, subj);

@@ -166,6 +166,20 @@ static void passive_content(struct quoter *k, struct said *s, uint32_t t) {
     s->frame = x != NONE ? FRAME_XCOMP : FRAME_OBJECT;
 }
 
+/* The clause that says what a noun of speech holds ("the opinion that ..."), or NONE. */
+static uint32_t that_clause(const struct doc *d, uint32_t noun) {
+    static const uint8_t rels[] = {DEP_ACL, DEP_CCOMP, DEP_ACL_RELCL};
+    for (size_t i = 0; i < COUNT_OF(rels); i++) {
+        uint32_t c = clause_child(d, noun, (enum deprel)rels[i]);
+        if (c == NONE || c < noun) continue;
+        uint32_t mark = clause_child(d, c, DEP_MARK);
+        if (mark != NONE && clause_is(d, mark, "that")) return c;
+        for (uint32_t j = d->child_b[c]; j < d->child_b[c + 1]; j++)
+            if (d->deprel[c] == DEP_ACL_RELCL && clause_is(d, d->child[j], "that")) return c;
+    }
+    return NONE;
+}
+
 static uint8_t content_of(struct quoter *k, struct said *s, uint32_t t, uint32_t bits) {
     const struct doc *d = k->d;
     uint32_t prep = NONE, c = clause_child(d, t, DEP_CCOMP), aside = aside_of(k, t);
@@ -183,6 +197,12 @@ static uint8_t content_of(struct quoter *k, struct said *s, uint32_t t, uint32_t
         s->cue_e = ATT_MAX(s->cue_e, prep < s->cue_e + 2 ? prep + 1 : s->cue_e);
         parts_of(k, s, q, NONE);
         return s->n_part ? FRAME_OBLIQUE : FRAME_NONE;
+    }
+    if (o != NONE && lex_cue(k->lex, clause_lemma(d, o)) & CUE_NOUN &&
+        (c = that_clause(d, o)) != NONE) {
+        s->cue_e = o > s->cue_e && o < s->cue_e + 4 ? o + 1 : s->cue_e;
+        parts_of(k, s, c, NONE);
+        return FRAME_CLAUSE;
     }
     if (o != NONE && !(x != NONE && has_addressee(clause_lemma(d, t)))) {
         if (has_addressee(clause_lemma(d, t)) && (bits & CUE_SAY)) return FRAME_QUOTE;
@@ -210,7 +230,9 @@ static bool speaks_of_self(const struct doc *d, uint32_t src) {
 /* Inverted speech ("says the statement of ..."): the object behind the verb is the speaker. */
 static uint32_t inverted_speaker(const struct doc *d, uint32_t t) {
     uint32_t o = clause_child(d, t, DEP_OBJ), c = clause_child(d, t, DEP_CCOMP);
-    return o != NONE && c != NONE && c < t && o > t ? o : NONE;
+    if (o == NONE || o < t || clause_own_subject(d, t) != NONE) return NONE;
+    if (c != NONE) return c < t ? o : NONE;
+    return d->deprel[t] == DEP_PARATAXIS && d->head[t] < t ? o : NONE;
 }
 
 static bool accepts(const struct quoter *k, const struct said *s, uint32_t bits) {
@@ -234,6 +256,8 @@ static bool accepts(const struct quoter *k, const struct said *s, uint32_t bits)
 static void verb_cue(struct quoter *k, uint32_t t) {
     const struct doc *d = k->d;
     uint32_t bits = lex_cue(k->lex, clause_lemma(d, t));
+    uint32_t act = k->m->events.of_tok[t];
+    if (act != NONE && event_is_violent(k->m->events.v[act].type)) bits &= ~(uint32_t)CUE_REACT;
     if (!bits) return;
     struct said s = {.cue = t, .src = NONE};
     bool passive = clause_passive(d, t);
