@@ -54,7 +54,7 @@ static bool is_narrative(const struct texpr *v, uint32_t n, struct day now) {
         }
         if (x->kind == TE_DAYS || (x->kind == TE_DATE && x->weekday && !x->day)) near++;
     }
-    return far >= NARRATIVE_YEARS && far > near;
+    return far >= NARRATIVE_YEARS && far > 3 * near;
 }
 
 static void resolve_one(struct anchor *a, const struct texpr *x, struct timex *t) {

@@ -105,7 +105,7 @@ static uint8_t month_at(const struct finding *f, uint32_t t) {
     }
     if (w->classes & TW_SHORT && !is(f, t, "august") && f->d->tok_low[t].n < 5 &&
         f->d->tok_low[t].p[f->d->tok_low[t].n - 1] != '.')
-        return t > f->begin && is_any(f, t - 1, date_before) ? w->month : 0;
+        return 0;
     if (t + 1 < f->end && f->d->tok_flags[t + 1] & TOK_TITLE && !word(f, t + 1) &&
         (is(f, t, "april") || is(f, t, "june") || is(f, t, "august")) &&
         !(t > f->begin && is_any(f, t - 1, date_before)))
@@ -124,7 +124,9 @@ static uint8_t weekday_at(const struct finding *f, uint32_t t) {
     if (t > f->begin && (is(f, t - 1, "bloody") || is(f, t - 1, "black") || is(f, t - 1, "super")))
         return 0;
     if (f->d->tok_low[t].n <= 4 && f->d->tok_low[t].p[f->d->tok_low[t].n - 1] != '.')
-        return is(f, t + 1, ",") || month_at(f, t + 1) || (t > f->begin && is(f, t - 1, "("))
+        return (is(f, t + 1, ",") &&
+                (month_at(f, t + 2) || f->d->tok_flags[ATT_MIN(t + 2, f->end - 1)] & TOK_DIGIT)) ||
+                       month_at(f, t + 1) || (t > f->begin && is(f, t - 1, "("))
                    ? w->weekday
                    : 0;
     return w->weekday;
@@ -394,6 +396,17 @@ static uint32_t year_alone(struct finding *f, uint32_t t) {
     return t + 1;
 }
 
+/* "nineteen ninety-six". */
+static uint32_t year_words(struct finding *f, uint32_t t) {
+    const struct time_word *w = word(f, t), *v = word(f, t + 1);
+    if (!w || !v || !(w->classes & TW_NUMBER) || w->number < 13 || w->number > 20) return 0;
+    struct numeral k;
+    if (!(v->classes & TW_NUMBER) || v->number < 10 || hyphen(f, t + 1)) return 0;
+    if (!numeral_read(f->c, f->d, t + 1, f->end, &k) || k.value > 99 || k.ordinal) return 0;
+    f->x.kind = TE_DATE, f->x.year = (int32_t)(w->number * 100 + k.value);
+    return k.end;
+}
+
 static uint32_t decade_at(struct finding *f, uint32_t t) {
     if (t >= f->end) return 0;
     struct str s = f->d->tok_low[t];
@@ -571,6 +584,8 @@ static uint32_t part_date(struct finding *f, uint32_t t) {
 static const struct time_word *unit_at(const struct finding *f, uint32_t t, bool *plural) {
     const struct time_word *w = word(f, t);
     if (!w || !(w->classes & (TW_UNIT | TW_UNITS))) return NULL;
+    if (f->d->tok_flags[t] & TOK_TITLE && t > f->begin && !(f->d->tok_flags[t] & TOK_CASELESS))
+        return NULL;
     *plural = w->classes & TW_UNITS;
     return w;
 }
@@ -767,6 +782,11 @@ static uint32_t relative_at(struct finding *f, uint32_t t) {
         f->x.by_text = true;
         return at + 1;
     }
+    if (the && (is(f, at, "fiscal") || is(f, at, "full") || is(f, at, "calendar")) &&
+        is(f, at + 1, "year")) {
+        f->x.kind = TE_UNIT, f->x.unit = TU_YEAR, f->x.has_rel = f->x.that = f->x.by_text = true;
+        return at + 2;
+    }
     if (the && is(f, at, "latest") && (is(f, at + 1, "quarter") || is(f, at + 1, "period"))) {
         f->x.kind = TE_UNIT, f->x.unit = TU_QUARTER, f->x.has_rel = f->x.that = f->x.by_text = true;
         return at + 2;
@@ -825,9 +845,9 @@ static uint32_t ref_at(struct finding *f, uint32_t t) {
         return t + 2;
     }
     if (w->classes & TW_ADJREF && f->d->tok_flags[t] & TOK_TITLE && t > f->begin) return 0;
-    if (is(f, t, "soon") && t > f->begin && (is(f, t - 1, "as") || is(f, t - 1, "too"))) return 0;
     if (is(f, t, "now") && is(f, t + 1, "that")) return 0;
-    if (is(f, t, "future") && has(f, t + 1, TW_PAPER)) return 0;
+    if (is(f, t, "future") && !(t > f->begin && (is(f, t - 1, "near") || is(f, t - 1, "in"))))
+        return 0;
     return t + 1;
 }
 
@@ -864,10 +884,10 @@ static uint32_t fiscal_year(struct finding *f, uint32_t t) {
 }
 
 static uint32_t core(struct finding *f, uint32_t t, struct texpr *best) {
-    static reader *const readers[] = {date_or_weekday, clock_date, part_date,   days_at,
-                                      relative_at,     quarter_at, fiscal_year, century_at,
-                                      decade_at,       year_alone, season_at,   holiday_at,
-                                      count_units,     bare_units, set_at,      ref_at};
+    static reader *const readers[] = {
+        date_or_weekday, clock_date,  part_date,  days_at,    relative_at, quarter_at,
+        fiscal_year,     century_at,  decade_at,  year_alone, year_words,  season_at,
+        holiday_at,      count_units, bare_units, set_at,     ref_at};
     uint32_t longest = 0;
     struct texpr blank = {.b = t, .hour = -1, .minute = -1, .second = -1};
     if (t >= f->end) return 0;

@@ -30,24 +30,34 @@ static struct day base_day(const struct anchor *a, bool by_text) {
     return by_text || a->narrative ? text_day(a) : a->now;
 }
 static int32_t base_year(const struct anchor *a, bool by_text) {
-    bool text = by_text || a->narrative || !a->now.year;
+    if (a->narrative) return a->at.year;
+    bool text = by_text || !a->now.year;
     return text && a->at.year ? a->at.year : a->now.year;
 }
 
-/* -1 past, 1 future, 0 not told: the nearest sign of time in the sentence around token t. */
+/* A verb in the past by its tag or, without tags, by its form. */
+static bool is_past(const struct doc *d, uint32_t t) {
+    if (d->xpos) return d->xpos[t] == XPOS_VBD;
+    struct str s = d->tok_low[t];
+    return (s.n > 4 && str_ends(s, STR("ed"))) || str_eq_c(s, "said") || str_eq_c(s, "was") ||
+           str_eq_c(s, "were") || str_eq_c(s, "had");
+}
+
+/* -1 past, 1 future, 0 not told: the verb before token t, else the one behind it. */
 static int tense_around(const struct anchor *a, uint32_t t) {
     const struct doc *d = a->d;
-    uint32_t from = t > a->sent_b + 12 ? t - 12 : a->sent_b, to = ATT_MIN(a->sent_e, t + 12);
-    int best = 0;
-    uint32_t near = UINT32_MAX;
-    for (uint32_t k = from; k < to; k++) {
+    uint32_t from = t > a->sent_b + 8 ? t - 8 : a->sent_b, to = ATT_MIN(a->sent_e, t + 8);
+    for (uint32_t k = t; k-- > from;) {
         const struct time_word *w = calendar_word(a->c, d->tok_low[k]);
-        int sign = w && w->classes & TW_FUTURE ? 1 : 0;
-        if (!sign && d->xpos && d->xpos[k] == XPOS_VBD) sign = -1;
-        uint32_t far = k > t ? k - t : t - k;
-        if (sign && far < near) near = far, best = sign;
+        if (w && w->classes & TW_FUTURE) return 1;
+        if (is_past(d, k)) return -1;
     }
-    return best;
+    for (uint32_t k = t + 1; k < to; k++) {
+        const struct time_word *w = calendar_word(a->c, d->tok_low[k]);
+        if (w && w->classes & TW_FUTURE) return 1;
+        if (is_past(d, k)) return -1;
+    }
+    return 0;
 }
 
 /* ---- writing */
@@ -140,6 +150,7 @@ static int32_t year_for(struct anchor *a, const struct texpr *x, uint32_t month,
         int diff = (int)month - a->now.month;
         if (x->has_rel) return x->rel < 0 ? y - (diff >= 0) : x->rel > 0 ? y + (diff <= 0) : y;
         int tense = tense_around(a, x->b);
+        if (diff > 8) return y - 1;
         if (diff > 0 && (tense < 0 || (tense == 0 && diff > 3))) return y - 1;
         if (diff < -1 && tense > 0) return y + 1;
         if (diff < -9) return y + 1;
@@ -150,6 +161,7 @@ static int32_t year_for(struct anchor *a, const struct texpr *x, uint32_t month,
     for (int32_t k = y - 1; k <= y + 1; k++) {
         if (day > calendar_month_days(k, month)) continue;
         int64_t gap = calendar_days(k, month, day) - now;
+        if (gap > 120 && tense_around(a, x->b) <= 0) gap += 400;
         if (x->weekday && calendar_weekday(now + gap) != x->weekday) gap += gap < 0 ? -4000 : 4000;
         if (gap < 0 ? -gap < near : gap < near) near = gap < 0 ? -gap : gap, best = k;
     }
@@ -224,6 +236,7 @@ static void resolve_quarter(struct anchor *a, const struct texpr *x, struct time
 static void resolve_date(struct anchor *a, const struct texpr *x, struct timex *t) {
     if (x->bc) {
         t->value = arena_printf(a->d->a, "BC%04d", x->year);
+        a->at = (struct day){0};
         return;
     }
     if (x->quarter || x->half) {
