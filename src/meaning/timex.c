@@ -42,7 +42,7 @@ static void find_all(const struct calendar *c, const struct doc *d, texpr_vec *v
 
 /* A text that tells of years long past, not of this week: its times go on from each other. */
 static bool is_narrative(const struct texpr *v, uint32_t n, struct day now) {
-    uint32_t far = 0, near = 0;
+    uint32_t far = 0, near = 0, speech = 0;
     for (uint32_t i = 0; i < n; i++) {
         const struct texpr *x = &v[i];
         int32_t gap = x->year - now.year;
@@ -52,9 +52,11 @@ static bool is_narrative(const struct texpr *v, uint32_t n, struct day now) {
             else
                 near++;
         }
-        if (x->kind == TE_DAYS || (x->kind == TE_DATE && x->weekday && !x->day)) near++;
+        if (x->kind == TE_DAYS || (x->kind == TE_DATE && x->weekday && !x->day)) speech++;
     }
-    return far >= NARRATIVE_YEARS && far > 3 * near;
+    if (far < NARRATIVE_YEARS) return false;
+    return far > 3 * (near + speech) ||
+           (far + near >= 2 * NARRATIVE_YEARS && far + near > 4 * speech);
 }
 
 static void resolve_one(struct anchor *a, const struct texpr *x, struct timex *t) {

@@ -24,7 +24,7 @@ static bool known(struct day d) {
 /* Where relative times of the text are counted from: the last time of the text, else publication.
  */
 static struct day text_day(const struct anchor *a) {
-    return known(a->at) ? a->at : a->now;
+    return known(a->at) || a->narrative ? a->at : a->now;
 }
 static struct day base_day(const struct anchor *a, bool by_text) {
     return by_text || a->narrative ? text_day(a) : a->now;
@@ -252,7 +252,7 @@ static void resolve_date(struct anchor *a, const struct texpr *x, struct timex *
         put_month(a, t, year_for(a, x, x->month, 0), x->month);
     } else if (x->month) {
         int32_t y = year_for(a, x, x->month, x->day);
-        if (y && x->day > calendar_month_days(y, x->month)) y = 0;
+        for (int k = 0; y && k < 4 && x->day > calendar_month_days(y, x->month); k++) y++;
         put_day(a, t, (struct day){(int16_t)y, x->month, x->day});
     } else if (x->day) {
         struct day b = a->at.month ? a->at : a->now;
@@ -351,7 +351,10 @@ static void resolve_unit(struct anchor *a, const struct texpr *x, struct timex *
     a->quarter = false;
     bool text = x->by_text && !(x->unit == TU_YEAR && x->that && !a->narrative);
     struct day b = base_day(a, text);
-    if (!b.year) b = (text || a->narrative) && a->at.year ? a->at : a->now;
+    if (!b.year && a->narrative)
+        b = a->at;
+    else if (!b.year)
+        b = text && a->at.year ? a->at : a->now;
     if (x->unit == TU_YEAR || x->unit >= TU_DECADE) {
         int32_t y = base_year(a, text);
         if (x->unit <= TU_YEAR || x->unit == TU_DECADE || x->unit == TU_CENTURY)
