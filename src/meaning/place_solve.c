@@ -35,7 +35,7 @@ static int32_t base_points(const struct gaz_place *q) {
     if (q->kind == GAZ_FACILITY && (q->flags & GAZ_OWN)) weight = ATT_MAX(weight, 400000u);
     if (q->kind == GAZ_CITY && (q->flags & GAZ_OWN)) weight = ATT_MAX(weight, 60000u);
     int32_t points = log2_points(weight + 1);
-    if (q->flags & GAZ_CAPITAL) points += 14;
+    if (q->flags & GAZ_CAPITAL) points += 30;
     if (q->flags & GAZ_SEAT) points += 6;
     if (q->kind == GAZ_ADMIN1 && !(q->flags & GAZ_OWN) && !q->geonames) points -= 30;
     if (q->kind == GAZ_ADMIN1) points -= 10; /* a city of the same name is meant more often */
