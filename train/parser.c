@@ -16,6 +16,7 @@
 #include <time.h>
 
 #include "base/map.h"
+#include "base/sys.h"
 #include "gemm.h"
 #include "language/feat.h"
 #include "language/tags.h"
@@ -93,7 +94,7 @@ struct pass {
     const uint32_t *sent; /* [k.n_sent] longest first */
     struct pack k;
     bool train;
-    enum collecting { COLLECT_NOTHING, COLLECT_ARCS, COLLECT_RELATIONS } collect;
+    enum collecting { COLLECT_NOTHING, COLLECT_ARCS, COLLECT_RELATIONS, COLLECT_BOTH } collect;
     float share;       /* of one teacher */
     uint32_t *word_of; /* [n_row] word of the corpus */
     uint8_t *mode;     /* [n_sent] how the case is changed */
@@ -433,7 +434,7 @@ static void tag_step(struct net *n, struct pass *p, float scale, float *d_o2) {
         float *row = p->tag + r * n->n_tag, *soft = p->c->soft_tag;
         if (soft) soft += t * (size_t)n->n_tag;
         int best = softmax(row, n->n_tag);
-        if (p->collect == COLLECT_ARCS) collect(soft, row, n->n_tag, p->share);
+        if (p->collect & COLLECT_ARCS) collect(soft, row, n->n_tag, p->share);
         p->loss_tag += gradient(row, n->n_tag, w->tag == NO_TAG ? -1 : w->tag, soft, w->own, scale);
         p->right_tag += best == w->tag;
         p->right_upos +=
@@ -467,7 +468,7 @@ static void arc_sentence(struct net *n, struct pass *p, int b, float scale, floa
         int best = softmax(line, len + 1);
         float *soft = p->c->soft_arc;
         if (soft) soft += p->c->soft_arc_at[p->sent[b]] + (size_t)(i * (len + 1));
-        if (p->collect == COLLECT_ARCS) collect(soft, line, len + 1, p->share);
+        if (p->collect & COLLECT_ARCS) collect(soft, line, len + 1, p->share);
         p->loss_arc += gradient(line, len + 1, w->head < 0 ? len : w->head, soft, w->own, scale);
         guess[i] = best == len ? -1 : best;
         if (!p->train) continue;
@@ -541,7 +542,7 @@ static void rel_step(struct net *n, struct pass *p, float scale, float *d_o2, co
         float *row = p->rel + r * n->n_rel, *soft = p->c->soft_rel;
         if (soft) soft += t * (size_t)n->n_rel;
         int best = softmax(row, n->n_rel);
-        if (p->collect == COLLECT_RELATIONS) collect(soft, row, n->n_rel, p->share);
+        if (p->collect & COLLECT_RELATIONS) collect(soft, row, n->n_rel, p->share);
         p->loss_rel += gradient(row, n->n_rel, w->rel == NO_TAG ? -1 : w->rel, soft, w->own, scale);
         bool head = guess[r] == w->head;
         p->right_head += head;
@@ -716,7 +717,8 @@ static void take_relations(struct corpus *c, const struct tagset *ts, int n_rel)
 }
 
 struct options {
-    const char *out, *save, *dev, *more;
+    const char *out, *save, *dev, *more, *start;
+    float rate;
     const char *train[16], *teacher[8];
     unsigned n_train, n_teacher;
     int epochs, hidden, teacher_hidden;
@@ -741,15 +743,18 @@ static void teach(struct corpus *c, const struct options *o, const struct vocab 
         params_load(&n[i].ps, o->teacher[i]);
     }
     float share = 1 / (float)o->n_teacher;
-    for (unsigned i = 0; i < o->n_teacher; i++) collect_from(&n[i], c, COLLECT_ARCS, share);
+    bool all_own = c->n_gold == c->n_sent; /* then the heads are known beforehand */
+    for (unsigned i = 0; i < o->n_teacher; i++)
+        collect_from(&n[i], c, all_own ? COLLECT_BOTH : COLLECT_ARCS, share);
+    if (all_own) return;
     take_arcs(c, n_tag);
     for (unsigned i = 0; i < o->n_teacher; i++) collect_from(&n[i], c, COLLECT_RELATIONS, share);
     take_relations(c, ts, n_rel);
 }
 
 /* One pass over the corpus, in training with steps of the optimiser. `rate_of` 1 to 0. */
-static void epoch_run(struct net *n, const struct corpus *c, int epoch, int epochs, bool train,
-                      long *step) {
+static void epoch_run(struct net *n, const struct corpus *c, int epoch, const struct options *o,
+                      bool train, long *step) {
     struct ranked *order = calloc(c->n_sent, sizeof *order);
     uint32_t n_batch;
     uint64_t keep = n->ps.random;
@@ -759,8 +764,8 @@ static void epoch_run(struct net *n, const struct corpus *c, int epoch, int epoc
         one_batch(n, &sum, c, order, v[i], train);
         if (!train) continue;
         enum { WARM = 300 };
-        double done = (epoch + (double)i / n_batch) / epochs;
-        float rate = RATE * (float)(1 - done) * (*step < WARM ? (float)*step / WARM : 1);
+        double done = (epoch + (double)i / n_batch) / o->epochs;
+        float rate = o->rate * (float)(1 - done) * (*step < WARM ? (float)*step / WARM : 1);
         params_step(&n->ps, rate, CLIP, ++*step);
     }
     if (!train) n->ps.random = keep;
@@ -850,7 +855,8 @@ static const char *value_of(int argc, char **argv, int *i) {
 }
 
 static void read_options(struct options *o, int argc, char **argv) {
-    *o = (struct options){.epochs = 20, .hidden = 96, .teacher_hidden = 192, .seed = 1};
+    *o = (struct options){
+        .epochs = 20, .hidden = 96, .teacher_hidden = 192, .seed = 1, .rate = RATE};
     for (int i = 1; i < argc; i++) {
         const char *a = argv[i];
         if (!strcmp(a, "--out"))
@@ -861,6 +867,10 @@ static void read_options(struct options *o, int argc, char **argv) {
             o->dev = value_of(argc, argv, &i);
         else if (!strcmp(a, "--more"))
             o->more = value_of(argc, argv, &i);
+        else if (!strcmp(a, "--start"))
+            o->start = value_of(argc, argv, &i);
+        else if (!strcmp(a, "--rate"))
+            o->rate = (float)atof(value_of(argc, argv, &i));
         else if (!strcmp(a, "--epochs"))
             o->epochs = atoi(value_of(argc, argv, &i));
         else if (!strcmp(a, "--hidden"))
@@ -879,7 +889,33 @@ static void read_options(struct options *o, int argc, char **argv) {
     if (!o->out || !o->dev || !o->n_train || o->hidden % 8 || o->hidden < 8)
         die("usage: attest-train-parser --out MODEL --dev FILE [--epochs N] [--hidden N] [--seed "
             "N] "
-            "[--save FLOATS] [--teacher FLOATS]... [--teacher-hidden N] [--more FILE] TRAIN...");
+            "[--rate R] [--start MODEL] [--save FLOATS] [--teacher FLOATS]... [--teacher-hidden N] "
+            "[--more FILE] TRAIN...");
+}
+
+/* The parameters of a finished model, as far as its integers keep them. */
+static void start_from(struct net *n, const char *path) {
+    struct buf b;
+    struct model m;
+    att_error err = {0};
+    buf_init(&b, sys_default(), (size_t)1 << 28);
+    if (sys_read_file(sys_default(), path, (size_t)1 << 28, &b, &err)) die("%s", err.text);
+    if (model_open(&m, (struct str){b.p, (uint32_t)b.n}, path, &err)) die("%s", err.text);
+    for (int i = 0; i < n->ps.n; i++) {
+        struct param *p = &n->ps.p[i];
+        struct tensor t;
+        enum model_type type = MODEL_I8;
+        while (type <= MODEL_I32 && model_tensor(&m, p->name, type, &t, &err)) type++;
+        if (type > MODEL_I32 || t.rows != (uint32_t)p->rows || t.cols != (uint32_t)p->cols)
+            die("%s: %s is not the matrix of this network", path, p->name);
+        for (size_t j = 0; j < (size_t)t.rows * t.cols; j++) {
+            int32_t v = type == MODEL_I8    ? (int8_t)t.data[j]
+                        : type == MODEL_I16 ? tensor_i16(&t, j)
+                                            : tensor_i32(&t, j);
+            p->w[j] = ldexpf((float)v, -(int)t.shift);
+        }
+    }
+    buf_release(&b);
 }
 
 int main(int argc, char **argv) {
@@ -898,16 +934,18 @@ int main(int argc, char **argv) {
     tags_for_score = &ts;
     corpus_add(&c, &train, &ts, true), corpus_add(&c, &more, &ts, false),
         corpus_add(&cd, &dev, &ts, true);
-    vocab_make(&v_teacher, &train, &none), vocab_make(&v, &train, &more);
+    vocab_make(&v_teacher, &train, &none), vocab_make(&v, &train, o.start ? &none : &more);
     if (o.n_teacher) teach(&c, &o, &v_teacher, &ts);
     corpus_ids(&c, &v), corpus_ids(&cd, &v);
     net_init(&n, o.hidden, o.seed, v.n, &ts);
     printf("%u words, %u sentences, %u forms, %u tags, %u relations\n", c.n_word, c.n_sent, v.n,
            ts.n_tag, ts.n_rel);
     long step = 0;
+    if (o.start) start_from(&n, o.start);
+    if (o.start) epoch_run(&n, &cd, -1, &o, false, &step);
     for (int e = 0; e < o.epochs; e++) {
-        epoch_run(&n, &c, e, o.epochs, true, &step);
-        epoch_run(&n, &cd, e, o.epochs, false, &step);
+        epoch_run(&n, &c, e, &o, true, &step);
+        epoch_run(&n, &cd, e, &o, false, &step);
     }
     if (o.save) params_save(&n.ps, o.save);
     modelfile_init(&f);

@@ -272,10 +272,11 @@ static inline __attribute__((always_inline)) void add_gates(int32_t *restrict to
     for (uint32_t i = 0; i < n; i++) to[i] = (a[i] + b[i] + c[i]) * (1 << NET_ACT);
 }
 
-static inline __attribute__((always_inline)) void
-cut_row(int16_t *restrict to, const int32_t *restrict y, uint32_t n, int32_t least) {
+static inline __attribute__((always_inline)) void cut_row(int16_t *restrict to,
+                                                          const int32_t *restrict y, uint32_t n,
+                                                          unsigned places, int32_t least) {
     for (uint32_t i = 0; i < n; i++) {
-        int16_t v = net_cut(y[i], NET_WEIGHT);
+        int16_t v = net_cut(y[i], places);
         to[i] = (int16_t)(v < least ? least : v);
     }
 }
@@ -287,8 +288,8 @@ add_gates_avx2(int32_t *to, const int16_t *a, const int16_t *b, const int16_t *c
 }
 
 __attribute__((target("avx2"))) static void cut_row_avx2(int16_t *to, const int32_t *y, uint32_t n,
-                                                         int32_t least) {
-    cut_row(to, y, n, least);
+                                                         unsigned places, int32_t least) {
+    cut_row(to, y, n, places, least);
 }
 #endif
 
@@ -302,12 +303,12 @@ void net_add_gates(int32_t *to, const int16_t *a, const int16_t *b, const int16_
     add_gates(to, a, b, c, n);
 }
 
-void net_cut_row(int16_t *to, const int32_t *y, uint32_t n, bool relu) {
+void net_cut_row(int16_t *to, const int32_t *y, uint32_t n, unsigned places, int32_t least) {
 #if defined(__x86_64__)
     if (wide()) {
-        cut_row_avx2(to, y, n, relu ? 0 : INT16_MIN);
+        cut_row_avx2(to, y, n, places, least);
         return;
     }
 #endif
-    cut_row(to, y, n, relu ? 0 : INT16_MIN);
+    cut_row(to, y, n, places, least);
 }

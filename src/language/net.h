@@ -60,7 +60,7 @@ static inline int16_t net_cut(int32_t v, unsigned places) {
 
 /* to[n] = a + b + c, shares of a gate with NET_WEIGHT places, as NET_SUM places. */
 void net_add_gates(int32_t *to, const int16_t *a, const int16_t *b, const int16_t *c, uint32_t n);
-/* Sums y[n] as activations, with relu not below 0. */
-void net_cut_row(int16_t *to, const int32_t *y, uint32_t n, bool relu);
+/* to[n] = y / 2^places rounded, cut to int16 and not below `least`. */
+void net_cut_row(int16_t *to, const int32_t *y, uint32_t n, unsigned places, int32_t least);
 
 #endif

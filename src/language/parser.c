@@ -18,6 +18,7 @@ enum {
     PARSER_TYPES = 8192,  /* words whose gates are remembered within a document */
     DISTANCES = 16,
     EMBED_SHIFT = 7,
+    GROUP = 16,  /* new words that are looked at together, at least N_SHAPE + N_GLUE */
     NAMES = 256, /* most tags or relations of a model */
 };
 
@@ -161,15 +162,41 @@ static uint32_t gate_row(const struct parser *p) {
     return 8 * p->hidden;
 }
 
-static void gates_of(const struct parser *p, const int16_t *x, int16_t *gate, bool biased,
-                     int32_t *sum) {
-    for (int d = 0; d < 2; d++) {
-        struct dense w = p->one[d].input;
-        dense_run(&w, x, 1, sum);
-        for (uint32_t i = 0; i < 4 * p->hidden; i++)
-            gate[d * 4 * p->hidden + i] =
-                net_cut((int32_t)((uint32_t)sum[i] - (biased ? 0 : (uint32_t)w.bias[i])), NET_ACT);
+/* Words whose gates are computed together. */
+struct word_group {
+    int16_t *x; /* [GROUP][embed] sums of features */
+    int16_t *gate[GROUP];
+    uint32_t n;
+    int32_t *sum; /* [GROUP][gates of one direction] */
+};
+
+static void group_init(const struct parser *p, struct word_group *g, struct arena *a) {
+    g->x = arena_array(a, int16_t, (size_t)GROUP * p->embed);
+    g->sum = arena_array(a, int32_t, (size_t)GROUP * p->one[0].input.pad);
+    g->n = 0;
+}
+
+static void group_run(const struct parser *p, struct word_group *g, bool biased) {
+    uint32_t side = 4 * p->hidden;
+    for (uint32_t d = 0; d < 2 && g->n; d++) {
+        const struct dense *w = &p->one[d].input;
+        dense_run(w, g->x, g->n, g->sum);
+        for (uint32_t k = 0; k < g->n; k++) {
+            int32_t *sum = g->sum + (size_t)k * w->pad;
+            for (uint32_t i = 0; i < side && !biased; i++)
+                sum[i] = (int32_t)((uint32_t)sum[i] - (uint32_t)w->bias[i]);
+            net_cut_row(g->gate[k] + d * side, sum, side, NET_ACT, INT16_MIN);
+        }
     }
+    g->n = 0;
+}
+
+/* An empty row for features whose gates go to `gate`; complete after the next group_run(). */
+static int16_t *group_add(const struct parser *p, struct word_group *g, int16_t *gate) {
+    int16_t *x = g->x + (size_t)g->n * p->embed;
+    memset(x, 0, p->embed * sizeof *x);
+    g->gate[g->n++] = gate;
+    return x;
 }
 
 static void add_row(const struct parser *p, const struct table *t, uint32_t row, int16_t *x) {
@@ -189,29 +216,27 @@ static uint32_t find_word(const struct parser *p, uint64_t hash) {
     return lo < p->n_word && p->word[lo] == hash ? lo : p->n_word;
 }
 
-static void word_gates(const struct parser *p, struct str low, int16_t *gate, int16_t *x,
-                       int32_t *sum) {
+static void word_gates(const struct parser *p, struct word_group *g, struct str low,
+                       int16_t *gate) {
     struct feats f;
     feat_word(low, &f);
-    memset(x, 0, p->embed * sizeof *x);
+    int16_t *x = group_add(p, g, gate);
     add_row(p, &p->words, find_word(p, f.word), x);
     for (uint32_t i = 0; i < f.n_gram; i++) add_row(p, &p->grams, f.gram[i], x);
-    gates_of(p, x, gate, true, sum);
+    if (g->n == GROUP) group_run(p, g, true);
 }
 
 static void open_gates(struct parser *p, struct arena *a) {
     uint32_t row = gate_row(p);
-    int16_t *x = arena_array(a, int16_t, p->embed);
-    int32_t *sum = arena_array(a, int32_t, p->one[0].input.pad);
+    struct word_group g;
+    group_init(p, &g, a);
     p->shape_gate = arena_array(a, int16_t, (size_t)N_SHAPE * row);
     p->glue_gate = arena_array(a, int16_t, (size_t)N_GLUE * row);
-    for (uint32_t i = 0; i < N_SHAPE + N_GLUE; i++) {
-        bool shape = i < N_SHAPE;
-        uint32_t k = shape ? i : i - N_SHAPE;
-        memset(x, 0, p->embed * sizeof *x);
-        add_row(p, shape ? &p->shapes : &p->glues, k, x);
-        gates_of(p, x, (shape ? p->shape_gate : p->glue_gate) + (size_t)k * row, false, sum);
-    }
+    for (uint32_t i = 0; i < N_SHAPE; i++)
+        add_row(p, &p->shapes, i, group_add(p, &g, p->shape_gate + (size_t)i * row));
+    for (uint32_t i = 0; i < N_GLUE; i++)
+        add_row(p, &p->glues, i, group_add(p, &g, p->glue_gate + (size_t)i * row));
+    group_run(p, &g, false);
 }
 
 static att_status open_frequent(struct parser *p, struct arena *a, att_error *err) {
@@ -224,11 +249,12 @@ static att_status open_frequent(struct parser *p, struct arena *a, att_error *er
     while (p->frequent.n < MOST && str_next(&rest, '\n', &line) && line.n)
         map_add(&p->frequent, line, p->frequent.n, NULL);
     uint32_t row = gate_row(p);
-    int16_t *x = arena_array(a, int16_t, p->embed);
-    int32_t *sum = arena_array(a, int32_t, p->one[0].input.pad);
+    struct word_group g;
+    group_init(p, &g, a);
     p->frequent_gate = arena_array(a, int16_t, (size_t)p->frequent.n * row);
     for (uint32_t i = 0; i < p->frequent.n; i++)
-        word_gates(p, p->frequent.v[i].key, p->frequent_gate + (size_t)i * row, x, sum);
+        word_gates(p, &g, p->frequent.v[i].key, p->frequent_gate + (size_t)i * row);
+    group_run(p, &g, true);
     return ATT_OK;
 }
 
@@ -266,11 +292,10 @@ struct batch {
     struct run *long_first; /* the same, longest first */
     uint32_t n_run;
     const int16_t **word_gate; /* [PARSER_BATCH], of which n are in use */
-    int16_t *x;                /* [embed] one word */
-    int32_t *sum;              /* [gates] its products */
-    int16_t *out;              /* [n][2 hidden] of the last layer */
-    uint32_t *head;            /* [n] 0 = root, h = word h - 1 of its sentence */
-    int16_t *heads, *pair;     /* [n][arc] */
+    struct word_group group;
+    int16_t *out;          /* [n][2 hidden] of the last layer */
+    uint32_t *head;        /* [n] 0 = root, h = word h - 1 of its sentence */
+    int16_t *heads, *pair; /* [n][arc] */
 };
 
 static void types_reset(struct types *t, struct arena *scratch) {
@@ -286,7 +311,7 @@ static const int16_t *gate_of_word(struct batch *k, struct str low) {
     i = map_add(&k->types->seen, low, k->types->gate.n, &added);
     if (!added) return k->types->gate.v[i];
     int16_t *gate = arena_array(k->scratch, int16_t, gate_row(p));
-    word_gates(p, low, gate, k->x, k->sum);
+    word_gates(p, &k->group, low, gate);
     *vec_push(k->scratch, &k->types->gate) = gate;
     return gate;
 }
@@ -297,6 +322,7 @@ static void find_gates(struct batch *k) {
         types_reset(k->types, k->scratch);
     }
     for (uint32_t i = 0; i < k->n; i++) k->word_gate[i] = gate_of_word(k, k->d->tok_low[k->b + i]);
+    group_run(k->p, &k->group, true);
 }
 
 static void layer_one(struct batch *k, int16_t *out) {
@@ -357,7 +383,8 @@ static int16_t *activate(struct batch *k, const struct dense *w, const int16_t *
     int16_t *v = arena_array(k->scratch, int16_t, (size_t)k->n * w->out);
     dense_run(w, x, k->n, y);
     for (uint32_t i = 0; i < k->n; i++)
-        net_cut_row(v + (size_t)i * w->out, y + (size_t)i * w->pad, w->out, relu);
+        net_cut_row(v + (size_t)i * w->out, y + (size_t)i * w->pad, w->out, NET_WEIGHT,
+                    relu ? 0 : INT16_MIN);
     return v;
 }
 
@@ -533,8 +560,7 @@ void parser_run(const struct parser *p, struct doc *d, struct arena *scratch) {
     k.word_gate = arena_alloc_array(scratch, sizeof *k.word_gate, PARSER_BATCH);
     k.run = arena_array(scratch, struct run, PARSER_BATCH);
     k.long_first = arena_array(scratch, struct run, PARSER_BATCH);
-    k.x = arena_array(scratch, int16_t, p->embed);
-    k.sum = arena_array(scratch, int32_t, p->one[0].input.pad);
+    group_init(p, &k.group, scratch);
     types.base = arena_mark(scratch);
     types_reset(&types, scratch);
     run_sentences(&k);
