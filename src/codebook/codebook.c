@@ -85,6 +85,17 @@ static void read_acled(struct codebook *cb, struct arena *a) {
     }
 }
 
+static void read_cues(struct codebook *cb, struct arena *a) {
+    struct tsv t;
+    map_init(&cb->attempt, a, 16);
+    tsv_init(&t, embed_find("data/codebooks/cues.tsv"));
+    while (tsv_next(&t)) {
+        struct str words = tsv_cell(&t, 1), word;
+        if (!str_eq(tsv_cell(&t, 0), STR("attempt"))) continue;
+        while (str_next(&words, ',', &word)) map_add(&cb->attempt, str_trim(word), 1, NULL);
+    }
+}
+
 static void read_gtd(struct codebook *cb, struct arena *a) {
     struct tsv t;
     uint32_t row = 0;
@@ -112,6 +123,7 @@ att_status codebook_open(const struct codebook **out, const struct world *w, str
     read_plover(cb, a);
     read_contexts(cb, a);
     read_acled(cb, a);
+    read_cues(cb, a);
     read_gtd(cb, a);
     *out = cb;
     return ATT_OK;

@@ -81,6 +81,13 @@ static bool cue_is(const struct coding *c, const char *word) {
     return !tspan_empty(c->e->cue) && str_ieq_c(doc_cut(c->d, c->e->cue), word);
 }
 
+/* [plover 3, ASSAULT] what is attempted is coded as done. */
+static bool attempted(const struct coding *c) {
+    if (tspan_empty(c->e->cue)) return false;
+    uint32_t t = doc_tok_at(c->d, c->e->cue.b);
+    return t < c->d->n_tok && map_get(&c->cb->attempt, c->d->lemma[t]) != NONE;
+}
+
 static bool cooperates(const struct codes *out) {
     return is(out, "AID") || is(out, "CONSULT") || is(out, "COOPERATE") || is(out, "SUPPORT") ||
            is(out, "RETREAT") || is(out, "CONCEDE");
@@ -97,6 +104,8 @@ static bool conflicts(const struct codes *out) {
 static void told_otherwise(const struct coding *c, struct codes *out) {
     const struct event *e = c->e;
     bool future = e->modality == MODALITY_PLANNED || e->tense == TENSE_FUTURE;
+    bool may = e->modality == MODALITY_POSSIBLE && (cue_is(c, "may") || cue_is(c, "might"));
+    if (may && (is(out, "SANCTION") || is(out, "COERCE"))) future = true;
     struct str none = {"", 0};
     if (e->modality == MODALITY_ORDERED && (cooperates(out) || is(out, "AGREE"))) {
         set_code(c, out, STR("REQUEST"), is(out, "CONSULT") ? STR("meet") : none);
@@ -104,7 +113,7 @@ static void told_otherwise(const struct coding *c, struct codes *out) {
         set_code(c, out, STR("REJECT"), is(out, "CONSULT") ? STR("meet") : none);
     } else if (cooperates(out) && future) {
         set_code(c, out, STR("AGREE"), none);
-    } else if (conflicts(out) && future && !cue_is(c, "to")) {
+    } else if (conflicts(out) && future && !cue_is(c, "to") && !attempted(c)) {
         set_code(c, out, STR("THREATEN"), threat_mode(out));
     }
 }

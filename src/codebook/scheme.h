@@ -37,6 +37,7 @@ struct codebook {
     VEC(struct plover_row) plover;
     VEC(const char *) context;
     struct map context_of; /* lemma -> index into context */
+    struct map attempt;    /* lemmas of trying */
     struct map acled_of;   /* sub-event -> index into acled */
     struct {
         const char *event, *sub;

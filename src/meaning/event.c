@@ -198,18 +198,19 @@ static uint32_t depth_of(const struct doc *d, uint32_t t) {
     return n;
 }
 
-/* What a sentence is rather about: the event of its content than "said", a named kind than another.
- */
+/* What a sentence is rather about: the event of its content than "said", a named kind than another,
+ * unless that one stands far below. In units of depth_of(). */
 static uint32_t lightness(const struct event *e) {
-    if (e->type == EVENT_OTHER) return 2;
-    return e->type == EVENT_STATEMENT ? 1 : 0;
+    if (e->type == EVENT_STATEMENT) return 3;
+    if (e->type != EVENT_OTHER || e->plover.n) return 0;
+    return e->modality == MODALITY_PLANNED || e->modality == MODALITY_ORDERED ? 1 : 5;
 }
 
 static void mark_main(struct finding *f) {
     for (uint32_t i = 0; i < f->v.n;) {
         uint32_t sent = f->v.v[i].sent, best = i, best_score = UINT32_MAX;
         for (; i < f->v.n && f->v.v[i].sent == sent; i++) {
-            uint32_t score = lightness(&f->v.v[i]) * 1000 + depth_of(f->d, f->v.v[i].head);
+            uint32_t score = lightness(&f->v.v[i]) + depth_of(f->d, f->v.v[i].head);
             if (score < best_score) best = i, best_score = score;
         }
         f->v.v[best].main = true;

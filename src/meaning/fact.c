@@ -9,6 +9,7 @@ struct telling {
     const struct doc *d;
     uint8_t modality;
     bool negative, tense_set;
+    bool would; /* "said it would": the future as it was told */
     uint8_t tense;
     uint32_t cue; /* token, or NONE */
 };
@@ -67,6 +68,7 @@ static void tell_child(struct telling *x, uint32_t t, uint32_t c) {
     if (r == DEP_AUX || r == DEP_AUX_PASS) {
         k = trigger_cue(x->lex, CUE_MODAL, low);
         tense_of_modal(x, low);
+        if (str_eq(low, STR("would")) || str_eq(low, STR("'d"))) x->would = true;
     } else if (r == DEP_MARK || r == DEP_CASE) {
         k = trigger_cue(x->lex, CUE_MARK, low);
     } else if (r == DEP_ADVMOD) {
@@ -199,7 +201,7 @@ static void tense_own(struct telling *x, uint32_t t) {
 }
 
 void fact_run(const struct event_lexicon *lex, const struct doc *d, struct event *e) {
-    struct telling x = {lex, d, MODALITY_ASSERTED, false, false, TENSE_NONE, NONE};
+    struct telling x = {lex, d, MODALITY_ASSERTED, false, false, false, TENSE_NONE, NONE};
     uint32_t t = e->head;
     tell_own(&x, t);
     tense_own(&x, t);

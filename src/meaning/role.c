@@ -257,7 +257,19 @@ static void cast_arguments(struct casting *c, uint32_t t, bool passive) {
     }
 }
 
+/* The last phrase before a verb whose subject the tree lost. */
+static uint32_t phrase_before(const struct casting *c, uint32_t t) {
+    uint32_t b = c->d->sent_tok[c->d->tok_sent[t]];
+    for (uint32_t k = t; k > b && k + 10 > t; k--)
+        if (mention_of_head(&c->m->mentions, k - 1) != NONE) return k - 1;
+    return NONE;
+}
+
 static void cast_verb(struct casting *c, uint32_t t) {
+    if (misread_verb(c->d, t)) {
+        cast(c, c->frame->subject, phrase_before(c, t));
+        cast(c, c->frame->object, c->d->head[t]);
+    }
     bool passive = is_passive(c->d, t);
     cast_subject(c, t, passive);
     cast_arguments(c, t, passive);

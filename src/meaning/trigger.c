@@ -225,7 +225,8 @@ bool noun_is_human(const struct event_lexicon *lex, const struct doc *d, const s
         if (type == ENTITY_PLACE && m->mentions.v[at].kind == MENTION_NAME) return true;
         if (type != ENTITY_OTHER) return false;
     }
-    if (d->upos[t] == UPOS_PRON) return !str_eq(d->tok_low[t], STR("it"));
+    if (d->upos[t] == UPOS_PRON || d->upos[t] == UPOS_DET)
+        return !str_eq(d->tok_low[t], STR("it")) && d->xpos[t] != XPOS_WDT && d->xpos[t] != XPOS_DT;
     if (d->upos[t] == UPOS_NUM) return true;
     uint32_t c = noun_class(lex, d, t);
     if (c & (LEXC_WEAPON | LEXC_FACILITY)) return false;
@@ -242,13 +243,21 @@ bool noun_is_weapon(const struct event_lexicon *lex, const struct doc *d, const 
     return (noun_class(lex, d, t) & LEXC_WEAPON) != 0;
 }
 
+bool misread_verb(const struct doc *d, uint32_t t) {
+    if (d->deprel[t] != DEP_AMOD || d->upos[t] != UPOS_VERB || d->head[t] == NONE) return false;
+    if (d->head[t] < t || t == d->sent_tok[d->tok_sent[t]]) return false;
+    if (d->xpos[t] != XPOS_VBN && d->xpos[t] != XPOS_VBD) return false;
+    uint32_t before = d->upos[t - 1];
+    return before == UPOS_AUX || before == UPOS_NOUN || before == UPOS_PROPN || before == UPOS_PRON;
+}
+
 /* ---- conditions */
 
 static uint32_t object_of(const struct doc *d, uint32_t t) {
     uint32_t o = child_with(d, t, DEP_OBJ);
     if (o == NONE) o = child_with(d, t, DEP_NSUBJ_PASS);
     if (o != NONE) return o;
-    bool participle = d->deprel[t] == DEP_ACL && d->xpos[t] == XPOS_VBN;
+    bool participle = (d->deprel[t] == DEP_ACL && d->xpos[t] == XPOS_VBN) || misread_verb(d, t);
     return participle && d->head[t] != NONE ? d->head[t] : NONE;
 }
 
@@ -288,6 +297,7 @@ static bool any_holds(const struct event_lexicon *lex, const struct doc *d, cons
 /* An argument: a child noun, or a noun below it by "of" or as a compound. */
 static bool argument_holds(const struct event_lexicon *lex, const struct doc *d,
                            const struct meaning *m, const struct trigger_condition *c, uint32_t t) {
+    if (misread_verb(d, t) && class_holds(lex, d, m, c, d->head[t])) return true;
     for (uint32_t i = d->child_b[t]; i < d->child_b[t + 1]; i++) {
         uint32_t k = d->child[i];
         if (d->deprel[k] == DEP_PUNCT || d->deprel[k] == DEP_NSUBJ) continue;
@@ -385,7 +395,8 @@ static bool is_event_noun(const struct event_lexicon *lex, const struct doc *d, 
 }
 
 static bool is_predicate(const struct doc *d, uint32_t t) {
-    if (d->upos[t] == UPOS_VERB) return d->deprel[t] != DEP_AMOD && d->deprel[t] != DEP_CASE;
+    if (d->upos[t] == UPOS_VERB)
+        return (d->deprel[t] != DEP_AMOD && d->deprel[t] != DEP_CASE) || misread_verb(d, t);
     if (d->upos[t] != UPOS_ADJ && d->upos[t] != UPOS_NOUN && d->upos[t] != UPOS_ADV) return false;
     return child_with(d, t, DEP_COP) != NONE;
 }

@@ -127,6 +127,9 @@ bool noun_is_weapon(const struct event_lexicon *lex, const struct doc *d, const 
                     uint32_t t);
 /* Lower-cased lemma; also of names. */
 struct str token_lemma(const struct doc *d, uint32_t t);
+/* A finite verb that the tree took for an adjective of its object: "it had halted aid", "guards
+ * blocked roads". Its object is its head. */
+bool misread_verb(const struct doc *d, uint32_t t);
 /* First child of t with that relation (or its subtypes by plain relation), or NONE. */
 uint32_t child_with(const struct doc *d, uint32_t t, enum deprel r);
 /* The lower-cased preposition of t ("because of" gives "because"), or an empty string. */
