@@ -173,6 +173,8 @@ att_status rd_jsonl_next(struct att_source *s, struct att_report *r, att_error *
     r->id = source_base_name(r->place);
     json_error_t bad;
     json_t *o = json_loadb(line.p, line.n, JSON_ALLOW_NUL, &bad);
+    if (!o && !bad.text[0]) /* Jansson says nothing when it gets no memory */
+        return status_set(err, ATT_ENOMEM, 0, "%s: out of memory", r->place.p);
     if (!o)
         return status_set(err, ATT_EINPUT, (uint64_t)ATT_MAX(bad.position, 0),
                           "%s: not JSON: %s at byte %d of the line", r->place.p, bad.text,

@@ -9,6 +9,7 @@ att_status record_parse(att_text record, json_t **out, att_error *err) {
     json_error_t bad;
     *out = json_loadb(record.p, record.n, JSON_ALLOW_NUL, &bad);
     if (*out) return ATT_OK;
+    if (!bad.text[0]) return status_set(err, ATT_ENOMEM, 0, "record: out of memory");
     return status_set(err, ATT_EINPUT, (uint64_t)ATT_MAX(bad.position, 0),
                       "record: not JSON: %s at byte %d", bad.text, bad.position);
 }
