@@ -2,7 +2,7 @@
  * oom REPORT: `attest read` in one process with the k-th allocation failing, k = 1, 2, 3, ...
  * until a run needs no more than k allocations. Every run must end with a record or with ATT_ENOMEM
  * and a message, and give back all it took. Allocations are those of the library's table and of
- * Jansson.
+ * Jansson, which tells memory that runs out as a fault of syntax.
  */
 #include "base/base.h"
 
@@ -15,6 +15,7 @@
 struct meter {
     uint64_t calls, fail_at; /* the call that fails, counted from 1; 0 = none */
     int64_t held;            /* allocations not yet given back */
+    bool in_json;            /* the one that failed was Jansson's, which tells it as a fault of syntax */
 };
 
 static struct meter meter; /* Jansson's hooks take no context */
@@ -41,7 +42,10 @@ static void give(void *ctx, void *p) {
     free(p);
 }
 
-static void *json_take(size_t n) { return take(NULL, n); }
+static void *json_take(size_t n) {
+    meter.in_json = meter.in_json || meter.calls + 1 == meter.fail_at;
+    return take(NULL, n);
+}
 static void json_give(void *p) { give(NULL, p); }
 
 /* Opens, reads, shows and closes; the first failure ends it. */
@@ -79,7 +83,7 @@ static int run_all(const att_sys *sys, att_text jsonl) {
         meter = (struct meter){.fail_at = k};
         st = read_once(sys, jsonl, &err);
         bool told = st == ATT_OK || (st == ATT_ENOMEM && err.text[0]) ||
-                    (st == ATT_EINPUT && strstr(err.text, "memory"));
+                    (st == ATT_EINPUT && meter.in_json && err.text[0]);
         if (told && !meter.held) continue;
         printf("not ok allocation %llu of %llu fails: status %d '%s', %lld held\n", (unsigned long long)k,
                (unsigned long long)needed, (int)st, err.text, (long long)meter.held);
