@@ -174,7 +174,7 @@ static void figure_claims(struct claimer *k) {
         c->value.of = g->of, c->value.text = g->number;
         c->evidence = g->evidence;
         c->figure = i;
-        c->partial = g->part_of != NONE || g->increment;
+        c->partial = g->part_of != NONE || g->increment || g->part;
         if (g->quantity == NONE && g->low == 1) {
             uint32_t b, e;
             doc_span_toks(k->d, g->number, &b, &e);

@@ -45,11 +45,13 @@ struct statements {
     X(TYPE, "type")                                                                                \
     X(DATE, "date")                                                                                \
     X(PLACE, "place")                                                                              \
-    X(PERPETRATOR, "perpetrator") X(RESPONSIBILITY, "responsibility") X(TARGET, "target")          \
-        X(VICTIM, "victim") X(WEAPON, "weapon") X(WEAPON_COUNT, "weapon_count")                    \
-            X(KILLED, "killed") X(WOUNDED, "wounded") X(HOSPITALIZED, "hospitalized")              \
-                X(MISSING, "missing") X(DETAINED, "detained") X(KIDNAPPED, "kidnapped")            \
-                    X(DAMAGE, "damage") X(MOTIVE, "motive") X(OUTCOME, "outcome")
+    X(PERPETRATOR, "perpetrator")                                                                  \
+    X(RESPONSIBILITY, "responsibility")                                                            \
+    X(TARGET, "target")                                                                            \
+    X(VICTIM, "victim") X(WEAPON, "weapon") X(WEAPON_COUNT, "weapon_count") X(KILLED, "killed")    \
+        X(WOUNDED, "wounded") X(HOSPITALIZED, "hospitalized") X(MISSING, "missing")                \
+            X(DETAINED, "detained") X(KIDNAPPED, "kidnapped") X(DAMAGE, "damage")                  \
+                X(MOTIVE, "motive") X(OUTCOME, "outcome")
 #define CLAIM_ENUM_(id, name) SLOT_##id,
 enum claim_slot { CLAIM_SLOTS(CLAIM_ENUM_) N_CLAIM_SLOT };
 #undef CLAIM_ENUM_
@@ -82,7 +84,8 @@ struct figure {
     uint32_t part_of;   /* figure it is inside of, or NONE */
     uint32_t revises;   /* earlier figure it replaces, or NONE */
     bool increment;     /* to be added to an earlier one, never a total */
-    bool attackers;     /* counts the attackers' own dead or wounded */
+    bool part;      /* told to be inside a total ("among the dead"), which may stand elsewhere */
+    bool attackers; /* counts the attackers' own dead or wounded */
 };
 
 struct figures {

@@ -48,7 +48,8 @@ static bool is_nobody(const struct doc *d, uint32_t t) {
 static bool is_person(const struct counter *k, uint32_t t) {
     const struct doc *d = k->d;
     uint32_t m = mention_of_head(&k->m->mentions, t);
-    if (m != NONE && k->m->mentions.v[m].type == ENTITY_PERSON) return true;
+    bool name = m != NONE && k->m->mentions.v[m].kind == MENTION_NAME;
+    if (name) return k->m->mentions.v[m].type == ENTITY_PERSON;
     if (d->upos[t] != UPOS_NOUN) return false;
     return lexicon_noun_class(k->w->lexicon, clause_lemma(d, t)) &
            (LEXC_PERSON | LEXC_OFFICE | LEXC_RANK);
@@ -86,14 +87,18 @@ static struct tspan clause_span(const struct counter *k, uint32_t t, struct tspa
 static uint32_t event_of(const struct counter *k, uint32_t t) {
     const struct events *ev = &k->m->events;
     if (!ev->n) return NONE;
-    if (ev->of_tok[t] != NONE) return ev->of_tok[t];
+    uint32_t own = ev->of_tok[t];
+    if (own != NONE && ev->v[own].type != EVENT_DEATH && ev->v[own].type != EVENT_INJURY)
+        return own;
     uint32_t b = clause_sent_b(k->d, t), e = clause_sent_e(k->d, t), best = NONE, far = 0;
     for (uint32_t i = ATT_MAX(b, t > 60 ? t - 60 : 0); i < ATT_MIN(e, t + 60); i++) {
         uint32_t v = ev->of_tok[i], dist = i > t ? i - t : t - i;
         if (v == NONE || !event_is_violent(ev->v[v].type)) continue;
+        if (own != NONE && (ev->v[v].type == EVENT_DEATH || ev->v[v].type == EVENT_INJURY))
+            continue;
         if (best == NONE || dist < far) best = v, far = dist;
     }
-    return best;
+    return best != NONE ? best : own;
 }
 
 static bool is_attacker(const struct counter *k, uint32_t head) {
@@ -102,12 +107,23 @@ static bool is_attacker(const struct counter *k, uint32_t head) {
     return lex_word(k->lex, d->tok_low[head]) & WORD_ATTACKER;
 }
 
+/* "more than 100" is told as 100 with an open end, as casualty codebooks do. */
+static bool is_more_than(const struct doc *d, const struct quantity *q) {
+    if (q->high != NO_BOUND || q->vague) return false;
+    for (uint32_t t = q->tok_b; t < q->num_b; t++)
+        if (clause_is(d, t, "more") || clause_is(d, t, "over") || clause_is(d, t, "above") ||
+            clause_is(d, t, "exceeding"))
+            return true;
+    return false;
+}
+
 static void add(struct counter *k, uint32_t slot, uint32_t trigger, uint32_t q, uint32_t head) {
     const struct doc *d = k->d;
     struct figure f = {.slot = (uint8_t)slot, .quantity = q, .part_of = NONE, .revises = NONE};
     if (q != NONE) {
         const struct quantity *v = &k->m->quantities.v[q];
         f.low = v->low, f.high = v->high, f.number = v->span, f.increment = v->increment;
+        if (is_more_than(d, v) && f.low) f.low--;
     } else {
         uint32_t m = mention_of_head(&k->m->mentions, head);
         bool none = is_nobody(d, head);
@@ -173,6 +189,20 @@ static bool is_relative(const struct doc *d, uint32_t t) {
            clause_is(d, t, "whom");
 }
 
+/* "... and over 60 injured", "... and the wounding of five": another harm than that of `slot`. */
+static bool has_own_harm(const struct counter *k, uint32_t h, uint32_t slot) {
+    const struct doc *d = k->d;
+    uint32_t q = quantity_of(k, h), next = h + 1;
+    if (lex_harm(k->lex, HARM_NOUN, clause_lemma(d, h)) != NONE) return true;
+    if (q != NONE) next = ATT_MAX(next, k->m->quantities.v[q].tok_e);
+    while (next < clause_sent_e(d, h) &&
+           (d->upos[next] == UPOS_ADV || d->upos[next] == UPOS_AUX || clause_is(d, next, "others")))
+        next++;
+    if (next >= clause_sent_e(d, h)) return false;
+    uint32_t own = lex_harm(k->lex, HARM_STATE, d->tok_low[next]);
+    return own != NONE && own != slot;
+}
+
 /* The harmed and those coordinated with them. A relative pronoun stands for its antecedent. */
 static void add_group(struct counter *k, uint32_t slot, uint32_t trigger, uint32_t h) {
     const struct doc *d = k->d;
@@ -186,7 +216,7 @@ static void add_group(struct counter *k, uint32_t slot, uint32_t trigger, uint32
     add_phrase(k, slot, trigger, h);
     for (uint32_t c = d->child_b[h]; c < d->child_b[h + 1]; c++)
         if (d->deprel[d->child[c]] == DEP_CONJ && !clause_is_verb(d, d->child[c]) &&
-            d->child[c] != trigger)
+            d->child[c] != trigger && !has_own_harm(k, d->child[c], slot))
             add_phrase(k, slot, trigger, d->child[c]);
 }
 
@@ -231,8 +261,13 @@ static void object_verb(struct counter *k, uint32_t t, uint32_t slot) {
     const struct doc *d = k->d;
     uint32_t before = k->v.n, o = clause_child(d, t, DEP_OBJ), q;
     bool participle = d->xpos[t] == XPOS_VBN || d->xpos[t] == XPOS_VBD;
-    if (clause_passive(d, t)) {
+    if (participle && o == NONE && clause_own_subject(d, t) == NONE &&
+        (q = quantity_left(k, t)) != NONE && k->m->quantities.v[q].high) {
+        add(k, slot, t, q, counted(k, q));
+    } else if (clause_passive(d, t)) {
         add_group(k, slot, t, clause_subject(d, t));
+    } else if (o == NONE && (q = quantity_right(k, t)) != NONE && counted(k, q) != NONE) {
+        add_group(k, slot, t, counted(k, q));
     } else if (o != NONE) {
         add_group(k, slot, t, o);
     } else if (d->deprel[t] == DEP_ACL && d->xpos[t] == XPOS_VBN) {
@@ -259,9 +294,23 @@ static void subject_verb(struct counter *k, uint32_t t, uint32_t slot) {
     if (k->v.n == before && (q = quantity_left(k, t)) != NONE) add(k, slot, t, q, counted(k, q));
 }
 
+/* "two children were among the dead", "among the dead were two children": part of a total. */
+static void among(struct counter *k, uint32_t t, uint32_t slot) {
+    const struct doc *d = k->d;
+    uint32_t from = k->v.n, subj = d->head[t] == NONE ? clause_own_subject(d, t) : NONE;
+    if (subj == NONE) subj = clause_subject(d, clause_verb_above(d, t));
+    if (subj == NONE) subj = clause_own_subject(d, t);
+    if (subj != NONE && subj != t) add_group(k, slot, t, subj);
+    for (uint32_t i = from; i < k->v.n; i++) k->v.v[i].part = true;
+}
+
 /* "12 dead", "30 wounded", "left 12 people dead", "five were missing". */
 static void state_word(struct counter *k, uint32_t t, uint32_t slot) {
     const struct doc *d = k->d;
+    if (t > clause_sent_b(d, t) + 1 && clause_is(d, t - 1, "the") && clause_is(d, t - 2, "among")) {
+        among(k, t, slot);
+        return;
+    }
     uint32_t q = k->q_of[t] != NONE && usable(&k->m->quantities.v[k->q_of[t]]) ? k->q_of[t] : NONE;
     uint32_t before = k->v.n, h = d->head[t];
     if (q != NONE && k->m->quantities.v[q].tok_e <= t) {
@@ -285,7 +334,8 @@ static void state_word(struct counter *k, uint32_t t, uint32_t slot) {
 /* "12 deaths", "no casualties", "the bodies of 12 people", "deaths: 12". */
 static void harm_noun(struct counter *k, uint32_t t, uint32_t slot) {
     const struct doc *d = k->d;
-    uint32_t q = quantity_of(k, t);
+    uint32_t q = quantity_of(k, t), mod = clause_child(d, t, DEP_AMOD);
+    if (mod != NONE && (clause_is(d, mod, "attempted") || clause_is(d, mod, "planned"))) return;
     if (q != NONE) {
         add(k, slot, t, q, t);
         return;
@@ -410,8 +460,10 @@ static void verb_trigger(struct counter *k, uint32_t t) {
     struct str lemma = clause_lemma(d, t);
     uint32_t slot = lex_harm(k->lex, HARM_OBJECT, lemma);
     if (not_told_as_fact(d, t) || own_death(k, t)) return;
-    uint32_t far = far_slot(k, t);
+    uint32_t far = far_slot(k, t), before = k->v.n;
     if (far != NONE) slot = far;
+    if (slot != NONE && d->deprel[t] == DEP_XCOMP) state_word(k, t, slot);
+    if (k->v.n != before) return;
     if (slot != NONE) {
         if (clause_negated(d, t)) return;
         object_verb(k, t, slot);
@@ -486,15 +538,18 @@ static bool included(const struct counter *k, const struct figure *f, const stru
 
 static void relate_parts(struct counter *k) {
     const struct quantities *q = &k->m->quantities;
+    bool told[N_CLAIM_SLOT] = {false};
     for (uint32_t i = 0; i < k->v.n; i++) {
         struct figure *g = &k->v.v[i];
+        g->increment &= told[g->slot]; /* "another five" after other harm adds to nothing */
+        told[g->slot] |= !g->attackers;
         for (uint32_t j = i; j-- > 0 && g->part_of == NONE;) {
             const struct figure *f = &k->v.v[j];
             if (f->sent + 1 < g->sent) break;
             if (f->slot != g->slot || f->number.e > g->number.b) continue;
-            bool told = g->quantity != NONE && f->quantity != NONE &&
-                        q->v[g->quantity].part_of == f->quantity;
-            if (told || (f->sent == g->sent && included(k, f, g)))
+            bool inside = g->quantity != NONE && f->quantity != NONE &&
+                          q->v[g->quantity].part_of == f->quantity;
+            if (inside || (f->sent == g->sent && included(k, f, g)))
                 g->part_of = f->part_of == NONE ? j : f->part_of;
         }
     }

@@ -8,21 +8,111 @@ static bool superseded(const struct claims_found *c, const struct incident *n, u
     return false;
 }
 
-/* A claim that gives the whole figure and that its holder stands by. */
+/* A claim that its holder stands by and that counts victims. */
 static bool counts(const struct claims_found *c, const struct claim *q) {
-    if (q->partial || q->stance == STANCE_DENIES || q->stance == STANCE_RETRACTS) return false;
+    if (q->stance == STANCE_DENIES || q->stance == STANCE_RETRACTS) return false;
     return q->figure == NONE || !c->figures.v[q->figure].attackers;
 }
 
-struct bounds incident_figure(const struct claims_found *c, const struct incident *n,
-                              enum claim_slot slot) {
+static bool same_holder(const struct claim *x, const struct claim *y) {
+    if (x->holder.outlet || y->holder.outlet) return x->holder.outlet && y->holder.outlet;
+    if (x->holder.entity != NONE || y->holder.entity != NONE)
+        return x->holder.entity == y->holder.entity;
+    return tspan_eq(x->holder.span, y->holder.span);
+}
+
+static uint64_t plus(uint64_t x, uint64_t y) {
+    return x == NO_BOUND || y == NO_BOUND ? NO_BOUND : x + y;
+}
+
+static uint32_t sentence_of(const struct claims_found *c, const struct claim *q) {
+    return q->figure == NONE ? NONE : c->figures.v[q->figure].sent;
+}
+
+/* Another claim of the same holder in the same sentence and slot has this very value. */
+static bool repeats(const struct claims_found *c, const struct incident *n, uint32_t upto) {
+    const struct claim *q = &c->claim[n->claim[upto]];
+    for (uint32_t i = 0; i < upto; i++) {
+        const struct claim *p = &c->claim[n->claim[i]];
+        if (p->slot == q->slot && p->value.low == q->value.low && p->value.high == q->value.high &&
+            sentence_of(c, p) == sentence_of(c, q) && same_holder(p, q))
+            return true;
+    }
+    return false;
+}
+
+/* "A soldier and two civilians" of one sentence are one total of its holder. */
+static struct bounds sentence_total(const struct claims_found *c, const struct incident *n,
+                                    uint32_t from) {
+    const struct claim *q = &c->claim[n->claim[from]];
+    struct bounds b = {true, q->value.low, q->value.high};
+    for (uint32_t i = from + 1; i < n->n_claim; i++) {
+        const struct claim *p = &c->claim[n->claim[i]];
+        if (p->slot != q->slot || p->partial || !counts(c, p) || !same_holder(p, q)) continue;
+        if (q->figure == NONE || sentence_of(c, p) != sentence_of(c, q)) continue;
+        if (superseded(c, n, n->claim[i]) || repeats(c, n, i)) continue;
+        b.low = plus(b.low, p->value.low), b.high = plus(b.high, p->value.high);
+    }
+    return b;
+}
+
+static bool leads_sentence(const struct claims_found *c, const struct incident *n, uint32_t at) {
+    const struct claim *q = &c->claim[n->claim[at]];
+    for (uint32_t i = 0; i < at; i++) {
+        const struct claim *p = &c->claim[n->claim[i]];
+        if (p->slot == q->slot && !p->partial && counts(c, p) && same_holder(p, q) &&
+            q->figure != NONE && sentence_of(c, p) == sentence_of(c, q) &&
+            !superseded(c, n, n->claim[i]))
+            return false;
+    }
+    return true;
+}
+
+/* The largest total that the holder of `at` gives, told first; NONE-marked where it was given
+ * before. */
+static bool holder_total(const struct claims_found *c, const struct incident *n, uint32_t at,
+                         struct bounds *out) {
+    const struct claim *q = &c->claim[n->claim[at]];
+    bool known = false;
+    for (uint32_t i = 0; i < n->n_claim; i++) {
+        const struct claim *p = &c->claim[n->claim[i]];
+        if (p->slot != q->slot || p->partial || !counts(c, p) || !same_holder(p, q)) continue;
+        if (superseded(c, n, n->claim[i])) continue;
+        if (i < at && !known) return false;
+        if (!leads_sentence(c, n, i)) continue;
+        struct bounds b = sentence_total(c, n, i);
+        if (!known || b.low > out->low) *out = b;
+        known = true;
+    }
+    return known;
+}
+
+/* What is told only by parts and single victims: their sum is the least that holds. */
+static struct bounds parts_total(const struct claims_found *c, const struct incident *n,
+                                 enum claim_slot slot) {
     struct bounds b = {false, 0, 0};
     for (uint32_t i = 0; i < n->n_claim; i++) {
         const struct claim *q = &c->claim[n->claim[i]];
         if (q->slot != slot || !counts(c, q) || superseded(c, n, n->claim[i])) continue;
-        b.low = b.known ? ATT_MIN(b.low, q->value.low) : q->value.low;
-        b.high = b.known ? ATT_MAX(b.high, q->value.high) : q->value.high;
-        b.known = true;
+        if (q->figure != NONE &&
+            (c->figures.v[q->figure].part || c->figures.v[q->figure].part_of != NONE))
+            continue;
+        if (b.known && q->value.low <= b.low) continue;
+        b = (struct bounds){true, q->value.low, q->value.high};
     }
     return b;
+}
+
+struct bounds incident_figure(const struct claims_found *c, const struct incident *n,
+                              enum claim_slot slot) {
+    struct bounds all = {false, 0, 0}, one = all;
+    for (uint32_t i = 0; i < n->n_claim; i++) {
+        const struct claim *q = &c->claim[n->claim[i]];
+        if (q->slot != slot || q->partial || !counts(c, q) || !holder_total(c, n, i, &one))
+            continue;
+        all.low = all.known ? ATT_MIN(all.low, one.low) : one.low;
+        all.high = all.known ? ATT_MAX(all.high, one.high) : one.high;
+        all.known = true;
+    }
+    return all.known ? all : parts_total(c, n, slot);
 }
