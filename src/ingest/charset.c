@@ -213,14 +213,14 @@ att_status charset_convert(struct arena *a, struct str bytes, struct str named, 
         return ATT_OK;
     }
     uint32_t nul = str_find(bytes, 0, 0);
+    if (nul != NONE && !any)
+        return status_set(err, ATT_EINPUT, nul, "binary, not text: a zero byte at byte %u", nul);
     size_t bad = utf8_check(bytes.p, bytes.n);
     bool stateful = named.n && str_starts(named, STR("iso-2022"));
     if (bad == bytes.n && !stateful) {
         if (nul != NONE && any) convert_mixed(a, bytes, out);
         return ATT_OK;
     }
-    if (nul != NONE && !any)
-        return status_set(err, ATT_EINPUT, nul, "binary, not text: a zero byte at byte %u", nul);
     if (any && (damaged_utf8(bytes) || (named.n && is_utf8_name(named)))) {
         out->name = STR("UTF-8 with windows-1252");
         convert_mixed(a, bytes, out);

@@ -1,0 +1,7 @@
+/* The reader of FEED input. */
+#include "fuzz_source.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+    read_all(ATT_INPUT_FEED, data, size);
+    return 0;
+}
