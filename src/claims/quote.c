@@ -297,8 +297,11 @@ void statements_run(const struct claim_lexicon *lex, const struct doc *d, const 
     place_quotations(&k);
     out->v = arena_array(d->a, struct statement, k.said.n);
     out->n = 0;
-    for (uint32_t i = 0; i < k.said.n; i++)
-        if (k.said.v[i].n_part) fill(&k, &k.said.v[i], &out->v[out->n++]);
+    for (uint32_t i = 0; i < k.said.n; i++) {
+        if (!k.said.v[i].n_part) continue;
+        fill(&k, &k.said.v[i], &out->v[out->n]);
+        if (!tspan_empty(out->v[out->n].content)) out->n++;
+    }
     qsort(out->v, out->n, sizeof *out->v, by_content);
     nest(d, out);
     arena_rewind(scratch, mark);

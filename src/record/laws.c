@@ -112,6 +112,7 @@ static size_t list_size(const struct law *l, char list) {
 }
 
 static att_status check_id(const struct law *l, const char *id, const char *where) {
+    if (!strchr("eptvscix", id[0]) || !ascii_is_digit(id[1])) return ATT_OK; /* a code: "ASSAULT" */
     unsigned long n = strtoul(id + 1, NULL, 10);
     return n >= 1 && n <= list_size(l, id[0]) ? ATT_OK : broken(l, "refers to an id that is not there", where);
 }
