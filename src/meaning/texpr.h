@@ -50,6 +50,7 @@ struct anchor {
     const struct doc *d;
     struct day now; /* publication, year 0 = unknown */
     struct day at;  /* the last day (or month, year: rest 0) of the text */
+    bool printed;   /* `now` was given: what is quoted was said on that day or so */
     bool narrative; /* times go on from each other, not from publication */
     bool quarter;   /* the last time was a quarter */
     int32_t quarter_year;

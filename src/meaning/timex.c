@@ -69,6 +69,9 @@ static void resolve_one(struct anchor *a, const struct texpr *x, struct timex *t
                     x->kind == TE_CLOCK || (x->kind == TE_DATE && !x->year);
     t->relative_to_speech = relative && d->tok_flags[x->b] & TOK_QUOTED;
     texpr_resolve(a, x, t);
+    if (x->kind != TE_DAYS || !t->relative_to_speech) return;
+    t->from = t->to = (struct day){0}, t->precision = PRECISION_UNKNOWN;
+    if (!a->printed) t->value = STR("XXXX-XX-XX");
 }
 
 void timex_run(struct doc *d, const struct world *w, const struct entities *e,
@@ -79,8 +82,14 @@ void timex_run(struct doc *d, const struct world *w, const struct entities *e,
     struct texprs all = {v.v, v.n};
     published_find(d, w, &all, e, pub, scratch);
     struct anchor a = {.c = w->calendar, .d = d, .now = pub->day};
-    a.narrative = is_narrative(v.v, v.n, pub->day);
+    if (!pub->day.day) { /* the year at most is known */
+        a.now = (struct day){0};
+        a.at.year = pub->day.year;
+    }
+    a.printed = pub->basis == PUBLISHED_GIVEN || pub->basis == PUBLISHED_METADATA;
+    a.narrative = is_narrative(v.v, v.n, a.now);
     if (!a.narrative) a.at = pub->day;
+    pub->day = a.now;
     *out = (struct timexes){.v = arena_array(d->a, struct timex, v.n), .n = v.n};
     for (uint32_t i = 0; i < v.n; i++) resolve_one(&a, &v.v[i], &out->v[i]);
     arena_rewind(scratch, mark);
