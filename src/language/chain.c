@@ -13,7 +13,7 @@ static bool is_body(uint8_t t) {
 
 bool chain_types_fit(uint8_t a, uint8_t b) {
     if (a == b || a == ENTITY_OTHER || b == ENTITY_OTHER) return true;
-    if (is_body(a) && is_body(b)) return a == ENTITY_ORGANIZATION || b == ENTITY_ORGANIZATION;
+    if (is_body(a) && is_body(b)) return true;
     if ((a == ENTITY_FACILITY && b == ENTITY_PLACE) || (a == ENTITY_PLACE && b == ENTITY_FACILITY))
         return true;
     if ((a == ENTITY_WEAPON && b == ENTITY_VEHICLE) || (a == ENTITY_VEHICLE && b == ENTITY_WEAPON))
@@ -43,13 +43,15 @@ static enum entity_type type_of_actor(uint8_t kind) {
 
 /* The actor whose name is exactly the mention's; it also corrects the type. */
 static void find_known(struct chains *c, struct mention *m, struct chain *x) {
-    uint32_t n = m->core_e - m->core_b, len = 0;
+    uint32_t b =
+        m->core_b + (m->core_e - m->core_b > 1 && str_eq(c->d->tok_low[m->core_b], STR("the")));
+    uint32_t n = m->core_e - b, len = 0;
     if (!c->w->actors || n > 12) return;
-    uint32_t a = actors_match(c->w->actors, c->key + m->core_b, c->upper + m->core_b, n, &len);
+    uint32_t a = actors_match(c->w->actors, c->key + b, c->upper + b, n, &len);
     if (a == NONE || len != n) return;
     const struct actor *actor = actors_get(c->w->actors, a);
     enum entity_type t = type_of_actor(actor->kind);
-    if (m->type == ENTITY_PERSON && t != ENTITY_PERSON && n == 1 && !c->upper[m->core_b]) return;
+    if (m->type == ENTITY_PERSON && t != ENTITY_PERSON && n == 1 && !c->upper[b]) return;
     if (m->type == ENTITY_PLACE && t != ENTITY_PLACE && n == 1) return;
     x->known = a;
     if (t != ENTITY_OTHER && !m->place_adjective) m->type = (uint8_t)t;

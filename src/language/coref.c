@@ -248,6 +248,26 @@ static void join_bracketed(struct coref *x, uint32_t i) {
     }
 }
 
+/* "a group calling itself X", "a man named X": the name is of the noun's kind. */
+static void join_naming(struct coref *x, uint32_t i) {
+    enum { REACH = 4 };
+    const struct doc *d = x->c.d;
+    struct mention *m = &x->c.m->v[i];
+    uint32_t t = m->core_b, first = d->sent_tok[d->tok_sent[t]];
+    bool says = false;
+    for (uint32_t n = 0; t > first && n < REACH; t--, n++) {
+        uint32_t c = lexicon_class(x->c.w->lexicon, d->tok_low[t - 1]);
+        if (!(c & LEXC_NAMING)) break;
+        says |= !(c & LEXC_FUNCTION);
+    }
+    uint32_t k = says && t > first ? mention_of_head(x->c.m, t - 1) : NONE;
+    if (k == NONE || k == i || x->c.m->v[k].kind != MENTION_NOMINAL) return;
+    struct chain *own = &x->c.v[chain_root(&x->c, i)];
+    if (own->known == NONE && x->c.m->v[k].type != ENTITY_OTHER)
+        own->type = m->type = x->c.m->v[k].type;
+    if (chain_compatible(&x->c, i, k)) chain_join(&x->c, i, k);
+}
+
 static void join_constructions(struct coref *x) {
     const struct doc *d = x->c.d;
     for (uint32_t t = 0; t < d->n_tok; t++) {
@@ -255,7 +275,7 @@ static void join_constructions(struct coref *x) {
         if (d->upos[t] == UPOS_NOUN || d->upos[t] == UPOS_PROPN) join_copula(x, t);
     }
     for (uint32_t i = 0; i < x->c.m->n; i++)
-        if (x->c.m->v[i].kind == MENTION_NAME) join_bracketed(x, i);
+        if (x->c.m->v[i].kind == MENTION_NAME) join_bracketed(x, i), join_naming(x, i);
 }
 
 /* ---- offices */
@@ -350,11 +370,13 @@ static int32_t salience(const struct coref *x, uint32_t i, uint32_t k,
     }
     uint32_t distance = sentence(x, i) - sentence(x, k);
     if (distance > 3) return -1;
+    if (p->number == NUMBER_PLURAL && chain->type == ENTITY_PLACE) return -1;
     int32_t s = 100 - 22 * (int32_t)distance;
     if (!p->reflexive && !p->possessive && distance == 0 && d->head[y->head] == d->head[m->head] &&
         is_subject(d, y->head) && !is_subject(d, m->head))
         return -1;
     if (is_subject(d, y->head)) s += 30;
+    if (p->number == NUMBER_PLURAL && y->number == NUMBER_PLURAL) s += 20;
     if (y->kind == MENTION_NAME) s += 8;
     if (y->kind == MENTION_PRONOUN) s += 15;
     if (chain->named) s += 6;

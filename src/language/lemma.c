@@ -2,6 +2,8 @@
 
 #include "language/lemma.h"
 
+#include "base/utf8.h"
+
 #include "base/num.h"
 
 static uint64_t key_of(struct str s, enum xpos x, uint64_t kind) {
@@ -79,6 +81,7 @@ static const struct lemma_rule *find(const struct lemmas *l, uint64_t key) {
 static struct str apply(const struct lemma_rule *r, const struct lemma_word *w, struct arena *a) {
     struct str base = r->keep_case ? w->form : w->low;
     if (r->cut > base.n || (r->cut == base.n && !r->put.n)) return base;
+    if (!utf8_boundary(base, base.n - r->cut)) return base; /* never half a character */
     if (!r->put.n) return str_cut(base, 0, base.n - r->cut);
     char *into = arena_alloc(a, (size_t)base.n - r->cut + r->put.n);
     memcpy(into, base.p, base.n - r->cut);

@@ -232,12 +232,28 @@ static uint32_t head_of_span(const struct doc *d, uint32_t b, uint32_t e) {
     return best == NONE ? e - 1 : best;
 }
 
+/* Something in the name is a name besides the people's ("Iraqi security" has nothing), or it ends
+ * in the noun of a body ("Iraqi security forces"). */
+static bool named_apart(const struct finder *f, const struct name_span *s) {
+    enum { BODIES = LEXC_GOVERNMENT | LEXC_MILITARY | LEXC_POLICE | LEXC_GROUP };
+    const struct doc *d = f->d;
+    if (phrase_class(d, f->lex, s->tok_b, s->tok_e) & BODIES) return true;
+    for (uint32_t t = s->tok_b; t < s->tok_e; t++) {
+        if (!(d->tok_flags[t] & (TOK_TITLE | TOK_UPPER))) continue;
+        const struct lex_word *w = lexicon_find(f->lex, d->tok_low[t]);
+        if (!w || !(w->flags & LEX_ALWAYS_PROPER) || !(w->flags & LEX_PROPER_ADJ)) return true;
+    }
+    return false;
+}
+
 /* "Iraqi security" of "Iraqi security forces": a piece that ends in a common noun before the noun
  * it belongs to. */
-static bool is_fragment(const struct doc *d, const struct name_span *s) {
+static bool is_fragment(const struct finder *f, const struct name_span *s) {
+    const struct doc *d = f->d;
     uint32_t last = s->tok_e - 1;
     if (d->tok_flags[last] & (TOK_TITLE | TOK_UPPER | TOK_CASELESS | TOK_DIGIT | TOK_PUNCT))
         return false;
+    if (!named_apart(f, s)) return true;
     return d->upos[last] != UPOS_PROPN && s->tok_e < d->n_tok && phrase_head(d, last) >= s->tok_e &&
            phrase_head(d, last) <= s->tok_e + 1;
 }
@@ -256,7 +272,7 @@ static void find_names(struct finder *f) {
     for (uint32_t i = n; i > 0; i--) phrase[f->v.v[i - 1].head] = i;
     for (uint32_t i = 0; i < f->names->n; i++) {
         const struct name_span *s = &f->names->v[i];
-        if (is_fragment(d, s) || is_date(f, s)) continue;
+        if (is_fragment(f, s) || is_date(f, s)) continue;
         uint32_t head = head_of_span(d, s->tok_b, s->tok_e), up = phrase_head(d, head);
         bool titled = !phrase[head] && up != NONE && up < s->tok_b && d->deprel[head] == DEP_FLAT;
         if (titled && phrase[up]) head = up; /* Colonel <- Peter Hansen */

@@ -92,7 +92,9 @@ static enum entity_type type_of_name(const struct doc *d, const struct lexicon *
     case NER_PERSON: return ENTITY_PERSON;
     case NER_ORGANIZATION: return type_of_organization(d, l, m);
     case NER_PLACE: {
-        uint32_t c = lexicon_class(l, d->tok_low[last]);
+        bool hyphen = last > m->core_b && d->tok_e[last - 1] - d->tok_b[last - 1] == 1 &&
+                      d->text.p[d->tok_b[last - 1]] == '-';
+        uint32_t c = hyphen ? 0 : lexicon_class(l, d->tok_low[last]);
         bool built = m->core_e - m->core_b > 1 && (c & LEXC_FACILITY) && !(c & LEXC_PLACE);
         return built ? ENTITY_FACILITY : ENTITY_PLACE;
     }
