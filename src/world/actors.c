@@ -335,8 +335,8 @@ static bool all_upper(const bool *upper, uint32_t n) {
     return true;
 }
 
-uint32_t actors_match(const struct actors *as, const struct str *key, const bool *upper, uint32_t n,
-                      uint32_t *len) {
+static uint32_t match_at(const struct actors *as, const struct str *key, const bool *upper,
+                         uint32_t n, uint32_t *len) {
     struct phrase_walk w;
     uint32_t found = NONE;
     phrase_walk_begin(&w, &as->names, key, n);
@@ -349,6 +349,15 @@ uint32_t actors_match(const struct actors *as, const struct str *key, const bool
             break;
         }
     }
+    return found;
+}
+
+uint32_t actors_match(const struct actors *as, const struct str *key, const bool *upper, uint32_t n,
+                      uint32_t *len) {
+    uint32_t found = match_at(as, key, upper, n, len);
+    if (found != NONE || n < 2 || !str_eq_c(key[0], "the")) return found;
+    found = match_at(as, key + 1, upper ? upper + 1 : NULL, n - 1, len);
+    if (found != NONE) ++*len;
     return found;
 }
 

@@ -2,9 +2,9 @@
  * Who acts in the news: states, their organs and forces, armed groups, parties, international
  * organizations, media, leaders with their years in office; and the nouns of offices and groups.
  *
- * Built from the tables of data/actors and from users' PETRARCH/TABARI dictionaries (opt->actors), which
- * come before the built-in ones. Immutable. Names are looked up by their key (world/namekey.h); a
- * look-up costs one hash of the name.
+ * Built from the tables of data/actors and from users' PETRARCH/TABARI dictionaries (opt->actors),
+ * which come before the built-in ones. Immutable. Names are looked up by their key
+ * (world/namekey.h); a look-up costs one hash of the name.
  */
 #ifndef WORLD_ACTORS_H
 #define WORLD_ACTORS_H
@@ -91,7 +91,8 @@ uint32_t actors_find(const struct actors *as, struct str folded);
 /* The next actor with the same name as hit `i` of this name, or NONE. */
 uint32_t actors_find_next(const struct actors *as, struct str folded, uint32_t i);
 /* The longest name that begins at the first of `n` token keys (namekey_tokens()): the actor, and
- * how many tokens it takes. `upper` [n] or NULL: tokens written in capitals, asked for acronyms. */
+ * how many tokens it takes; a "the" before the name is passed over. `upper` [n] or NULL: tokens
+ * written in capitals, asked for acronyms. */
 uint32_t actors_match(const struct actors *as, const struct str *key, const bool *upper, uint32_t n,
                       uint32_t *len);
 /* Whether the actor's name was in use, or its term ran, on day YYYYMMDD (0 = unknown: true). */
