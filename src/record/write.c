@@ -53,7 +53,7 @@ void writer_entity_id(struct writer *w, const char *key, uint32_t entity) {
     const struct meaning *m = &w->r->meaning;
     if (entity == NONE)
         jsonw_null(&w->j);
-    else if (m->entities.v[entity].type == ENTITY_PLACE)
+    else if (w->entity_id[entity] == NONE)
         jsonw_id(&w->j, 'p', m->places.of_entity[entity]);
     else
         jsonw_id(&w->j, 'e', w->entity_id[entity]);
@@ -109,8 +109,7 @@ static void write_source(struct writer *w) {
 static void write_byline(struct writer *w) {
     jsonw_key(&w->j, "byline");
     jsonw_open(&w->j, '[');
-    for (uint32_t i = 0; i < w->d->front.n_byline; i++)
-        writer_cut_value(w, w->d->front.byline[i]);
+    for (uint32_t i = 0; i < w->d->front.n_byline; i++) writer_cut_value(w, w->d->front.byline[i]);
     if (!w->d->front.n_byline && w->d->report->byline.text.n) {
         jsonw_open(&w->j, '{');
         jsonw_key_str(&w->j, "text", w->d->report->byline.text);
@@ -184,12 +183,34 @@ void write_notes(struct writer *w) {
 
 /* ---- the whole */
 
+static void mark_one(const struct writer *w, bool *acts, uint32_t entity) {
+    const struct places *p = &w->r->meaning.places;
+    if (entity == NONE || w->r->meaning.entities.v[entity].type != ENTITY_PLACE) return;
+    uint32_t at = p->of_entity[entity];
+    if (at != NONE && p->v[at].country[0]) acts[entity] = true;
+}
+
+/* A state that acts, speaks or is acted upon under the name of its land or capital is listed as an
+ * entity too: what it did, it did as a government. */
+static void mark_acting(const struct writer *w, bool *acts) {
+    const struct events *ev = &w->r->meaning.events;
+    const struct statements *st = &w->r->claims.statements;
+    for (uint32_t i = 0; i < ev->n; i++)
+        for (uint32_t k = 0; k < ev->v[i].n_part; k++) mark_one(w, acts, ev->v[i].part[k].entity);
+    for (uint32_t i = 0; i < st->n; i++) {
+        mark_one(w, acts, st->v[i].holder.entity);
+        mark_one(w, acts, st->v[i].addressee);
+    }
+}
+
 static void number_entities(struct writer *w, struct arena *scratch) {
     const struct entities *e = &w->r->meaning.entities;
     w->entity_id = arena_array(scratch, uint32_t, e->n);
     uint32_t next = 0;
+    bool *acts = arena_array(scratch, bool, e->n);
+    mark_acting(w, acts);
     for (uint32_t i = 0; i < e->n; i++)
-        w->entity_id[i] = e->v[i].type == ENTITY_PLACE ? NONE : next++;
+        w->entity_id[i] = e->v[i].type == ENTITY_PLACE && !acts[i] ? NONE : next++;
 }
 
 static void write_members(struct writer *w) {
@@ -234,7 +255,7 @@ att_status record_write_text(struct buf *out, const struct reading *r, att_error
     struct record_options plain = {0};
     struct writer w = {.r = r, .d = &r->doc, .opt = &plain};
     const struct att_report *f = w.d->report;
-    struct str outlet = f->outlet.text.n                ? f->outlet.text
+    struct str outlet = f->outlet.text.n                 ? f->outlet.text
                         : tspan_empty(w.d->front.outlet) ? STR_NULL
                                                          : doc_cut(w.d, w.d->front.outlet);
     jsonw_init(&w.j, out);

@@ -20,6 +20,13 @@ static void write_mentions(struct writer *w, const struct entity *e) {
     jsonw_close(&w->j, ']');
 }
 
+static void write_mention(struct writer *w, struct tspan span, enum mention_kind kind) {
+    jsonw_open(&w->j, '{');
+    writer_cut(w, span);
+    jsonw_key_c(&w->j, "kind", mention_kind_name(kind));
+    jsonw_close(&w->j, '}');
+}
+
 static void write_cuts(struct writer *w, const char *key, const struct tspan *v, uint32_t n) {
     jsonw_key(&w->j, key);
     jsonw_open(&w->j, '[');
@@ -60,8 +67,37 @@ static void write_number(struct writer *w, const struct entity *e) {
     jsonw_null(&w->j);
 }
 
+/* A state under the name of its land or capital: its government. */
+static void write_acting_place(struct writer *w, uint32_t i) {
+    const struct entity *e = &w->r->meaning.entities.v[i];
+    const struct place *p = &w->r->meaning.places.v[w->r->meaning.places.of_entity[i]];
+    bool land = p->kind == PLACE_COUNTRY;
+    jsonw_open(&w->j, '{');
+    jsonw_key_id(&w->j, "id", 'e', w->entity_id[i]);
+    jsonw_key_c(&w->j, "type", entity_type_name(ENTITY_OTHER));
+    jsonw_key_str(&w->j, "name", doc_cut(w->d, e->name));
+    jsonw_key_bool(&w->j, "named", e->named);
+    write_aliases(w, e);
+    jsonw_key_c(&w->j, "country", p->country);
+    write_cuts(w, "roles", NULL, 0);
+    jsonw_key_c(&w->j, "sector", land ? NULL : "GOV");
+    jsonw_key_c(&w->j, "known", land ? p->country : NULL);
+    jsonw_key(&w->j, "number");
+    jsonw_null(&w->j);
+    jsonw_key_id(&w->j, "place", 'p', w->r->meaning.places.of_entity[i]);
+    jsonw_key(&w->j, "mentions");
+    jsonw_open(&w->j, '[');
+    write_mention(w, e->name, MENTION_NAME);
+    jsonw_close(&w->j, ']');
+    jsonw_close(&w->j, '}');
+}
+
 static void write_entity(struct writer *w, uint32_t i) {
     const struct entity *e = &w->r->meaning.entities.v[i];
+    if (e->type == ENTITY_PLACE) {
+        write_acting_place(w, i);
+        return;
+    }
     jsonw_open(&w->j, '{');
     jsonw_key_id(&w->j, "id", 'e', w->entity_id[i]);
     jsonw_key_c(&w->j, "type", entity_type_name((enum entity_type)e->type));
@@ -100,13 +136,6 @@ static void write_point(struct writer *w, const struct place *p) {
         jsonw_fixed(&w->j, p->lon, 5);
     else
         jsonw_null(&w->j);
-}
-
-static void write_mention(struct writer *w, struct tspan span, enum mention_kind kind) {
-    jsonw_open(&w->j, '{');
-    writer_cut(w, span);
-    jsonw_key_c(&w->j, "kind", mention_kind_name(kind));
-    jsonw_close(&w->j, '}');
 }
 
 /* The names that were read as this place, then what else its entity is called ("the city"). */
