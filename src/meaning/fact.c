@@ -9,7 +9,8 @@ struct telling {
     const struct doc *d;
     uint8_t modality;
     bool negative, tense_set;
-    bool would; /* "said it would": the future as it was told */
+    bool violent, named; /* the event's type */
+    bool would;          /* "said it would": the future as it was told */
     uint8_t tense;
     uint32_t cue; /* token, or NONE */
 };
@@ -84,7 +85,7 @@ static void tell_child(struct telling *x, uint32_t t, uint32_t c) {
 static void tell_argument(struct telling *x, uint32_t c) {
     const struct doc *d = x->d;
     enum deprel r = (enum deprel)d->deprel[c];
-    if (r == DEP_NSUBJ || r == DEP_NSUBJ_PASS || r == DEP_OBJ) {
+    if (r == DEP_NSUBJ || r == DEP_NSUBJ_PASS || (r == DEP_OBJ && x->named)) {
         uint32_t det = child_with(d, c, DEP_DET);
         bool no = det != NONE && trigger_cue(x->lex, CUE_NEGATION, d->tok_low[det]);
         if (no) tell(x, EFFECT_NEGATIVE, det);
@@ -95,8 +96,24 @@ static void tell_argument(struct telling *x, uint32_t c) {
     if (str_eq(prep, STR("according"))) tell(x, EFFECT_REPORTED, child_with(d, c, DEP_CASE));
 }
 
+/* "would attack if": a clause with a condition below it. */
+static bool has_condition(const struct telling *x, uint32_t t) {
+    const struct doc *d = x->d;
+    for (uint32_t i = d->child_b[t]; i < d->child_b[t + 1]; i++) {
+        if (!is_relation(d, d->child[i], DEP_ADVCL)) continue;
+        uint32_t mark = child_with(d, d->child[i], DEP_MARK);
+        const struct cue *k = mark == NONE ? NULL : trigger_cue(x->lex, CUE_MARK, d->tok_low[mark]);
+        if (k && k->effect == EFFECT_HYPOTHETICAL) return true;
+    }
+    return false;
+}
+
 static void tell_own(struct telling *x, uint32_t t) {
     const struct doc *d = x->d;
+    if (x->cue == NONE && has_condition(x, t)) {
+        uint32_t aux = child_with(d, t, DEP_AUX);
+        if (aux != NONE && d->xpos[aux] == XPOS_MD) tell(x, EFFECT_HYPOTHETICAL, aux);
+    }
     for (uint32_t i = d->child_b[t]; i < d->child_b[t + 1]; i++) {
         tell_child(x, t, d->child[i]);
         tell_argument(x, d->child[i]);
@@ -139,18 +156,18 @@ static void tell_relation(struct telling *x, uint32_t t, uint32_t up) {
     uint32_t mark = child_with(d, t, DEP_MARK);
     bool infinitive = mark != NONE && str_eq(d->tok_low[mark], STR("to"));
     if (!infinitive) return;
-    if (is_relation(d, t, DEP_ADVCL)) tell(x, EFFECT_PLANNED, mark);
+    if (is_relation(d, t, DEP_ADVCL) && x->violent) tell(x, EFFECT_PLANNED, mark);
     bool noun = d->upos[up] == UPOS_NOUN || d->upos[up] == UPOS_PROPN;
     if (is_relation(d, t, DEP_ACL) && noun && !trigger_cue(x->lex, CUE_NOUN, token_lemma(d, up)))
         tell(x, EFFECT_PLANNED, mark);
     bool plain = is_relation(d, t, DEP_XCOMP) || is_relation(d, t, DEP_CCOMP) ||
                  is_relation(d, t, DEP_CSUBJ);
-    if (plain && !cue_of_word(x, up)) tell(x, EFFECT_HYPOTHETICAL, mark);
+    if (plain && !cue_of_word(x, up)) tell(x, EFFECT_POSSIBLE, mark);
 }
 
 static bool governs_clause(enum deprel r) {
     return r == DEP_CCOMP || r == DEP_XCOMP || r == DEP_CSUBJ || r == DEP_CSUBJ_PASS ||
-           r == DEP_ACL || r == DEP_ADVCL || r == DEP_PARATAXIS;
+           r == DEP_ACL;
 }
 
 static bool governs_object(enum deprel r) {
@@ -167,8 +184,9 @@ static bool step(struct telling *x, uint32_t t, uint32_t up) {
     bool clause = governs_clause(r), object = governs_object(r);
     if (r == DEP_NSUBJ && k && k->on_object && d->upos[up] != UPOS_VERB) object = true;
     if (r == DEP_CONJ) {
-        if (has_auxiliary(d, t)) return true;
-        tell_own(x, up);
+        uint32_t cc = child_with(d, t, DEP_CC);
+        bool but = cc != NONE && str_eq(d->tok_low[cc], STR("but"));
+        if (!but && !has_auxiliary(d, t) && d->xpos[t] == d->xpos[up]) tell_own(x, up);
         return true;
     }
     if (!k) return clause && r != DEP_ADVCL && r != DEP_ACL;
@@ -201,7 +219,11 @@ static void tense_own(struct telling *x, uint32_t t) {
 }
 
 void fact_run(const struct event_lexicon *lex, const struct doc *d, struct event *e) {
-    struct telling x = {lex, d, MODALITY_ASSERTED, false, false, false, TENSE_NONE, NONE};
+    struct telling x = {.lex = lex,
+                        .d = d,
+                        .violent = event_is_violent((enum event_type)e->type),
+                        .named = e->type != EVENT_OTHER,
+                        .cue = NONE};
     uint32_t t = e->head;
     tell_own(&x, t);
     tense_own(&x, t);

@@ -145,6 +145,18 @@ static void read_rules(struct event_lexicon *l, struct arena *a) {
     }
 }
 
+/* A word on two lines of one effect has both scopes; of two effects the later line counts. */
+static void put_cue(struct event_lexicon *l, struct arena *a, enum cue_kind kind, struct str word,
+                    struct cue c) {
+    uint32_t had = map_get(&l->cue_of[kind], word);
+    if (had != NONE && l->cue.v[had].effect == c.effect) {
+        c.on_clause |= l->cue.v[had].on_clause;
+        c.on_object |= l->cue.v[had].on_object;
+    }
+    *vec_push(a, &l->cue) = c;
+    map_put(&l->cue_of[kind], word, l->cue.n - 1);
+}
+
 static void read_cues(struct event_lexicon *l, struct arena *a) {
     static const char *const kinds[] = {"verb", "noun", "adj", "adv", "modal", "mark", "neg"};
     static const char *const effects[] = {"none",   "reported",     "possible", "planned",
@@ -164,9 +176,7 @@ static void read_cues(struct event_lexicon *l, struct arena *a) {
         c.on_clause = str_find(scope, 'c', 0) != NONE;
         c.on_object = str_find(scope, 'o', 0) != NONE;
         if (kind == N_CUE_KIND) continue;
-        *vec_push(a, &l->cue) = c;
-        while (str_next(&words, ',', &word))
-            map_put(&l->cue_of[kind], str_trim(word), l->cue.n - 1);
+        while (str_next(&words, ',', &word)) put_cue(l, a, (enum cue_kind)kind, str_trim(word), c);
     }
 }
 
