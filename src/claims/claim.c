@@ -186,16 +186,23 @@ static void figure_claims(struct claimer *k) {
     }
 }
 
-/* One person told of beside a counted total is a part of it, unless a revision links them. */
+/* One person told of beside a counted total of another sentence is a part of it, unless the story
+ * adds up or a revision links them. */
 static void settle_singles(struct claimer *k) {
     const struct figures *f = &k->c->figures;
     uint64_t most[N_CLAIM_SLOT] = {0};
-    for (uint32_t i = 0; i < f->n; i++)
-        if (f->v[i].quantity != NONE && !f->v[i].attackers && f->v[i].low > most[f->v[i].slot])
-            most[f->v[i].slot] = f->v[i].low;
-    for (uint32_t i = 0; i < f->n; i++)
-        if (f->v[i].quantity == NONE && f->v[i].low == 1 && most[f->v[i].slot] > 1)
-            k->v.v[k->of_figure[i]].partial = true;
+    uint32_t sent[N_CLAIM_SLOT];
+    for (uint32_t i = 0; i < f->n; i++) {
+        const struct figure *g = &f->v[i];
+        if (g->quantity == NONE || g->attackers || g->low <= most[g->slot]) continue;
+        most[g->slot] = g->low, sent[g->slot] = g->sent;
+    }
+    for (uint32_t i = 0; i < f->n; i++) {
+        const struct figure *g = &f->v[i];
+        if (g->quantity != NONE || g->low != 1 || most[g->slot] < 2) continue;
+        bool pronoun = f->v[i].number.e - f->v[i].number.b < 4;
+        if (g->sent != sent[g->slot] || pronoun) k->v.v[k->of_figure[i]].partial = true;
+    }
 }
 
 /* ---- participants, place and time of violent events */

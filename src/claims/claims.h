@@ -48,10 +48,11 @@ struct statements {
     X(PERPETRATOR, "perpetrator")                                                                  \
     X(RESPONSIBILITY, "responsibility")                                                            \
     X(TARGET, "target")                                                                            \
-    X(VICTIM, "victim") X(WEAPON, "weapon") X(WEAPON_COUNT, "weapon_count") X(KILLED, "killed")    \
-        X(WOUNDED, "wounded") X(HOSPITALIZED, "hospitalized") X(MISSING, "missing")                \
-            X(DETAINED, "detained") X(KIDNAPPED, "kidnapped") X(DAMAGE, "damage")                  \
-                X(MOTIVE, "motive") X(OUTCOME, "outcome")
+    X(VICTIM, "victim")                                                                            \
+    X(WEAPON, "weapon") X(WEAPON_COUNT, "weapon_count") X(KILLED, "killed") X(WOUNDED, "wounded")  \
+        X(HOSPITALIZED, "hospitalized") X(MISSING, "missing") X(DETAINED, "detained")              \
+            X(KIDNAPPED, "kidnapped") X(DAMAGE, "damage") X(MOTIVE, "motive")                      \
+                X(OUTCOME, "outcome")
 #define CLAIM_ENUM_(id, name) SLOT_##id,
 enum claim_slot { CLAIM_SLOTS(CLAIM_ENUM_) N_CLAIM_SLOT };
 #undef CLAIM_ENUM_
@@ -85,6 +86,8 @@ struct figure {
     uint32_t revises;   /* earlier figure it replaces, or NONE */
     bool increment;     /* to be added to an earlier one, never a total */
     bool part;      /* told to be inside a total ("among the dead"), which may stand elsewhere */
+    bool sequel;    /* told as a further act of the same story ("then killed"): adds to what stands
+                       before */
     bool attackers; /* counts the attackers' own dead or wounded */
 };
 

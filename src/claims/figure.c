@@ -16,6 +16,7 @@ struct counter {
     uint32_t *q_at; /* [n_tok] quantity that covers the token, or NONE */
     uint32_t *q_of; /* [n_tok] quantity that counts the token as its head, or NONE */
     VEC(struct figure) v;
+    bool *perpetrator; /* [entities.n] somebody who attacks, by role or by name of his kind */
     struct arena *a;
 };
 
@@ -51,8 +52,11 @@ static bool is_person(const struct counter *k, uint32_t t) {
     bool name = m != NONE && k->m->mentions.v[m].kind == MENTION_NAME;
     if (name) return k->m->mentions.v[m].type == ENTITY_PERSON;
     if (d->upos[t] != UPOS_NOUN) return false;
-    return lexicon_noun_class(k->w->lexicon, clause_lemma(d, t)) &
-           (LEXC_PERSON | LEXC_OFFICE | LEXC_RANK);
+    if (lexicon_noun_class(k->w->lexicon, clause_lemma(d, t)) &
+        (LEXC_PERSON | LEXC_OFFICE | LEXC_RANK))
+        return true;
+    const struct lex_word *word = lexicon_find(k->w->lexicon, clause_lemma(d, t));
+    return word && word->isa_any & LEX_PERSON && !(word->isa & (LEX_ACT | LEX_EVENT | LEX_TIME));
 }
 
 /* Nothing happened yet, or perhaps never: "could kill", "threatened to kill", "if he is killed". */
@@ -117,6 +121,31 @@ static bool is_more_than(const struct doc *d, const struct quantity *q) {
     return false;
 }
 
+/* A further act of the same story: "then killed", "before killing". */
+static bool is_sequel(const struct doc *d, uint32_t t) {
+    static const char *const then[] = {"then",    "later", "also", "afterwards",
+                                       "finally", "next",  "first"};
+    if (clause_passive(d, t) || clause_child(d, t, DEP_OBJ) == NONE) return false;
+    for (int up = 0; up < 3 && t != NONE; up++) {
+        for (uint32_t c = d->child_b[t]; c < d->child_b[t + 1]; c++) {
+            uint32_t x = d->child[c];
+            if (d->deprel[x] == DEP_ADVMOD && one_of(d->tok_low[x], then, COUNT_OF(then)))
+                return true;
+            if (d->deprel[x] == DEP_MARK && (clause_is(d, x, "before") || clause_is(d, x, "after")))
+                return true;
+        }
+        if (d->deprel[t] != DEP_CONJ) return false;
+        t = d->head[t];
+    }
+    return false;
+}
+
+/* The single person does the violence told of elsewhere ("police fired back, killing him"). */
+static bool is_perpetrator(const struct counter *k, uint32_t head) {
+    uint32_t m = mention_widest_of_head(&k->m->mentions, head);
+    return m != NONE && k->perpetrator[k->m->mentions.v[m].entity];
+}
+
 static void add(struct counter *k, uint32_t slot, uint32_t trigger, uint32_t q, uint32_t head) {
     const struct doc *d = k->d;
     struct figure f = {.slot = (uint8_t)slot, .quantity = q, .part_of = NONE, .revises = NONE};
@@ -137,7 +166,7 @@ static void add(struct counter *k, uint32_t slot, uint32_t trigger, uint32_t q, 
         uint32_t m = mention_of_head(&k->m->mentions, head);
         f.of = m != NONE ? doc_toks_span(d, k->m->mentions.v[m].tok_b, k->m->mentions.v[m].tok_e)
                          : doc_tok_span(d, head);
-        f.attackers = is_attacker(k, head);
+        f.attackers = is_attacker(k, head) || (q == NONE && is_perpetrator(k, head));
         if (lex_word(k->lex, clause_lemma(d, head)) & WORD_MORE && d->tok_low[head].n > 4 &&
             q == NONE)
             return;
@@ -147,6 +176,7 @@ static void add(struct counter *k, uint32_t slot, uint32_t trigger, uint32_t q, 
         if (k->v.v[i].slot == slot && tspan_overlap(k->v.v[i].number, f.number)) return;
     }
     f.evidence = clause_span(k, trigger, f.number);
+    f.sequel = f.quantity == NONE || f.low == f.high ? is_sequel(d, trigger) : false;
     f.event = event_of(k, trigger);
     f.sent = d->tok_sent[trigger];
     f.statement = k->st->of_tok[trigger];
@@ -598,12 +628,28 @@ static void index_quantities(struct counter *k) {
     }
 }
 
+static void mark_perpetrators(struct counter *k) {
+    const struct meaning *m = k->m;
+    k->perpetrator = arena_array(k->a, bool, m->entities.n);
+    for (uint32_t i = 0; i < m->events.n; i++)
+        for (uint32_t j = 0; j < m->events.v[i].n_part; j++) {
+            const struct participant *p = &m->events.v[i].part[j];
+            if (p->role == ROLE_PERPETRATOR && p->entity != NONE &&
+                event_is_violent(m->events.v[i].type) && m->events.v[i].type != EVENT_CLASH)
+                k->perpetrator[p->entity] = true;
+        }
+    for (uint32_t i = 0; i < m->mentions.n; i++)
+        if (lex_word(k->lex, clause_lemma(k->d, m->mentions.v[i].head)) & WORD_ATTACKER)
+            k->perpetrator[m->mentions.v[i].entity] = true;
+}
+
 void figures_run(const struct claim_lexicon *lex, const struct doc *d, const struct world *w,
                  const struct meaning *m, struct claims_found *c, struct arena *scratch) {
     struct arena_mark mark = arena_mark(scratch);
     struct counter k = {.lex = lex, .d = d, .w = w, .m = m, .st = &c->statements, .a = scratch};
     subtrees_run(d, &k.sub, scratch);
     index_quantities(&k);
+    mark_perpetrators(&k);
     for (uint32_t s = 0; s < d->n_sent; s++) {
         enum zone z = doc_sent_zone(d, s);
         if (z != ZONE_BODY && z != ZONE_TITLE && z != ZONE_HEADING) continue;

@@ -34,8 +34,9 @@ static bool repeats(const struct claims_found *c, const struct incident *n, uint
     const struct claim *q = &c->claim[n->claim[upto]];
     for (uint32_t i = 0; i < upto; i++) {
         const struct claim *p = &c->claim[n->claim[i]];
-        if (p->slot == q->slot && p->value.low == q->value.low && p->value.high == q->value.high &&
-            sentence_of(c, p) == sentence_of(c, q) && same_holder(p, q))
+        if (p->slot == q->slot && p->value.low > 4 && p->value.low == q->value.low &&
+            p->value.high == q->value.high && sentence_of(c, p) == sentence_of(c, q) &&
+            same_holder(p, q))
             return true;
     }
     return false;
@@ -68,20 +69,43 @@ static bool leads_sentence(const struct claims_found *c, const struct incident *
     return true;
 }
 
+/* A single victim or an increment that a story adds, not a part of a total. */
+static bool adds_up(const struct claims_found *c, const struct claim *p) {
+    if (p->figure == NONE) return false;
+    const struct figure *f = &c->figures.v[p->figure];
+    return f->part_of == NONE && !f->part && f->number.e - f->number.b > 3;
+}
+
+/* A further act of one story, told by the holder of q. */
+static bool is_story(const struct claims_found *c, const struct incident *n,
+                     const struct claim *q) {
+    for (uint32_t i = 0; i < n->n_claim; i++) {
+        const struct claim *p = &c->claim[n->claim[i]];
+        if (p->slot == q->slot && counts(c, p) && same_holder(p, q) && p->figure != NONE &&
+            c->figures.v[p->figure].sequel)
+            return true;
+    }
+    return false;
+}
+
 /* The largest total that the holder of `at` gives, told first; NONE-marked where it was given
  * before. */
 static bool holder_total(const struct claims_found *c, const struct incident *n, uint32_t at,
                          struct bounds *out) {
     const struct claim *q = &c->claim[n->claim[at]];
-    bool known = false;
+    bool known = false, story = is_story(c, n, q);
     for (uint32_t i = 0; i < n->n_claim; i++) {
         const struct claim *p = &c->claim[n->claim[i]];
-        if (p->slot != q->slot || p->partial || !counts(c, p) || !same_holder(p, q)) continue;
+        if (p->slot != q->slot || !counts(c, p) || !same_holder(p, q)) continue;
+        if (p->partial && !(story && adds_up(c, p))) continue;
         if (superseded(c, n, n->claim[i])) continue;
         if (i < at && !known) return false;
         if (!leads_sentence(c, n, i)) continue;
         struct bounds b = sentence_total(c, n, i);
-        if (!known || b.low > out->low) *out = b;
+        if (!known || (b.low > out->low && !story))
+            *out = b;
+        else if (story)
+            *out = (struct bounds){true, plus(out->low, b.low), plus(out->high, b.high)};
         known = true;
     }
     return known;
