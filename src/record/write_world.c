@@ -84,7 +84,6 @@ static void write_acting_place(struct writer *w, uint32_t i) {
     jsonw_key_c(&w->j, "known", land ? p->country : NULL);
     jsonw_key(&w->j, "number");
     jsonw_null(&w->j);
-    jsonw_key_id(&w->j, "place", 'p', w->r->meaning.places.of_entity[i]);
     jsonw_key(&w->j, "mentions");
     jsonw_open(&w->j, '[');
     write_mention(w, e->name, MENTION_NAME);
