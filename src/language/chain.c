@@ -59,6 +59,24 @@ static void find_known(struct chains *c, struct mention *m, struct chain *x) {
     memcpy(x->sector, actor->sector, sizeof x->sector);
 }
 
+/* "rebels in the Ivory Coast", "a group based in Trinidad": the land named behind the head. */
+static void describe_land(struct chains *c, const struct mention *m, struct chain *x) {
+    static const char *const links[] = {"in", "of", "from", "across", "throughout"};
+    if (!c->w->actors || m->kind == MENTION_PRONOUN) return;
+    if (m->type == ENTITY_PLACE || m->type == ENTITY_OTHER || m->type == ENTITY_FACILITY) return;
+    for (uint32_t t = m->head + 1; t + 1 < m->tok_e && t < m->head + 12; t++) {
+        bool link = false;
+        for (size_t k = 0; k < COUNT_OF(links); k++) link |= str_eq_c(c->d->tok_low[t], links[k]);
+        uint32_t b = t + 1, len = 0;
+        while (link && b + 1 < m->tok_e && !(c->d->tok_flags[b] & (TOK_TITLE | TOK_UPPER))) b++;
+        if (!link || b > t + 3) continue;
+        uint32_t a = actors_match(c->w->actors, c->key + b, c->upper + b, m->tok_e - b, &len);
+        if (a == NONE || actors_get(c->w->actors, a)->kind != ACTOR_STATE) continue;
+        memcpy(x->country, actors_get(c->w->actors, a)->country, sizeof x->country);
+        return;
+    }
+}
+
 static void describe(struct chains *c, const struct mention *m, struct chain *x) {
     struct actor_description say;
     uint32_t e = m->kind == MENTION_NAME ? m->core_e : m->head + 1, n = e - m->tok_b;
@@ -66,7 +84,9 @@ static void describe(struct chains *c, const struct mention *m, struct chain *x)
     if (m->type == ENTITY_PLACE || m->type == ENTITY_OTHER || m->type == ENTITY_FACILITY) return;
     if (!actors_describe(c->w->actors, c->key + m->tok_b, c->upper + m->tok_b, n, &say)) return;
     bool partly = m->kind == MENTION_NAME && say.actor != NONE && x->known != say.actor;
-    if (partly && actors_get(c->w->actors, say.actor)->kind != ACTOR_STATE) return;
+    uint8_t kind = say.actor == NONE ? N_ACTOR_KIND : actors_get(c->w->actors, say.actor)->kind;
+    bool titled = m->type == ENTITY_PERSON && kind == ACTOR_PERSON; /* "President George Bush" */
+    if (partly && kind != ACTOR_STATE && !titled) return;
     if (!x->country[0]) memcpy(x->country, say.country, sizeof x->country);
     if (!x->sector[0]) memcpy(x->sector, say.sector, sizeof x->sector);
 }
@@ -85,6 +105,7 @@ void chains_init(struct chains *c, const struct doc *d, const struct world *w, s
         x->named = m->v[i].kind == MENTION_NAME;
         if (x->named) find_known(c, &m->v[i], x);
         describe(c, &m->v[i], x);
+        if (!x->country[0] && x->known == NONE) describe_land(c, &m->v[i], x);
         x->type = m->v[i].type, x->number = m->v[i].number, x->gender = m->v[i].gender;
     }
 }
