@@ -133,13 +133,18 @@ static void grow(struct arena *a, size_t need) {
     use_block(a, b);
 }
 
-void *arena_alloc(struct arena *a, size_t n) {
+void *arena_alloc_raw(struct arena *a, size_t n) {
     if (n > SIZE_MAX / 4) leave(a, ATT_ELIMIT);
     size_t take = ((n ? n : 1) + ALIGN - 1) / ALIGN * ALIGN + REDZONE;
     if ((size_t)(a->end - a->at) < take) grow(a, take);
     char *p = a->at;
     a->at += take;
     UNPOISON(p, n);
+    return p;
+}
+
+void *arena_alloc(struct arena *a, size_t n) {
+    void *p = arena_alloc_raw(a, n);
     memset(p, 0, n);
     return p;
 }

@@ -46,6 +46,9 @@ void *arena_alloc(struct arena *a, size_t n);
 #define arena_new(a, T) ((T *)arena_alloc((a), sizeof(T)))
 #define arena_array(a, T, n) ((T *)arena_alloc_array((a), sizeof(T), (n)))
 void *arena_alloc_array(struct arena *a, size_t size, size_t n);
+/* n bytes that hold anything, for what is wholly written before it is read. */
+void *arena_alloc_raw(struct arena *a, size_t n);
+#define arena_array_raw(a, T, n) ((T *)arena_alloc_raw((a), sizeof(T) * (size_t)(n)))
 /* A copy of s, NUL-terminated after its end. */
 struct str arena_str(struct arena *a, struct str s);
 struct str arena_printf(struct arena *a, const char *fmt, ...) ATT_PRINTF(2, 3);

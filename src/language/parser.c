@@ -13,7 +13,7 @@
 
 enum {
     PARSER_SEGMENT = 256, /* longer sentences are cut into pieces of at most so many words */
-    PARSER_BATCH = 384,   /* words of several sentences that are worked side by side */
+    PARSER_BATCH = 256,   /* words of several sentences that are worked side by side */
     PARSER_CUT = 64,      /* how far before the end of a piece a comma is looked for */
     PARSER_TYPES = 8192,  /* words whose gates are remembered within a document */
     DISTANCES = 16,
@@ -310,7 +310,7 @@ static const int16_t *gate_of_word(struct batch *k, struct str low) {
     bool added;
     i = map_add(&k->types->seen, low, k->types->gate.n, &added);
     if (!added) return k->types->gate.v[i];
-    int16_t *gate = arena_array(k->scratch, int16_t, gate_row(p));
+    int16_t *gate = arena_array_raw(k->scratch, int16_t, gate_row(p));
     word_gates(p, &k->group, low, gate);
     *vec_push(k->scratch, &k->types->gate) = gate;
     return gate;
@@ -329,7 +329,7 @@ static void layer_one(struct batch *k, int16_t *out) {
     const struct parser *p = k->p;
     const struct doc *d = k->d;
     uint32_t side = 4 * p->hidden, row = gate_row(p);
-    int32_t *gate = arena_array(k->scratch, int32_t, (size_t)k->n * row);
+    int32_t *gate = arena_array_raw(k->scratch, int32_t, (size_t)k->n * row);
     bool caseless = false;
     for (uint32_t i = 0; i < k->n; i++) {
         uint32_t t = k->b + i, s = d->tok_sent[t], first = d->sent_tok[s];
@@ -351,7 +351,7 @@ static void layer_one(struct batch *k, int16_t *out) {
 static void layer_two(struct batch *k, const int16_t *in, int16_t *out) {
     const struct parser *p = k->p;
     uint32_t side = 4 * p->hidden;
-    int32_t *gate = arena_array(k->scratch, int32_t, (size_t)k->n * side);
+    int32_t *gate = arena_array_raw(k->scratch, int32_t, (size_t)k->n * side);
     for (uint32_t dir = 0; dir < 2; dir++) {
         dense_run(&p->two[dir].input, in, k->n, gate);
         lstm_run(&p->two[dir], gate, k->long_first, k->n_run, dir, out + dir * p->hidden,
@@ -368,7 +368,7 @@ static uint32_t best_of(const int32_t *v, uint32_t n, uint32_t never) {
 
 static void run_tags(struct batch *k) {
     const struct parser *p = k->p;
-    int32_t *y = arena_array(k->scratch, int32_t, (size_t)k->n * p->tag.pad);
+    int32_t *y = arena_array_raw(k->scratch, int32_t, (size_t)k->n * p->tag.pad);
     dense_run(&p->tag, k->out, k->n, y);
     for (uint32_t i = 0; i < k->n; i++) {
         uint32_t tag = best_of(y + (size_t)i * p->tag.pad, p->n_tag, NONE);
@@ -379,8 +379,8 @@ static void run_tags(struct batch *k) {
 
 /* relu (or not) of a product, as activations [n][out]. */
 static int16_t *activate(struct batch *k, const struct dense *w, const int16_t *x, bool relu) {
-    int32_t *y = arena_array(k->scratch, int32_t, (size_t)k->n * w->pad);
-    int16_t *v = arena_array(k->scratch, int16_t, (size_t)k->n * w->out);
+    int32_t *y = arena_array_raw(k->scratch, int32_t, (size_t)k->n * w->pad);
+    int16_t *v = arena_array_raw(k->scratch, int16_t, (size_t)k->n * w->out);
     dense_run(w, x, k->n, y);
     for (uint32_t i = 0; i < k->n; i++)
         net_cut_row(v + (size_t)i * w->out, y + (size_t)i * w->pad, w->out, NET_WEIGHT,
@@ -404,9 +404,9 @@ static void run_arcs(struct batch *k, struct run r) {
     struct dense all, root;
     dense_of_rows(&all, k->heads + (size_t)r.b * p->arc, n, p->arc, k->scratch);
     dense_of_rows(&root, p->arc_root, 1, p->arc, k->scratch);
-    int32_t *s = arena_array(k->scratch, int32_t, (size_t)n * all.pad);
-    int32_t *to_root = arena_array(k->scratch, int32_t, (size_t)n * root.pad);
-    int32_t *score = arena_array(k->scratch, int32_t, (size_t)n * (n + 1));
+    int32_t *s = arena_array_raw(k->scratch, int32_t, (size_t)n * all.pad);
+    int32_t *to_root = arena_array_raw(k->scratch, int32_t, (size_t)n * root.pad);
+    int32_t *score = arena_array_raw(k->scratch, int32_t, (size_t)n * (n + 1));
     dense_run(&all, pair, n, s);
     dense_run(&root, pair, n, to_root);
     enum { SCORE_END = 1 << 28 };
@@ -439,7 +439,7 @@ static void run_relations(struct batch *k) {
     const struct parser *p = k->p;
     int16_t *head = activate(k, &p->rel_head, k->out, false);
     int16_t *z = activate(k, &p->rel_dep, k->out, false);
-    int32_t *y = arena_array(k->scratch, int32_t, (size_t)k->n * p->rel_out.pad);
+    int32_t *y = arena_array_raw(k->scratch, int32_t, (size_t)k->n * p->rel_out.pad);
     for (uint32_t q = 0; q < k->n_run; q++)
         for (uint32_t i = 0; i < k->run[q].n; i++)
             join_head(k, k->run[q], i, head, z + (size_t)(k->run[q].b + i) * p->rel);
@@ -466,9 +466,9 @@ static void run_batch(struct batch *k) {
     qsort(k->long_first, k->n_run, sizeof *k->run, longer);
     find_gates(k);
     struct arena_mark mark = arena_mark(k->scratch);
-    int16_t *one = arena_array(k->scratch, int16_t, (size_t)k->n * 2 * p->hidden);
-    k->out = arena_array(k->scratch, int16_t, (size_t)k->n * 2 * p->hidden);
-    k->head = arena_array(k->scratch, uint32_t, k->n);
+    int16_t *one = arena_array_raw(k->scratch, int16_t, (size_t)k->n * 2 * p->hidden);
+    k->out = arena_array_raw(k->scratch, int16_t, (size_t)k->n * 2 * p->hidden);
+    k->head = arena_array_raw(k->scratch, uint32_t, k->n);
     layer_one(k, one);
     layer_two(k, one, k->out);
     run_tags(k);

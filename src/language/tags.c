@@ -58,8 +58,16 @@ enum deprel deprel_find(struct str name) {
     return colon == NONE ? DEP_DEP : deprel_find(str_cut(name, 0, colon));
 }
 
+/* Relations with a subtype; the others are plain already. */
+static const uint8_t deprel_plains[N_DEPREL] = {
+    [DEP_ACL_RELCL] = DEP_ACL,         [DEP_AUX_PASS] = DEP_AUX,     [DEP_CC_PRECONJ] = DEP_CC,
+    [DEP_COMPOUND_PRT] = DEP_COMPOUND, [DEP_CSUBJ_PASS] = DEP_CSUBJ, [DEP_DET_PREDET] = DEP_DET,
+    [DEP_NMOD_POSS] = DEP_NMOD,        [DEP_NMOD_TMOD] = DEP_NMOD,   [DEP_NMOD_NPMOD] = DEP_NMOD,
+    [DEP_NMOD_DESC] = DEP_NMOD,        [DEP_NSUBJ_PASS] = DEP_NSUBJ, [DEP_NSUBJ_OUTER] = DEP_NSUBJ,
+    [DEP_OBL_AGENT] = DEP_OBL,         [DEP_OBL_TMOD] = DEP_OBL,     [DEP_OBL_NPMOD] = DEP_OBL,
+    [DEP_NMOD_UNMARKED] = DEP_NMOD,    [DEP_OBL_UNMARKED] = DEP_OBL, [DEP_ADVCL_RELCL] = DEP_ADVCL,
+    [DEP_CSUBJ_OUTER] = DEP_CSUBJ};
+
 enum deprel deprel_plain(enum deprel r) {
-    struct str name = str_c(deprel_names[r]);
-    uint32_t colon = str_find(name, ':', 0);
-    return colon == NONE ? r : deprel_find(str_cut(name, 0, colon));
+    return deprel_plains[r] ? (enum deprel)deprel_plains[r] : r;
 }

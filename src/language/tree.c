@@ -24,8 +24,8 @@ enum { FRESH, ON_PATH, DONE };
 static void init(struct drawing *w, const int32_t *score, uint32_t n, struct arena *a) {
     uint32_t nodes = 2 * n + 2, cols = n + 1;
     *w = (struct drawing){.n = n, .n_node = n + 1};
-    w->in = arena_array(a, int64_t, (size_t)nodes * cols);
-    w->in_to = arena_array(a, uint32_t, (size_t)nodes * cols);
+    w->in = arena_array_raw(a, int64_t, (size_t)nodes * cols);
+    w->in_to = arena_array_raw(a, uint32_t, (size_t)nodes * cols);
     w->up = arena_array(a, uint32_t, nodes);
     w->chosen = arena_array(a, struct arc, nodes);
     w->state = arena_array(a, uint8_t, nodes);
