@@ -237,20 +237,22 @@ static uint32_t head_of_span(const struct doc *d, uint32_t b, uint32_t e) {
 static bool named_apart(const struct finder *f, const struct name_span *s) {
     enum { BODIES = LEXC_GOVERNMENT | LEXC_MILITARY | LEXC_POLICE | LEXC_GROUP };
     const struct doc *d = f->d;
-    if (phrase_class(d, f->lex, s->tok_b, s->tok_e) & BODIES) return true;
+    bool people = false;
     for (uint32_t t = s->tok_b; t < s->tok_e; t++) {
-        if (!(d->tok_flags[t] & (TOK_TITLE | TOK_UPPER))) continue;
         const struct lex_word *w = lexicon_find(f->lex, d->tok_low[t]);
-        if (!w || !(w->flags & LEX_ALWAYS_PROPER) || !(w->flags & LEX_PROPER_ADJ)) return true;
+        bool adjective = w && (w->flags & LEX_ALWAYS_PROPER) && (w->flags & LEX_PROPER_ADJ);
+        if (!adjective && (d->tok_flags[t] & (TOK_TITLE | TOK_UPPER))) return true;
+        people |= adjective;
     }
-    return false;
+    return !people || (phrase_class(d, f->lex, s->tok_b, s->tok_e) & BODIES);
 }
 
-/* "Iraqi security" of "Iraqi security forces": a piece that ends in a common noun before the noun
- * it belongs to. */
+/* "Iraqi security" of "Iraqi security forces": a piece with a capital that ends in a common noun
+ * before the noun it belongs to. */
 static bool is_fragment(const struct finder *f, const struct name_span *s) {
     const struct doc *d = f->d;
     uint32_t last = s->tok_e - 1;
+    if (!(d->tok_flags[s->tok_b] & (TOK_TITLE | TOK_UPPER)) || last == s->tok_b) return false;
     if (d->tok_flags[last] & (TOK_TITLE | TOK_UPPER | TOK_CASELESS | TOK_DIGIT | TOK_PUNCT))
         return false;
     if (!named_apart(f, s)) return true;

@@ -142,6 +142,8 @@ static void mark_world(const struct world *w, struct ner_token *tok, const struc
     mark_gaz(tok, t, t + len, kind == ACTOR_PERSON ? GAZ_WHO : GAZ_BODY);
 }
 
+enum { CLASSES = 2 * LEXC_SURNAME - 1 }; /* what a word is; how it is used in chains is left out */
+
 static void fill_token(const struct doc *d, const struct world *w, struct ner_token *x,
                        uint32_t t) {
     struct str low = d->tok_low[t];
@@ -150,7 +152,7 @@ static void fill_token(const struct doc *d, const struct world *w, struct ner_to
     const struct lex_word *word = flags & TOK_PUNCT ? NULL : lexicon_find(w->lexicon, low);
     x->word = str_hash(low);
     x->shape = shape_of(doc_tok(d, t), caseless);
-    x->classes = flags & TOK_PUNCT ? 0 : lexicon_class(w->lexicon, low);
+    x->classes = flags & TOK_PUNCT ? 0 : lexicon_class(w->lexicon, low) & CLASSES;
     x->wordnet = wordnet_of(word);
     if (flags & TOK_PUNCT) return;
     x->cap = !caseless && ((flags & (TOK_TITLE | TOK_UPPER)) || has_upper(doc_tok(d, t)));
