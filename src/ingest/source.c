@@ -82,6 +82,7 @@ att_status stream_fill(struct byte_stream *s, size_t want, const char *name, att
 att_status stream_sniff_packing(struct byte_stream *s, const char *name, att_error *err) {
     att_status st = stream_fill(s, 8, name, err);
     if (st) return st;
+    if (s->have.n == s->from) return ATT_OK;
     enum unpack_kind kind = unpack_sniff(s->have.p + s->from, s->have.n - s->from);
     if (kind == UNPACK_NONE) return ATT_OK;
     s->packed = s->have;
