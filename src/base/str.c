@@ -39,6 +39,7 @@ bool str_ends(struct str s, struct str suffix) {
 struct str str_cut(struct str s, uint32_t b, uint32_t e) {
     e = ATT_MIN(e, s.n);
     b = ATT_MIN(b, e);
+    if (!s.p) return s;
     return (struct str){s.p + b, e - b};
 }
 
