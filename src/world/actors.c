@@ -20,6 +20,7 @@ struct actors {
     struct phrases metonyms; /* key -> actor */
     struct phrases agents;   /* key -> agent */
     struct map ids;          /* id -> actor */
+    struct map surnames;     /* last name of leaders -> actor, NONE where several states have it */
     struct petrarch petrarch;
 };
 
@@ -191,6 +192,24 @@ static void read_leaders(struct actors *as) {
     }
 }
 
+/* Last names of leaders; a name of leaders of two states says nothing. */
+static void index_surnames(struct actors *as) {
+    map_init(&as->surnames, as->a, 1024);
+    for (uint32_t i = 0; i < as->alias.n; i++) {
+        const struct actor_alias *al = &as->alias.v[i];
+        const struct actor *a = &as->actor.v[al->actor];
+        if (a->kind != ACTOR_PERSON || !a->country[0]) continue;
+        uint32_t from = al->key.n;
+        while (from > 0 && al->key.p[from - 1] != ' ') from--;
+        struct str last = str_cut(al->key, from, al->key.n);
+        if (last.n < 4) continue;
+        bool added;
+        uint32_t old = map_add(&as->surnames, last, al->actor, &added);
+        if (!added && old != NONE && memcmp(as->actor.v[old].country, a->country, 4) != 0)
+            map_put(&as->surnames, last, NONE);
+    }
+}
+
 /* ---- users' dictionaries */
 
 /* The sector at the end of a CAMEO code: "AFGGOVMIL" is MIL, "USA" none. */
@@ -272,6 +291,7 @@ att_status actors_open(const struct actors **out, struct arena *a, const att_opt
     for (size_t i = 0; i < n; i++)
         if (is_organization_file(str_c(f[i].name))) read_organizations(as, embed_find(f[i].name));
     read_leaders(as);
+    index_surnames(as);
     read_agents(as);
     add_user_agents(as);
     *out = as;
@@ -462,6 +482,11 @@ bool actors_describe(const struct actors *as, const struct str *key, const bool 
                      struct actor_description *out) {
     struct gather g = {.as = as, .state = NONE, .metonym = NONE, .known = NONE};
     for (uint32_t i = 0; i < n;) i += gather_one(&g, key + i, upper ? upper + i : NULL, n - i);
+    if (g.known == NONE && g.state == NONE && g.strong && n > 1 &&
+        str_eq_c(short_str(g.strong->sector), "GOV")) {
+        uint32_t a = map_get(&as->surnames, key[n - 1]); /* "President Museveni" */
+        if (a != NONE) g.state = actors_state(as, short_str(as->actor.v[a].country));
+    }
     *out = (struct actor_description){.actor = g.known};
     if (g.known == NONE) {
         describe_by_words(&g, out);
