@@ -41,6 +41,17 @@ static enum entity_type type_of_actor(uint8_t kind) {
     }
 }
 
+/* "Georgian President Eduard Shevardnadze": a known person's full name at the end of the mention.
+ */
+static uint32_t person_at_end(const struct chains *c, const struct mention *m) {
+    for (uint32_t b = m->core_b + 1; b + 1 < m->core_e; b++) {
+        uint32_t len = 0, n = m->core_e - b;
+        uint32_t a = actors_match(c->w->actors, c->key + b, c->upper + b, n, &len);
+        if (a != NONE && len == n && actors_get(c->w->actors, a)->kind == ACTOR_PERSON) return a;
+    }
+    return NONE;
+}
+
 /* The actor whose name is exactly the mention's; it also corrects the type. */
 static void find_known(struct chains *c, struct mention *m, struct chain *x) {
     uint32_t b =
@@ -48,7 +59,8 @@ static void find_known(struct chains *c, struct mention *m, struct chain *x) {
     uint32_t n = m->core_e - b, len = 0;
     if (!c->w->actors || n > 12) return;
     uint32_t a = actors_match(c->w->actors, c->key + b, c->upper + b, n, &len);
-    if (a == NONE || len != n) return;
+    if (a == NONE || len != n) a = person_at_end(c, m);
+    if (a == NONE) return;
     const struct actor *actor = actors_get(c->w->actors, a);
     enum entity_type t = type_of_actor(actor->kind);
     if (m->type == ENTITY_PERSON && t != ENTITY_PERSON && n == 1 && !c->upper[b]) return;
