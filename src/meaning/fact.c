@@ -159,7 +159,7 @@ static void tell_relation(struct telling *x, uint32_t t, uint32_t up) {
     if (is_relation(d, t, DEP_ADVCL) && x->violent) tell(x, EFFECT_PLANNED, mark);
     bool noun = d->upos[up] == UPOS_NOUN || d->upos[up] == UPOS_PROPN;
     if (is_relation(d, t, DEP_ACL) && noun && !trigger_cue(x->lex, CUE_NOUN, token_lemma(d, up)))
-        tell(x, EFFECT_PLANNED, mark);
+        tell(x, x->violent ? EFFECT_PLANNED : EFFECT_POSSIBLE, mark);
     bool plain = is_relation(d, t, DEP_XCOMP) || is_relation(d, t, DEP_CCOMP) ||
                  is_relation(d, t, DEP_CSUBJ);
     if (plain && !cue_of_word(x, up)) tell(x, EFFECT_POSSIBLE, mark);
@@ -182,6 +182,7 @@ static bool step(struct telling *x, uint32_t t, uint32_t up) {
     tell_relation(x, t, up);
     const struct cue *k = cue_of_word(x, up);
     bool clause = governs_clause(r), object = governs_object(r);
+    bool behind = k && k->on_preposition && r == DEP_OBL;
     if (r == DEP_NSUBJ && k && k->on_object && d->upos[up] != UPOS_VERB) object = true;
     if (r == DEP_CONJ) {
         uint32_t cc = child_with(d, t, DEP_CC);
@@ -190,7 +191,8 @@ static bool step(struct telling *x, uint32_t t, uint32_t up) {
         return true;
     }
     if (!k) return clause && r != DEP_ADVCL && r != DEP_ACL;
-    if (!((clause && k->on_clause) || (object && k->on_object))) return clause && r != DEP_ADVCL;
+    if (!((clause && k->on_clause) || behind || (object && k->on_object)))
+        return clause && r != DEP_ADVCL;
     if (r == DEP_ADVCL && !is_relation(d, up, DEP_ROOT) && k->effect == EFFECT_REPORTED)
         return false;
     tell(x, k->effect, up);

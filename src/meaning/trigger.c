@@ -152,6 +152,7 @@ static void put_cue(struct event_lexicon *l, struct arena *a, enum cue_kind kind
     if (had != NONE && l->cue.v[had].effect == c.effect) {
         c.on_clause |= l->cue.v[had].on_clause;
         c.on_object |= l->cue.v[had].on_object;
+        c.on_preposition |= l->cue.v[had].on_preposition;
     }
     *vec_push(a, &l->cue) = c;
     map_put(&l->cue_of[kind], word, l->cue.n - 1);
@@ -175,6 +176,7 @@ static void read_cues(struct event_lexicon *l, struct arena *a) {
         struct str scope = tsv_cell(&t, 2), words = tsv_cell(&t, 3), word;
         c.on_clause = str_find(scope, 'c', 0) != NONE;
         c.on_object = str_find(scope, 'o', 0) != NONE;
+        c.on_preposition = str_find(scope, 'p', 0) != NONE;
         if (kind == N_CUE_KIND) continue;
         while (str_next(&words, ',', &word)) put_cue(l, a, (enum cue_kind)kind, str_trim(word), c);
     }

@@ -92,7 +92,7 @@ enum cue_kind {
 
 struct cue {
     uint8_t effect;
-    bool on_clause, on_object;
+    bool on_clause, on_object, on_preposition;
 };
 
 struct event_lexicon {
