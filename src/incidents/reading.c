@@ -117,6 +117,7 @@ static bool opens_noun(uint8_t k) {
 }
 
 static uint8_t kind_of_verb_form(const struct form *f, uint8_t prev, const struct form *next) {
+    if (prev == KIND_HYPHEN) return f->noun ? KIND_NOUN : KIND_ADJ;
     if (f->past) {
         bool before_noun = next && (next->noun || next->adj) && !next->past;
         if (opens_noun(prev) && before_noun) return KIND_ADJ;
@@ -153,6 +154,12 @@ static uint8_t punct_kind(struct str s) {
     return KIND_PUNCT;
 }
 
+/* A hyphen inside a word that the tokens keep apart. */
+static bool joins_words(const struct doc *d, uint32_t t) {
+    return str_eq_c(d->tok_low[t], "-") && !(d->tok_flags[t] & TOK_SPACE_BEFORE) &&
+           t + 1 < d->n_tok && !(d->tok_flags[t + 1] & TOK_SPACE_BEFORE);
+}
+
 static void read_words(struct reading *r, const struct world *w,
                        const struct reading_words *words) {
     const struct doc *d = r->d;
@@ -173,7 +180,7 @@ static void read_words(struct reading *r, const struct world *w,
         uint32_t fixed = map_get(&words->kind_of, s);
         uint8_t k;
         if (d->tok_flags[t] & TOK_PUNCT)
-            k = punct_kind(s);
+            k = joins_words(d, t) ? KIND_HYPHEN : punct_kind(s);
         else if (str_eq_c(s, "'s") || str_eq_c(s, "'") || str_eq_c(s, "’s"))
             k = KIND_POSS;
         else if (fixed != NONE)
@@ -182,7 +189,7 @@ static void read_words(struct reading *r, const struct world *w,
             k = KIND_NUM;
         else
             k = kind_of(&f, prev, have_next ? &next : NULL);
-        bool open = fixed == NONE && k != KIND_PUNCT && k != KIND_COMMA && k != KIND_QUOTE;
+        bool open = fixed == NONE && k != KIND_HYPHEN && k != KIND_PUNCT && k != KIND_COMMA && k != KIND_QUOTE;
         r->kind[t] = k;
         r->past[t] = open && f.past && k == KIND_VERB;
         r->word[t] = hash32(s);
@@ -282,7 +289,7 @@ static void add(struct finder *f, struct phrase p) {
 
 static bool in_phrase(uint8_t k) {
     return k == KIND_DET || k == KIND_NUM || k == KIND_ADJ || k == KIND_NOUN || k == KIND_NAME ||
-           k == KIND_POSS || k == KIND_QUOTE;
+           k == KIND_POSS || k == KIND_QUOTE || k == KIND_HYPHEN;
 }
 
 /* The base noun phrase that begins at t: its end, and in *core where its article ends. */
@@ -357,6 +364,37 @@ static void find_phrases(struct finder *f) {
     }
 }
 
+/* ------------------------------------------------------------------ short forms */
+
+static bool is_open_bracket(struct str s) { return s.n == 1 && (s.p[0] == '(' || s.p[0] == '['); }
+
+/* Long forms end before a bracket that holds the short form alone: the longest phrase whose first
+ * letter is that of the short form, else the longest. */
+static void find_aliases(struct reading *r, struct arena *a) {
+    const struct doc *d = r->d;
+    uint32_t *single = arena_array(a, uint32_t, r->n);
+    uint32_t *best = arena_array(a, uint32_t, r->n);
+    for (uint32_t t = 0; t < r->n; t++) single[t] = best[t] = NONE;
+    for (uint32_t m = 0; m < r->n_mention; m++)
+        if (r->mention[m].e == r->mention[m].b + 1) single[r->mention[m].b] = r->of[m];
+    for (uint32_t m = 0; m < r->n_mention; m++) {
+        const struct phrase *p = &r->mention[m];
+        uint32_t s = p->e + 1;
+        if (p->e - p->b < 2 || s + 1 >= r->n || single[s] == NONE || !is_open_bracket(d->tok_low[p->e])) continue;
+        if (r->kind[s + 1] != KIND_PUNCT) continue;
+        bool first = d->tok_low[p->b].p[0] == d->tok_low[s].p[0];
+        const struct phrase *old = best[s] == NONE ? NULL : &r->mention[best[s]];
+        bool old_first = old && d->tok_low[old->b].p[0] == d->tok_low[s].p[0];
+        if (!old || (first && !old_first) || (first == old_first && p->e - p->b > old->e - old->b))
+            best[s] = m;
+    }
+    for (uint32_t t = 0; t < r->n; t++) {
+        if (best[t] == NONE) continue;
+        r->alias[single[t]] = r->of[best[t]];
+        r->alias[r->of[best[t]]] = single[t];
+    }
+}
+
 void reading_run(struct reading *r, const struct doc *d, const struct world *w,
                  const struct reading_words *words, struct arena *a) {
     *r = (struct reading){.d = d, .n = d->n_tok};
@@ -380,4 +418,11 @@ void reading_run(struct reading *r, const struct doc *d, const struct world *w,
     r->mention = f.mention.v, r->next = f.next.v, r->n_mention = f.mention.n;
     r->candidate = f.candidate.v, r->n_candidate = f.candidate.n;
     r->para_of_sent = d->sent_para;
+    r->of = arena_array(a, uint32_t, r->n_mention);
+    r->alias = arena_array(a, uint32_t, r->n_candidate);
+    for (uint32_t c = 0; c < r->n_candidate; c++) {
+        r->alias[c] = NONE;
+        for (uint32_t m = r->candidate[c].first; m != NONE; m = r->next[m]) r->of[m] = c;
+    }
+    find_aliases(r, a);
 }

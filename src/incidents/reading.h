@@ -32,7 +32,8 @@ enum word_kind {
     KIND_ADV,
     KIND_CONJ,
     KIND_TO,
-    KIND_SUB
+    KIND_SUB,
+    KIND_HYPHEN
 };
 
 enum { MAX_VIOLENCE_CLASS = 32 };
@@ -72,8 +73,10 @@ struct reading {
     uint32_t *para_of_sent;           /* [n_sent] number of the body paragraph */
     struct phrase *mention; /* [n_mention] by candidate order of first sight, overlapping */
     uint32_t *next;         /* [n_mention] next occurrence of the same candidate, or NONE */
+    uint32_t *of;           /* [n_mention] its candidate */
     uint32_t n_mention;
     struct candidate *candidate; /* [n_candidate] */
+    uint32_t *alias; /* [n_candidate] its short or long form, "Army of X (AX)", or NONE */
     uint32_t n_candidate;
 };
 

@@ -375,10 +375,10 @@ static void keep_best(int32_t *into, int32_t x) {
     if (x > *into) *into = x;
 }
 
-static void rivals_of_pair(struct role_scores *s, const struct reading *r, const uint32_t *of,
-                           uint32_t i, uint32_t j) {
+static void rivals_of_pair(struct role_scores *s, const struct reading *r, uint32_t i,
+                           uint32_t j) {
     const struct phrase *p = &r->mention[i], *q = &r->mention[j];
-    uint32_t ci = of[i], cj = of[j];
+    uint32_t ci = r->of[i], cj = r->of[j];
     if (ci == cj || p->b >= q->e || q->b >= p->e) return;
     bool i_longer = p->e - p->b > q->e - q->b;
     for (int k = 0; k < N_OUT; k++) {
@@ -416,17 +416,20 @@ void role_scores_rivals(struct role_scores *s, const struct role_view *v, struct
     s->shorter = arena_alloc_array(a, sizeof *s->shorter, r->n_candidate);
     s->same_head = arena_alloc_array(a, sizeof *s->same_head, r->n_candidate);
     s->rank = arena_alloc_array(a, sizeof *s->rank, r->n_candidate);
-    uint32_t *of = arena_array(a, uint32_t, r->n_mention);
     for (uint32_t c = 0; c < r->n_candidate; c++) {
         for (int k = 0; k < N_OUT; k++)
             s->longer[c][k] = s->shorter[c][k] = s->same_head[c][k] = -16 * SCORE_ONE;
-        for (uint32_t m = r->candidate[c].first; m != NONE; m = r->next[m]) of[m] = c;
     }
+    s->in_sentence = arena_alloc_array(a, sizeof *s->in_sentence, r->d->n_sent);
+    for (uint32_t i = 0; i < r->d->n_sent; i++)
+        for (int k = 0; k < N_OUT; k++) s->in_sentence[i][k] = -16 * SCORE_ONE;
     uint32_t reach = 0;
     for (uint32_t i = 0; i < r->n_mention; i++) {
+        for (int k = 0; k < N_OUT; k++)
+            keep_best(&s->in_sentence[r->d->tok_sent[r->mention[i].b]][k], s->candidate[r->of[i]][k]);
         reach = r->mention[i].e;
         for (uint32_t j = i + 1; j < r->n_mention && r->mention[j].outer_b < reach; j++)
-            rivals_of_pair(s, r, of, i, j);
+            rivals_of_pair(s, r, i, j);
     }
     struct by_score *order = arena_array(a, struct by_score, r->n_candidate);
     for (uint32_t k = 0; k < N_OUT; k++) {
@@ -474,7 +477,8 @@ void role_dense(const struct role_scores *s, const struct role_view *v, uint32_t
     int32_t *w = &out[n];
     for (int k = 0; k < 12; k++) w[k] = -4096;
     int32_t sent_any = -4096, sent_best[N_OUT], in_title = 0;
-    for (int k = 0; k < N_OUT; k++) sent_best[k] = -4096;
+    int32_t with[N_OUT];
+    for (int k = 0; k < N_OUT; k++) sent_best[k] = with[k] = -4096;
     uint32_t m = q->first, last_sent = d->tok_sent[p->b];
     for (uint32_t k = 0; m != NONE && k < MENTIONS_READ; k++, m = r->next[m]) {
         const struct phrase *x = &r->mention[m];
@@ -483,12 +487,15 @@ void role_dense(const struct role_scores *s, const struct role_view *v, uint32_t
         for (int j = 0; j < N_OUT; j++) {
             keep_best(&w[6 + j], s->word[x->head][j]);
             keep_best(&sent_best[j], s->sentence[st][j]);
+            keep_best(&with[j], s->in_sentence[st][j]);
         }
         keep_best(&sent_any, st + 1 < d->n_sent ? s->sentence[st + 1][TOPIC_ANY] : -4096);
         if (doc_sent_zone(d, st) == ZONE_TITLE) in_title = 1;
         last_sent = st;
     }
     n += 12;
+    for (int k = 0; k < N_OUT; k++) out[n++] = with[k];
+    out[n++] = r->alias[c] == NONE ? -4096 : s->candidate[r->alias[c]][role];
     for (int k = 0; k < N_OUT; k++) out[n++] = sent_best[k];
     out[n++] = sent_any;
     for (int k = 0; k < N_OUT; k++) out[n++] = s->document[k];

@@ -32,7 +32,7 @@ enum topic {
     N_TOPIC
 };
 
-enum { N_OUT = 6, N_DENSE = 64, SCORE_ONE = 256 };
+enum { N_OUT = 6, N_DENSE = 72, SCORE_ONE = 256 };
 
 struct bank_row {
     uint16_t check; /* upper half of the feature's hash; 0 = free row */
@@ -93,6 +93,7 @@ struct role_scores {
     int32_t document[N_OUT];     /* by topic */
     int32_t (*longer)[N_OUT], (*shorter)[N_OUT],
         (*same_head)[N_OUT]; /* [n_candidate] best rivals */
+    int32_t (*in_sentence)[N_OUT]; /* [n_sent] best candidate of each role in the sentence */
     int32_t (*rank)[N_OUT];  /* [n_candidate] place in the document by candidate score */
     int32_t mass[N_OUT];     /* sum of candidates' odds in the document, in 1/256 */
 };
