@@ -94,8 +94,6 @@ static bool is_passive(const struct reading *r, uint32_t verb) {
 static void feats_classes(struct feats *f, const struct reading *r, uint32_t t, uint32_t id) {
     const struct lex_word *w = r->lex[t];
     put(f, id, file_of(r, t), w ? w->noun_file[1] : 0);
-    if (w && w->synset[0]) put(f, id + 6, w->synset[0], 0);
-    if (w && w->synset[1]) put(f, id + 6, w->synset[1], 0);
     put(f, id + 1, file_of(r, t), 0);
     if (w)
         for (uint32_t m = w->isa; m; m &= m - 1) put(f, id + 2, (uint32_t)__builtin_ctz(m), 0);
@@ -193,7 +191,6 @@ static void feats_governor(const struct role_view *v, const struct phrase *p, st
     if (l != NONE) {
         uint32_t pas = is_passive(r, l), near = bucket(p->outer_b - l);
         put(f, 90, r->lemma[l], prep);
-        if (r->lex[l]) put(f, 108, r->lex[l]->verb_file[0] * 2u + pas, mix(0, prep, fl));
         put(f, 91, mix(0, r->lemma[l], prep), pas);
         put(f, 92, r->violence[l] * 2u + pas, prep);
         put(f, 93, mix(1, r->violence[l] * 2u + pas, prep), fl);
@@ -210,7 +207,6 @@ static void feats_governor(const struct role_view *v, const struct phrase *p, st
     if (rt != NONE) {
         uint32_t pas = is_passive(r, rt), near = bucket(rt - p->e);
         put(f, 100, r->lemma[rt], pas);
-        if (r->lex[rt]) put(f, 109, r->lex[rt]->verb_file[0] * 2u + pas, mix(0, prep ? 1 : 0, fl));
         put(f, 101, mix(6, r->violence[rt] * 2u + pas, prep ? 1 : 0), fl);
         put(f, 102, mix(7, r->lemma[rt], near), pas);
         put(f, 103, mix(8, r->violence[rt] * 2u + pas, near), prep ? 1 : 0);

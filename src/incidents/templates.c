@@ -346,7 +346,8 @@ uint32_t templates_run(const struct template_view *t, bool all,
     struct linker l = {.t = t};
     if (!t->n_pick && t->scores->document[TOPIC_ANY] < t->model->cut_bare && !all) return 0;
     read_links(&l);
-    uint32_t n = ATT_MIN(make_groups(t, &l), (uint32_t)MAX_MADE), kept = 0;
+    uint32_t n = make_groups(t, &l), kept = 0;
+    if (n > MAX_MADE) n = MAX_MADE;
     for (uint32_t i = 0; i < n; i++) {
         out[i] = (struct made_template){.picks = l.group[i]};
         choose_kind(t, &out[i]);

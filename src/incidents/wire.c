@@ -125,7 +125,8 @@ uint32_t wire_run(const struct build *b, struct incident *out, uint32_t room, ui
     struct wire *x = arena_new(b->scratch, struct wire);
     struct made_template made[MAX_MADE];
     read_wire(x, b);
-    uint32_t n = ATT_MIN(templates_run(&x->t, false, made), room), main_one = 0;
+    uint32_t n = templates_run(&x->t, false, made), main_one = 0;
+    if (n > room) n = room;
     for (uint32_t k = 0; k < n; k++) {
         fill_incident(x, &made[k], &out[k]);
         if (made[k].keep > made[main_one].keep) main_one = k;
