@@ -54,6 +54,28 @@ static uint32_t filler_role_of(const struct build *b, const struct participant *
     }
 }
 
+/* Some words of time or of how many, which grammar has in the place of a participant. */
+static bool is_no_thing(const struct build *b, struct tspan s) {
+    const struct timexes *t = &b->m->times;
+    for (uint32_t i = 0; i < t->n && t->v[i].span.b < s.e; i++)
+        if (tspan_overlap(t->v[i].span, s)) return true;
+    return false;
+}
+
+/* Somebody of whom the report says that no harm came to him ("he was not injured"). */
+static bool is_unharmed(const struct build *b, uint32_t entity) {
+    for (uint32_t i = 0; entity != NONE && i < b->m->events.n; i++) {
+        const struct event *e = &b->m->events.v[i];
+        if (!e->negative || e->modality == MODALITY_HYPOTHETICAL ||
+            e->modality == MODALITY_POSSIBLE)
+            continue;
+        if (e->type != EVENT_INJURY && e->type != EVENT_DEATH) continue;
+        for (uint32_t k = 0; k < e->n_part; k++)
+            if (e->part[k].role == ROLE_VICTIM && e->part[k].entity == entity) return true;
+    }
+    return false;
+}
+
 /* A side of a clash or a riot: its actors are named where nobody is told to have begun it. */
 static void fill_event(const struct build *b, const struct event *e, struct incident *in) {
     for (uint32_t i = 0; i < e->n_part; i++) {
@@ -67,7 +89,10 @@ static void fill_event(const struct build *b, const struct event *e, struct inci
                     e->modality == MODALITY_PLANNED;
         if (role == FILL_PERPETRATOR && !sure) continue;
         if (e->modality == MODALITY_POSSIBLE && e->n_part > 0 && role == FILL_VICTIM) continue;
-        fill_add(b, in, role, p->entity, best_words(b, p));
+        struct tspan words = best_words(b, p);
+        if (is_no_thing(b, words)) continue;
+        if (role == FILL_VICTIM && is_unharmed(b, p->entity)) continue;
+        fill_add(b, in, role, p->entity, words);
     }
 }
 
@@ -80,7 +105,7 @@ static uint8_t type_of(const struct build *b, const struct group *g) {
     for (uint32_t i = 0; i < g->n; i++) count[b->m->events.v[g->event[i]].type]++;
     for (uint8_t t = 0; t < N_EVENT_TYPE; t++) {
         if (!count[t]) continue;
-        uint32_t s = 4u * b->model->rank[t] + ATT_MIN(count[t], 6u);
+        uint32_t s = 3u * b->model->rank[t] + 2u * ATT_MIN(count[t], 5u);
         if (s > most) most = s, best = t;
     }
     return best;
@@ -149,6 +174,11 @@ static uint32_t finer_place(const struct build *b, uint32_t a, uint32_t p) {
     return a;
 }
 
+static bool is_wide(const struct build *b, uint32_t place) {
+    uint8_t k = b->m->places.v[place].kind;
+    return k == PLACE_COUNTRY || k == PLACE_REGION;
+}
+
 /* Where the events name none: the times and places that stand in the given sentences. */
 void fill_date_place(const struct build *b, struct incident *in, const uint32_t *sent, uint32_t n) {
     const struct meaning *m = b->m;
@@ -156,7 +186,7 @@ void fill_date_place(const struct build *b, struct incident *in, const uint32_t 
         for (uint32_t i = 0; i < m->times.n && in->time == NONE; i++)
             if (m->times.v[i].sent == sent[k] && m->times.v[i].precision <= PRECISION_MONTH)
                 take_time(b, in, i);
-    for (uint32_t k = 0; k < n && in->place == NONE; k++) {
+    for (uint32_t k = 0; k < n && (in->place == NONE || is_wide(b, in->place)); k++) {
         struct tspan s = b->d->sent[sent[k]];
         for (uint32_t i = 0; i < m->mentions.n; i++) {
             const struct mention *x = &m->mentions.v[i];
@@ -180,9 +210,10 @@ void fill_from_events(const struct build *b, const struct group *g, struct incid
         if (e->time != NONE) take_time(b, in, e->time);
         in->place = finer_place(b, in->place, e->place);
         bool harm = e->type == EVENT_DEATH || e->type == EVENT_INJURY;
-        if (!harm && n < 3) sent[n++] = e->sent;
+        if (!harm && (!n || sent[n - 1] != e->sent)) sent[n++] = e->sent;
     }
-    if (in->time == NONE || in->place == NONE) fill_date_place(b, in, sent, n);
+    if (in->time == NONE || in->place == NONE || is_wide(b, in->place))
+        fill_date_place(b, in, sent, n);
     in->event = arena_array(b->d->a, uint32_t, g->n);
     memcpy(in->event, g->event, g->n * sizeof *g->event);
     in->n_event = g->n;

@@ -119,7 +119,7 @@ static int32_t score_group(const struct build *b, const struct event *e, const s
         if (!b->model->compatible[e->type][o->type] && b->model->rank[o->type] > 4) return NEVER;
     }
     if (!fits) return NEVER;
-    uint32_t gap = e->sent - g->last_sent;
+    uint32_t gap = e->sent > g->last_sent ? e->sent - g->last_sent : 0;
     s += gap == 0                                                    ? 3
          : gap == 1                                                  ? 2
          : b->d->sent_para[e->sent] == b->d->sent_para[g->last_sent] ? 1
@@ -127,6 +127,7 @@ static int32_t score_group(const struct build *b, const struct event *e, const s
     s += score_date(b, e, g) + score_place(b, e, g) + score_people(b, e, g);
     s += same ? 1 : 0;
     if (is_harm(e->type) && gap <= 1) s += 2;
+    if (same && gap > 1 && b->model->rank[e->type] >= 5) s += 2;
     bool latest = k + 1 == gs->n;
     if (has_cue(b, e, CUE_DEFINITE, CUE_REACH)) s += latest || k == 0 ? 2 : 1;
     if (has_cue(b, e, CUE_OTHER, 3)) s -= 6;
@@ -184,6 +185,11 @@ void group_run(const struct build *b, struct groups *gs) {
     gs->n = 0;
     gs->of_event = arena_array(b->scratch, uint32_t, ev->n);
     for (uint32_t i = 0; i < ev->n; i++) gs->of_event[i] = NONE;
-    for (uint32_t i = 0; i < ev->n; i++)
-        if (group_takes(b, &ev->v[i])) place_event(b, gs, i);
+    for (uint32_t i = 0, e; i < ev->n; i = e) { /* acts of a sentence before the harm they did */
+        for (e = i; e < ev->n && ev->v[e].sent == ev->v[i].sent;) e++;
+        for (int harm = 0; harm < 2; harm++)
+            for (uint32_t k = i; k < e; k++)
+                if (is_harm(ev->v[k].type) == harm && group_takes(b, &ev->v[k]))
+                    place_event(b, gs, k);
+    }
 }

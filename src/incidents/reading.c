@@ -189,7 +189,8 @@ static void read_words(struct reading *r, const struct world *w,
             k = KIND_NUM;
         else
             k = kind_of(&f, prev, have_next ? &next : NULL);
-        bool open = fixed == NONE && k != KIND_HYPHEN && k != KIND_PUNCT && k != KIND_COMMA && k != KIND_QUOTE;
+        bool open = fixed == NONE && k != KIND_HYPHEN && k != KIND_PUNCT && k != KIND_COMMA &&
+                    k != KIND_QUOTE;
         r->kind[t] = k;
         r->past[t] = open && f.past && k == KIND_VERB;
         r->word[t] = hash32(s);
@@ -366,7 +367,9 @@ static void find_phrases(struct finder *f) {
 
 /* ------------------------------------------------------------------ short forms */
 
-static bool is_open_bracket(struct str s) { return s.n == 1 && (s.p[0] == '(' || s.p[0] == '['); }
+static bool is_open_bracket(struct str s) {
+    return s.n == 1 && (s.p[0] == '(' || s.p[0] == '[');
+}
 
 /* Long forms end before a bracket that holds the short form alone: the longest phrase whose first
  * letter is that of the short form, else the longest. */
@@ -380,7 +383,9 @@ static void find_aliases(struct reading *r, struct arena *a) {
     for (uint32_t m = 0; m < r->n_mention; m++) {
         const struct phrase *p = &r->mention[m];
         uint32_t s = p->e + 1;
-        if (p->e - p->b < 2 || s + 1 >= r->n || single[s] == NONE || !is_open_bracket(d->tok_low[p->e])) continue;
+        if (p->e - p->b < 2 || s + 1 >= r->n || single[s] == NONE ||
+            !is_open_bracket(d->tok_low[p->e]))
+            continue;
         if (r->kind[s + 1] != KIND_PUNCT) continue;
         bool first = d->tok_low[p->b].p[0] == d->tok_low[s].p[0];
         const struct phrase *old = best[s] == NONE ? NULL : &r->mention[best[s]];

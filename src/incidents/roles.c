@@ -375,8 +375,7 @@ static void keep_best(int32_t *into, int32_t x) {
     if (x > *into) *into = x;
 }
 
-static void rivals_of_pair(struct role_scores *s, const struct reading *r, uint32_t i,
-                           uint32_t j) {
+static void rivals_of_pair(struct role_scores *s, const struct reading *r, uint32_t i, uint32_t j) {
     const struct phrase *p = &r->mention[i], *q = &r->mention[j];
     uint32_t ci = r->of[i], cj = r->of[j];
     if (ci == cj || p->b >= q->e || q->b >= p->e) return;
@@ -426,7 +425,8 @@ void role_scores_rivals(struct role_scores *s, const struct role_view *v, struct
     uint32_t reach = 0;
     for (uint32_t i = 0; i < r->n_mention; i++) {
         for (int k = 0; k < N_OUT; k++)
-            keep_best(&s->in_sentence[r->d->tok_sent[r->mention[i].b]][k], s->candidate[r->of[i]][k]);
+            keep_best(&s->in_sentence[r->d->tok_sent[r->mention[i].b]][k],
+                      s->candidate[r->of[i]][k]);
         reach = r->mention[i].e;
         for (uint32_t j = i + 1; j < r->n_mention && r->mention[j].outer_b < reach; j++)
             rivals_of_pair(s, r, i, j);

@@ -70,7 +70,8 @@ uint32_t role_picks(const struct role_view *v, int32_t (*final)[N_MUC_ROLE], uin
     for (uint32_t i = 0; i < n && k < room; i++) {
         bool clash = false;
         for (uint32_t j = 0; j < k && !clash; j++)
-            clash = v->r->alias[all[i].c] == out[j].c || overlap(v->r, all[i].c, out[j].c) || repeats(v->r, all[i].c, out[j].c);
+            clash = v->r->alias[all[i].c] == out[j].c || overlap(v->r, all[i].c, out[j].c) ||
+                    repeats(v->r, all[i].c, out[j].c);
         if (!clash) out[k++] = all[i];
     }
     return k;
