@@ -253,6 +253,21 @@ static bool accepts(const struct quoter *k, const struct said *s, uint32_t bits)
     }
 }
 
+/* "A was killed and B was hurt, police said": what closes its sentence tells the whole of it. */
+static void whole_before(const struct quoter *k, struct said *s) {
+    const struct doc *d = k->d;
+    if ((s->frame != FRAME_CLAUSE && s->frame != FRAME_ASIDE) || s->n_part != 1 || s->src == NONE)
+        return;
+    uint32_t b = ATT_MIN(s->cue_b, s->src_b), e = ATT_MAX(s->cue_e, s->src_e);
+    uint32_t first = clause_sent_b(d, b), last = clause_sent_e(d, b);
+    if (b <= first + 1 || e + 6 < last || !clause_is(d, b - 1, ",")) return;
+    if (s->part[0].b >= d->tok_b[b] || d->tok_flags[b - 1] & TOK_QUOTED) return;
+    for (uint32_t t = first; t < b; t++)
+        if (d->tok_flags[t] & TOK_QUOTED) return;
+    while (first < b && (d->upos[first] == UPOS_CCONJ || is_punct(d, first))) first++;
+    s->part[0] = doc_toks_span(d, first, b - 1);
+}
+
 static void verb_cue(struct quoter *k, uint32_t t) {
     const struct doc *d = k->d;
     uint32_t bits = lex_cue(k->lex, clause_lemma(d, t));
@@ -276,6 +291,7 @@ static void verb_cue(struct quoter *k, uint32_t t) {
         s.frame = content_of(k, &s, t, bits);
     }
     if (!accepts(k, &s, bits)) return;
+    if (bits & CUE_SAY && !passive) whole_before(k, &s);
     if (!s.n_part && s.frame != FRAME_QUOTE) return;
     *vec_push(k->a, &k->said) = s;
 }
@@ -293,6 +309,18 @@ static uint32_t clause_of(const struct doc *d, uint32_t t) {
     return h;
 }
 
+static uint32_t root_above(const struct doc *d, uint32_t t) {
+    for (int i = 0; i < 64 && d->head[t] != NONE; i++) t = d->head[t];
+    return t;
+}
+
+/* The phrase [b, e) opens its sentence or closes it behind a comma: it is about the whole. */
+static bool frames_sentence(const struct doc *d, uint32_t b, uint32_t e) {
+    uint32_t first = clause_sent_b(d, b), last = clause_sent_e(d, b);
+    if (b == first) return true;
+    return e + 1 >= last && clause_is(d, b - 1, ",") && !(d->tok_flags[b] & TOK_QUOTED);
+}
+
 static void prep_cue(struct quoter *k, uint32_t t) {
     const struct doc *d = k->d;
     if (!clause_is(d, t, "according") || t + 1 >= clause_sent_e(d, t) || !clause_is(d, t + 1, "to"))
@@ -304,6 +332,7 @@ static void prep_cue(struct quoter *k, uint32_t t) {
     s.src_b = ATT_MAX(s.src_b, t + 2);
     uint32_t h = clause_of(d, x);
     if (h == NONE) return;
+    if (frames_sentence(d, t, s.src_e)) h = root_above(d, h);
     parts_of(k, &s, h, x);
     if (s.n_part) *vec_push(k->a, &k->said) = s;
 }

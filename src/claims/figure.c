@@ -22,23 +22,27 @@ struct counter {
 
 /* ---- small questions */
 
-static bool usable(const struct quantity *q) {
-    return q->unit == UNIT_COUNT && !q->share;
-}
-
-static uint32_t quantity_of(const struct counter *k, uint32_t t) {
-    uint32_t q = k->q_of[t] != NONE ? k->q_of[t] : k->q_at[t];
-    return q != NONE && usable(&k->m->quantities.v[q]) ? q : NONE;
-}
-
-static bool lemma_is(const struct doc *d, uint32_t t, const char *lower) {
-    return str_eq_c(clause_lemma(d, t), lower) || str_eq_c(d->tok_low[t], lower);
-}
-
 static bool one_of(struct str s, const char *const *list, size_t n) {
     for (size_t i = 0; i < n; i++)
         if (str_eq_c(s, list[i])) return true;
     return false;
+}
+
+/* "three of her colleagues" is a number, "some of them" is none. */
+static bool usable(const struct doc *d, const struct quantity *q) {
+    static const char *const shares[] = {"some", "half", "part", "most", "many", "majority", "all"};
+    if (q->unit != UNIT_COUNT) return false;
+    if (q->of_head != NONE && str_eq_c(d->lemma[q->of_head], "time")) return false;
+    return !q->share || (q->low && !one_of(d->tok_low[q->num_b], shares, COUNT_OF(shares)));
+}
+
+static uint32_t quantity_of(const struct counter *k, uint32_t t) {
+    uint32_t q = k->q_of[t] != NONE ? k->q_of[t] : k->q_at[t];
+    return q != NONE && usable(k->d, &k->m->quantities.v[q]) ? q : NONE;
+}
+
+static bool lemma_is(const struct doc *d, uint32_t t, const char *lower) {
+    return str_eq_c(clause_lemma(d, t), lower) || str_eq_c(d->tok_low[t], lower);
 }
 
 static bool is_nobody(const struct doc *d, uint32_t t) {
@@ -47,14 +51,17 @@ static bool is_nobody(const struct doc *d, uint32_t t) {
 }
 
 static bool is_person(const struct counter *k, uint32_t t) {
+    static const char *const amounts[] = {"number", "total", "toll", "figure", "couple", "body"};
     const struct doc *d = k->d;
+    uint32_t cls = lexicon_noun_class(k->w->lexicon, clause_lemma(d, t));
     uint32_t m = mention_of_head(&k->m->mentions, t);
     bool name = m != NONE && k->m->mentions.v[m].kind == MENTION_NAME;
     if (name) return k->m->mentions.v[m].type == ENTITY_PERSON;
     if (d->upos[t] != UPOS_NOUN) return false;
-    if (lexicon_noun_class(k->w->lexicon, clause_lemma(d, t)) &
-        (LEXC_PERSON | LEXC_OFFICE | LEXC_RANK))
-        return true;
+    if (one_of(clause_lemma(d, t), amounts, COUNT_OF(amounts))) return false;
+    if (cls & (LEXC_PERSON | LEXC_OFFICE | LEXC_RANK)) return true;
+    if (cls & (LEXC_GROUP | LEXC_ORGANIZATION | LEXC_GOVERNMENT | LEXC_MILITARY | LEXC_POLICE))
+        return false;
     const struct lex_word *word = lexicon_find(k->w->lexicon, clause_lemma(d, t));
     return word && word->isa_any & LEX_PERSON && !(word->isa & (LEX_ACT | LEX_EVENT | LEX_TIME));
 }
@@ -72,8 +79,15 @@ static bool not_told_as_fact(const struct doc *d, uint32_t t) {
         if (d->deprel[x] == DEP_MARK && (clause_is(d, x, "if") || clause_is(d, x, "unless")))
             return true;
     }
+    static const char *const tells[] = {"believe", "report", "say",   "know", "confirm",
+                                        "manage",  "fear",   "think", "seem", "appear",
+                                        "claim",   "help",   "go"};
     uint32_t h = d->head[t];
-    if (h == NONE || (d->deprel[t] != DEP_XCOMP && d->deprel[t] != DEP_ACL)) return false;
+    if (h == NONE) return false;
+    for (uint32_t c = d->child_b[t]; c < d->child_b[t + 1]; c++)
+        if (d->deprel[d->child[c]] == DEP_MARK && clause_is(d, d->child[c], "to"))
+            return !one_of(clause_lemma(d, h), tells, COUNT_OF(tells));
+    if (d->deprel[t] != DEP_XCOMP && d->deprel[t] != DEP_ACL) return false;
     return d->xpos[t] == XPOS_VB && one_of(clause_lemma(d, h), plans, COUNT_OF(plans));
 }
 
@@ -264,8 +278,9 @@ static uint32_t quantity_right(const struct counter *k, uint32_t t) {
     const struct doc *d = k->d;
     uint32_t e = ATT_MIN(clause_sent_e(d, t), t + 5);
     for (uint32_t i = t + 1; i < e && !stops_looking(d, i); i++) {
-        if (k->q_at[i] != NONE) return usable(&k->m->quantities.v[k->q_at[i]]) ? k->q_at[i] : NONE;
-        if (clause_is_verb(d, i) || d->upos[i] == UPOS_ADP) return NONE;
+        if (k->q_at[i] != NONE)
+            return usable(k->d, &k->m->quantities.v[k->q_at[i]]) ? k->q_at[i] : NONE;
+        if (clause_is_verb(d, i) || d->upos[i] == UPOS_ADP || clause_is(d, i, ",")) return NONE;
     }
     return NONE;
 }
@@ -275,7 +290,8 @@ static uint32_t quantity_left(const struct counter *k, uint32_t t) {
     const struct doc *d = k->d;
     uint32_t b = clause_sent_b(d, t);
     for (uint32_t i = t; i-- > b && t - i < NEAR && !stops_looking(d, i);) {
-        if (k->q_at[i] != NONE) return usable(&k->m->quantities.v[k->q_at[i]]) ? k->q_at[i] : NONE;
+        if (k->q_at[i] != NONE)
+            return usable(k->d, &k->m->quantities.v[k->q_at[i]]) ? k->q_at[i] : NONE;
         if (clause_is_verb(d, i) && d->upos[i] != UPOS_AUX) return NONE;
     }
     return NONE;
@@ -291,7 +307,8 @@ static void object_verb(struct counter *k, uint32_t t, uint32_t slot) {
     const struct doc *d = k->d;
     uint32_t before = k->v.n, o = clause_child(d, t, DEP_OBJ), q;
     bool participle = d->xpos[t] == XPOS_VBN || d->xpos[t] == XPOS_VBD;
-    if (participle && o == NONE && clause_own_subject(d, t) == NONE &&
+    bool right = t + 1 < d->n_tok && k->q_at[t + 1] != NONE && d->xpos[t] != XPOS_VBN;
+    if (participle && !right && o == NONE && clause_own_subject(d, t) == NONE &&
         (q = quantity_left(k, t)) != NONE && k->m->quantities.v[q].high) {
         add(k, slot, t, q, counted(k, q));
     } else if (clause_passive(d, t)) {
@@ -341,7 +358,8 @@ static void state_word(struct counter *k, uint32_t t, uint32_t slot) {
         among(k, t, slot);
         return;
     }
-    uint32_t q = k->q_of[t] != NONE && usable(&k->m->quantities.v[k->q_of[t]]) ? k->q_of[t] : NONE;
+    uint32_t q =
+        k->q_of[t] != NONE && usable(k->d, &k->m->quantities.v[k->q_of[t]]) ? k->q_of[t] : NONE;
     uint32_t before = k->v.n, h = d->head[t];
     if (q != NONE && k->m->quantities.v[q].tok_e <= t) {
         add(k, slot, t, q, t);
@@ -383,6 +401,13 @@ static void casualties(struct counter *k, uint32_t t) {
     add(k, SLOT_WOUNDED, t, q, t);
 }
 
+static bool counts_people(const struct counter *k, uint32_t t) {
+    if (is_person(k, t) || lex_harm(k->lex, HARM_STATE, k->d->tok_low[t]) != NONE) return true;
+    return lexicon_noun_class(k->w->lexicon, clause_lemma(k->d, t)) &
+               (LEXC_POPULATION | LEXC_PEOPLE) ||
+           lex_harm(k->lex, HARM_NOUN, clause_lemma(k->d, t)) != NONE;
+}
+
 enum { TOLL_FAR = 14 };
 
 /* The number a toll is put at: the last one in the clause behind to, at, of, is or a colon. */
@@ -394,7 +419,9 @@ static void toll(struct counter *k, uint32_t t, uint32_t slot) {
     for (uint32_t i = t + 1; i < e; i++) {
         uint32_t q = k->q_at[i];
         if (stops_looking(d, i) && !clause_is(d, i, ":")) break;
-        if (q == NONE || !usable(&k->m->quantities.v[q]) || q == got || q == old) continue;
+        if (q == NONE || !usable(k->d, &k->m->quantities.v[q]) || q == got || q == old) continue;
+        uint32_t of = counted(k, q);
+        if (of != NONE && d->upos[of] == UPOS_NOUN && of >= i && !counts_people(k, of)) continue;
         uint32_t b = k->m->quantities.v[q].tok_b;
         if (b && clause_is(d, b - 1, "from"))
             old = q;
@@ -514,6 +541,19 @@ static bool is_state(const struct counter *k, uint32_t t, uint32_t *slot) {
     return *slot != NONE;
 }
 
+/* "34 people are still in hospital", "seven people in the hospital". */
+static void in_hospital(struct counter *k, uint32_t t) {
+    const struct doc *d = k->d;
+    static const char *const stay[] = {"remain", "be", "stay", "recover"};
+    uint32_t in = clause_child(d, t, DEP_CASE), h = d->head[t], subj = clause_own_subject(d, t);
+    if (in == NONE || !clause_is(d, in, "in")) return;
+    if (subj == NONE && h != NONE && d->deprel[t] == DEP_OBL &&
+        one_of(clause_lemma(d, h), stay, COUNT_OF(stay)))
+        subj = clause_subject(d, h);
+    if (subj == NONE && h != NONE && deprel_plain(d->deprel[t]) == DEP_NMOD) subj = h;
+    if (subj != NONE && quantity_of(k, subj) != NONE) add_group(k, SLOT_HOSPITALIZED, t, subj);
+}
+
 static void trigger_at(struct counter *k, uint32_t t) {
     const struct doc *d = k->d;
     uint32_t slot, before = k->v.n;
@@ -523,6 +563,7 @@ static void trigger_at(struct counter *k, uint32_t t) {
     }
     if (lemma_is(d, t, "life") || clause_is(d, t, "lives")) lives(k, t);
     if (lemma_is(d, t, "casualty")) casualties(k, t);
+    if (lemma_is(d, t, "hospital")) in_hospital(k, t);
     if (clause_is_verb(d, t)) verb_trigger(k, t);
     if (k->v.n != before) return;
     if (is_state(k, t, &slot))
@@ -538,7 +579,7 @@ static void weapon_counts(struct counter *k) {
     const struct quantities *q = &k->m->quantities;
     for (uint32_t i = 0; i < q->n; i++) {
         uint32_t h = q->v[i].of_head;
-        if (h == NONE || !usable(&q->v[i])) continue;
+        if (h == NONE || !usable(k->d, &q->v[i])) continue;
         uint32_t m = mention_of_head(&k->m->mentions, h);
         uint32_t cls = lexicon_noun_class(k->w->lexicon, clause_lemma(k->d, h));
         bool weapon = (m != NONE && k->m->mentions.v[m].type == ENTITY_WEAPON) || cls & LEXC_WEAPON;
@@ -616,6 +657,46 @@ static void relate_revisions(struct counter *k) {
     }
 }
 
+/* A quantity without a harm word of its own that goes on a list: "..., seven at the mosque", "12 of
+ * them in a critical state". */
+static bool goes_on(const struct counter *k, const struct quantity *q) {
+    const struct doc *d = k->d;
+    uint32_t next = q->tok_e;
+    if (!usable(d, q) && !q->share) return false;
+    if (q->tok_b == 0 || next + 1 >= clause_sent_e(d, q->tok_b)) return false;
+    if (q->of_head != NONE && q->of_head >= next && is_person(k, q->of_head)) next = q->of_head + 1;
+    bool of_them = clause_is(d, q->tok_e, "of") &&
+                   (clause_is(d, q->tok_e + 1, "them") || clause_is(d, q->tok_e + 1, "whom"));
+    struct str before = d->tok_low[q->tok_b - 1];
+    static const char *const joins[] = {":", ",", ";", "and"};
+    bool listed = next < d->n_tok && one_of(before, joins, COUNT_OF(joins)) &&
+                  (clause_is(d, next, "at") || clause_is(d, next, "in"));
+    return of_them || listed;
+}
+
+static void list_parts(struct counter *k) {
+    const struct quantities *q = &k->m->quantities;
+    for (uint32_t i = 0, n = k->v.n; i < q->n; i++) {
+        uint32_t whole = NONE, sent = k->d->tok_sent[q->v[i].tok_b];
+        if (!q->v[i].low || !goes_on(k, &q->v[i])) continue;
+        for (uint32_t j = n; j-- > 0 && k->v.v[j].sent >= sent;) {
+            const struct figure *f = &k->v.v[j];
+            if (f->sent != sent) continue;
+            if (tspan_overlap(f->number, q->v[i].span)) break;
+            bool people =
+                f->slot == SLOT_KILLED || f->slot == SLOT_WOUNDED || f->slot == SLOT_HOSPITALIZED;
+            if (!people || f->low < q->v[i].low || f->number.e > q->v[i].span.b) continue;
+            whole = j;
+            break;
+        }
+        if (whole == NONE) continue;
+        uint8_t slot = k->v.v[whole].slot;
+        uint32_t before = k->v.n;
+        add(k, slot, q->v[i].tok_b, i, q->v[i].of_head);
+        if (k->v.n > before) k->v.v[before].part = true;
+    }
+}
+
 static void index_quantities(struct counter *k) {
     const struct quantities *q = &k->m->quantities;
     k->q_at = arena_array(k->a, uint32_t, k->d->n_tok);
@@ -655,8 +736,10 @@ void figures_run(const struct claim_lexicon *lex, const struct doc *d, const str
         if (z != ZONE_BODY && z != ZONE_TITLE && z != ZONE_HEADING) continue;
         for (uint32_t t = d->sent_tok[s]; t < d->sent_tok[s + 1]; t++) trigger_at(&k, t);
     }
+    if (k.v.n) qsort(k.v.v, k.v.n, sizeof *k.v.v, by_number);
+    list_parts(&k);
     weapon_counts(&k);
-    qsort(k.v.v, k.v.n, sizeof *k.v.v, by_number);
+    if (k.v.n) qsort(k.v.v, k.v.n, sizeof *k.v.v, by_number);
     relate_parts(&k);
     relate_revisions(&k);
     c->figures.n = k.v.n;
