@@ -8,7 +8,15 @@
 
 #define NO_BOUND UINT64_MAX /* high: no upper bound */
 
-enum quantity_unit { UNIT_COUNT, UNIT_ORDINAL, UNIT_MEASURE, UNIT_AGE, UNIT_MONEY, UNIT_PERCENT, UNIT_TIME };
+enum quantity_unit {
+    UNIT_COUNT,
+    UNIT_ORDINAL,
+    UNIT_MEASURE,
+    UNIT_AGE,
+    UNIT_MONEY,
+    UNIT_PERCENT,
+    UNIT_TIME
+};
 
 struct quantity {
     uint32_t tok_b, tok_e; /* the whole expression with "at least", "more than" */
@@ -21,7 +29,7 @@ struct quantity {
     uint8_t unit;          /* enum quantity_unit */
     uint32_t of_head;      /* head token of what is counted ("guards"), or NONE */
     uint32_t of_mention;   /* mention of what is counted, or NONE */
-    uint32_t part_of;      /* quantity this one is inside of ("12, including three children"), or NONE */
+    uint32_t part_of; /* quantity this one is inside of ("12, including three children"), or NONE */
 };
 
 struct quantities {
@@ -30,8 +38,8 @@ struct quantities {
     uint32_t *of_mention; /* [mentions.n] the quantity that counts the mention, or NONE */
 };
 
-/* Finds the numbers outside of `times` (may be NULL) and what they count; results in d->a. Reads the
- * tree where there is one, else the words that follow. O(tokens). */
+/* Finds the numbers outside of `times` (may be NULL) and what they count; results in d->a. Reads
+ * the tree where there is one, else the words that follow. O(tokens). */
 void number_run(const struct doc *d, const struct calendar *c, const struct timexes *times,
                 const struct mentions *m, struct quantities *out);
 

@@ -40,9 +40,19 @@ struct texpr {
     struct str set; /* value of "daily" */
 };
 
+/* A document with what each token may be in an expression. */
+struct texpr_text {
+    const struct calendar *c;
+    const struct doc *d;
+    const struct time_word **word; /* [n_tok], NULL = no word of time */
+};
+
+/* Looks every token up once; memory in `a`. */
+void texpr_text_init(struct texpr_text *x, const struct calendar *c, const struct doc *d,
+                     struct arena *a);
 /* The longest expression that begins at token t of the sentence [begin, end). False where none. */
-bool texpr_find(const struct calendar *c, const struct doc *d, uint32_t begin, uint32_t t,
-                uint32_t end, struct texpr *out);
+bool texpr_find(const struct texpr_text *x, uint32_t begin, uint32_t t, uint32_t end,
+                struct texpr *out);
 
 /* What expressions are counted from while a text is read. */
 struct anchor {

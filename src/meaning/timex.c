@@ -26,11 +26,13 @@ typedef VEC(struct texpr) texpr_vec;
 
 static void find_all(const struct calendar *c, const struct doc *d, texpr_vec *v,
                      struct arena *scratch) {
+    struct texpr_text text;
+    texpr_text_init(&text, c, d, scratch);
     for (uint32_t s = 0; s < d->n_sent; s++) {
         uint32_t begin = d->sent_tok[s], end = d->sent_tok[s + 1];
         for (uint32_t t = begin; t < end;) {
             struct texpr x = {0};
-            if (!texpr_find(c, d, begin, t, end, &x)) {
+            if (!texpr_find(&text, begin, t, end, &x)) {
                 t++;
                 continue;
             }

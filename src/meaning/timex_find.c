@@ -8,12 +8,13 @@
 struct finding {
     const struct calendar *c;
     const struct doc *d;
+    const struct time_word *const *words; /* [n_tok] */
     uint32_t begin, end;
     struct texpr x;
 };
 
 static const struct time_word *word(const struct finding *f, uint32_t t) {
-    return t >= f->begin && t < f->end ? calendar_word(f->c, f->d->tok_low[t]) : NULL;
+    return t >= f->begin && t < f->end ? f->words[t] : NULL;
 }
 static bool has(const struct finding *f, uint32_t t, uint32_t classes) {
     const struct time_word *w = word(f, t);
@@ -900,20 +901,36 @@ static uint32_t core(struct finding *f, uint32_t t, struct texpr *best) {
 }
 
 /* A token that can begin an expression. */
-static bool opens(const struct calendar *c, const struct doc *d, uint32_t t) {
-    if (d->tok_flags[t] & TOK_DIGIT) return true;
-    if (d->tok_flags[t] & TOK_PUNCT) return false;
-    struct str s = d->tok_low[t];
+static bool opens(const struct texpr_text *x, uint32_t t) {
     static const uint32_t no = TW_PERCENT | TW_MONEY | TW_MEASURE | TW_FUTURE | TW_ZONE | TW_PAPER;
-    const struct time_word *w = calendar_word(c, s);
-    if (w && w->classes & ~no) return true;
-    if (s.n == 1) return s.p[0] == 'a';
-    if (s.n == 2) return s.p[0] == 'a' && s.p[1] == 'n';
-    if (s.n == 3) return !memcmp(s.p, "the", 3);
-    if (s.n == 4 && (!memcmp(s.p, "that", 4) || !memcmp(s.p, "same", 4) || !memcmp(s.p, "half", 4)))
-        return true;
-    if (s.n > 4 && !memcmp(s.p, "mid-", 4)) return true;
-    return str_eq_c(s, "fiscal") || calendar_holiday_starts(c, s);
+    if (x->word[t] && x->word[t]->classes & ~no) return true;
+    uint8_t flags = x->d->tok_flags[t];
+    if (flags & TOK_DIGIT) return true;
+    if (flags & TOK_PUNCT) return false;
+    struct str s = x->d->tok_low[t];
+    switch (s.n) {
+    case 1: return s.p[0] == 'a';
+    case 2: return !memcmp(s.p, "an", 2);
+    case 3:
+        if (!memcmp(s.p, "the", 3)) return true;
+        break;
+    case 4:
+        if (!memcmp(s.p, "that", 4) || !memcmp(s.p, "same", 4) || !memcmp(s.p, "half", 4))
+            return true;
+        break;
+    default:
+        if (s.n > 4 && !memcmp(s.p, "mid-", 4)) return true;
+        if (str_eq(s, STR("fiscal"))) return true;
+    }
+    return flags & (TOK_TITLE | TOK_UPPER) && calendar_holiday_starts(x->c, s);
+}
+
+void texpr_text_init(struct texpr_text *x, const struct calendar *c, const struct doc *d,
+                     struct arena *a) {
+    x->c = c, x->d = d;
+    x->word = arena_array(a, const struct time_word *, d->n_tok);
+    for (uint32_t t = 0; t < d->n_tok; t++)
+        if (!(d->tok_flags[t] & TOK_PUNCT)) x->word[t] = calendar_word(c, d->tok_low[t]);
 }
 
 /* "mid-November" is one token: what stands behind the hyphen. */
@@ -972,10 +989,11 @@ static bool takes_prefix(const struct texpr *x) {
     }
 }
 
-bool texpr_find(const struct calendar *c, const struct doc *d, uint32_t begin, uint32_t t,
-                uint32_t end, struct texpr *out) {
-    if (!opens(c, d, t)) return false;
-    struct finding f = {.c = c, .d = d, .begin = begin, .end = end};
+bool texpr_find(const struct texpr_text *text, uint32_t begin, uint32_t t, uint32_t end,
+                struct texpr *out) {
+    if (!opens(text, t)) return false;
+    struct finding f = {
+        .c = text->c, .d = text->d, .words = text->word, .begin = begin, .end = end};
     if (mid_token(&f, t, out)) return true;
     uint32_t e = core(&f, t, out), p = prefix(&f, t);
     if (p) {
