@@ -3,9 +3,9 @@
 #include "meaning/published.h"
 
 #include "base/num.h"
-#include "base/utf8.h"
 #include "base/vec.h"
 #include "world/actors.h"
+#include "world/namekey.h"
 
 /*
  * Calendar reasoning. What the text says of its days is kept as bonds between a month and day and a
@@ -31,7 +31,8 @@ struct calendar_case {
     struct arena *a; /* scratch */
     VEC(struct bond) bond;
     VEC(struct term) term; /* groups of alternatives, each ended by from == to == UINT32_MAX */
-    uint8_t month, day;    /* of publication; 0 = not known */
+    uint8_t month, day;    /* publication is `after` days behind this day; 0 = not known */
+    int after;
     uint8_t last_month, last_day; /* latest day that the text names without a year */
     int32_t year_floor;           /* a year that the text names as past */
     uint32_t evidence;            /* expression that the answer rests on, or NONE */
@@ -122,18 +123,10 @@ static bool side_by_side(const struct doc *d, const struct texpr *a, const struc
     return true;
 }
 
-static struct day shift(struct day d, int days) {
-    int32_t y;
-    uint32_t m, n;
-    calendar_date(calendar_days(2001, d.month, d.day) + days, &y, &m, &n);
-    return (struct day){0, (uint8_t)m, (uint8_t)n};
-}
-
 /* Publication is `days` after the day of `date`. */
 static void bind_published(struct calendar_case *k, const struct texpr *date, int days) {
     if (k->month) return;
-    struct day p = shift((struct day){0, date->month, date->day}, days);
-    k->month = p.month, k->day = p.day;
+    k->month = date->month, k->day = date->day, k->after = days;
     if (k->evidence == NONE) k->evidence = (uint32_t)(date - k->x.v);
 }
 
@@ -184,7 +177,7 @@ static void bond_happening(struct calendar_case *k, const struct texpr *w) {
     const struct texpr *found = NULL;
     for (uint32_t i = 0; what && i < k->x.n; i++) {
         const struct texpr *x = &k->x.v[i];
-        if (!is_month_day(x) || x->year) continue;
+        if (!is_month_day(x) || x->year || d->tok_sent[x->b] == d->tok_sent[w->b]) continue;
         uint32_t s = d->tok_sent[x->b], t = d->sent_tok[s];
         while (t < d->sent_tok[s + 1] && happening(d, t) != what) t++;
         if (t == d->sent_tok[s + 1]) continue;
@@ -231,29 +224,52 @@ static void note_days(struct calendar_case *k) {
 
 /* ---- known persons in office */
 
-/* `role` names `office`: "Iraqi Prime Minister" holds "prime minister". */
-static bool holds_office(struct str role, struct str office, struct arena *a) {
-    struct str low = utf8_lower(a, role);
-    return office.n && str_find_str(low, office, 0) != NONE &&
-           str_find_str(low, STR("former"), 0) == NONE;
+enum { OFFICE_WINDOW = 6 }; /* tokens before a name in which its office stands */
+
+/* The words before token t, in lower case, single spaces; in `a`. */
+static struct str words_before(const struct calendar_case *k, uint32_t t) {
+    const struct doc *d = k->d;
+    uint32_t begin = d->sent_tok[d->tok_sent[t]],
+             from = t > begin + OFFICE_WINDOW ? t - OFFICE_WINDOW : begin;
+    struct str s = STR("");
+    for (; from < t; from++)
+        s = arena_printf(k->a, "%.*s %.*s", STR_ARG(s), STR_ARG(d->tok_low[from]));
+    return s;
 }
 
-static void note_terms(struct calendar_case *k, const struct world *w, const struct entities *es) {
-    for (uint32_t i = 0; es && i < es->n; i++) {
-        const struct entity *e = &es->v[i];
-        if (e->known == NONE || e->type != ENTITY_PERSON) continue;
-        const struct actor *actor = actors_get(w->actors, e->known);
-        uint32_t n, added = 0;
-        const struct actor_term *term = actors_terms(w->actors, actor, &n);
-        for (uint32_t t = 0; t < n; t++) {
-            bool holds = false;
-            for (uint32_t r = 0; r < e->n_role && !holds; r++)
-                holds = holds_office(doc_cut(k->d, e->role[r]), term[t].office, k->a);
-            if (!holds || !term[t].from) continue;
-            *vec_push(k->a, &k->term) = (struct term){term[t].from, term[t].to};
-            added++;
-        }
-        if (added) *vec_push(k->a, &k->term) = (struct term){UINT32_MAX, UINT32_MAX};
+/* "British Prime Minister" before the name: the office is held, not left. */
+static bool holds_office(struct str words, struct str office) {
+    static const char *const left[] = {"former", "ex-", "late", "then", "ousted", "predecessor"};
+    for (uint32_t i = 0; i < COUNT_OF(left); i++)
+        if (str_find_str(words, str_c(left[i]), 0) != NONE) return false;
+    return office.n && str_find_str(words, office, 0) != NONE;
+}
+
+static void note_terms_of(struct calendar_case *k, const struct actors *as, uint32_t actor,
+                          uint32_t t) {
+    const struct actor *who = actors_get(as, actor);
+    if (who->kind != ACTOR_PERSON) return;
+    struct str words = words_before(k, t);
+    uint32_t n, added = 0;
+    const struct actor_term *term = actors_terms(as, who, &n);
+    for (uint32_t i = 0; i < n; i++) {
+        if (!term[i].from || !holds_office(words, term[i].office)) continue;
+        *vec_push(k->a, &k->term) = (struct term){term[i].from, term[i].to};
+        added++;
+    }
+    if (added) *vec_push(k->a, &k->term) = (struct term){UINT32_MAX, UINT32_MAX};
+}
+
+/* Persons whose office stands before their name, and when they held it. */
+static void note_terms(struct calendar_case *k, const struct actors *as) {
+    const struct doc *d = k->d;
+    const struct str *key = namekey_tokens(k->a, d->text, d->tok_b, d->tok_e, d->n_tok);
+    for (uint32_t t = 1, len; t < d->n_tok && k->term.n < 256; t++) {
+        if (!(d->tok_flags[t] & (TOK_TITLE | TOK_UPPER))) continue;
+        uint32_t end = d->sent_tok[d->tok_sent[t] + 1];
+        uint32_t actor = actors_match(as, key + t, NULL, end - t, &len);
+        if (actor == NONE || len < 2) continue;
+        note_terms_of(k, as, actor, t);
     }
 }
 
@@ -277,7 +293,7 @@ static bool terms_allow(const struct calendar_case *k, struct day p) {
 
 /* The year of a month and day told on day p: the nearest before it, or within a season after. */
 static int32_t year_of(uint32_t month, uint32_t day, struct day p) {
-    int64_t gap = calendar_days(2001, month, day) - calendar_days(2001, p.month, p.day);
+    int64_t gap = calendar_days(2000, month, day) - calendar_days(2000, p.month, p.day);
     return gap > 120 ? p.year - 1 : gap < -245 ? p.year + 1 : p.year;
 }
 
@@ -322,7 +338,7 @@ static void solve(const struct calendar_case *k, bool terms, struct solution *s)
         for (int i = 0; i < (k->month ? 1 : SAME_WEEK); i++) {
             int32_t py;
             uint32_t m, n;
-            calendar_date(calendar_days(y, month, day) + i, &py, &m, &n);
+            calendar_date(calendar_days(y, month, day) + (k->month ? k->after : i), &py, &m, &n);
             add_candidate(k, terms, (struct day){(int16_t)py, (uint8_t)m, (uint8_t)n}, s);
         }
     }
@@ -349,14 +365,14 @@ static void conclude(const struct calendar_case *k, struct published *pub) {
 }
 
 void published_find(struct doc *d, const struct world *w, const struct texprs *x,
-                    const struct entities *e, struct published *pub, struct arena *scratch) {
+                    struct published *pub, struct arena *scratch) {
     *pub = (struct published){0};
     if (published_given(d, pub)) return;
     struct calendar_case k = {.d = d, .c = w->calendar, .x = *x, .a = scratch, .evidence = NONE};
     if (published_printed(&k, pub)) return;
     note_days(&k);
     if (!k.bond.n && !k.month) return;
-    note_terms(&k, w, e);
+    note_terms(&k, w->actors);
     if (!k.bond.n && !k.term.n) return;
     conclude(&k, pub);
     if (!pub->value.n && pub->n_candidate)

@@ -2,7 +2,6 @@
 #ifndef MEANING_PUBLISHED_H
 #define MEANING_PUBLISHED_H
 
-#include "language/mention.h"
 #include "meaning/texpr.h"
 
 /* The expressions of a report in order, as found; [n]. */
@@ -11,10 +10,10 @@ struct texprs {
     uint32_t n;
 };
 
-/* Fills *pub from what is given, the dateline and the days that the text names. `m` and `e` may be
- * NULL; they narrow the years by the terms of known actors. Notes "published_undecided" on d. */
+/* Fills *pub from what is given, the dateline and the days that the text names. Years in office of
+ * known persons narrow the years. Notes "published_undecided" on d. */
 void published_find(struct doc *d, const struct world *w, const struct texprs *x,
-                    const struct entities *e, struct published *pub, struct arena *scratch);
+                    struct published *pub, struct arena *scratch);
 /* "2021-11-07", "2021-11-07T10:30:00Z": its day, year 0 where it is none. */
 struct day published_day(struct str value);
 

@@ -76,13 +76,13 @@ static void resolve_one(struct anchor *a, const struct texpr *x, struct timex *t
     if (!a->printed) t->value = STR("XXXX-XX-XX");
 }
 
-void timex_run(struct doc *d, const struct world *w, const struct entities *e,
-               struct published *pub, struct timexes *out, struct arena *scratch) {
+void timex_run(struct doc *d, const struct world *w, struct published *pub, struct timexes *out,
+               struct arena *scratch) {
     struct arena_mark mark = arena_mark(scratch);
     texpr_vec v = {0};
     find_all(w->calendar, d, &v, scratch);
     struct texprs all = {v.v, v.n};
-    published_find(d, w, &all, e, pub, scratch);
+    published_find(d, w, &all, pub, scratch);
     struct anchor a = {.c = w->calendar, .d = d, .now = pub->day};
     if (!pub->day.day) { /* the year at most is known */
         a.now = (struct day){0};

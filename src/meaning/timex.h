@@ -2,7 +2,6 @@
 #ifndef MEANING_TIMEX_H
 #define MEANING_TIMEX_H
 
-#include "language/mention.h"
 #include "text/doc.h"
 #include "world/world.h"
 
@@ -61,8 +60,8 @@ const char *time_precision_name(enum time_precision p);
 const char *published_basis_name(enum published_basis b); /* NULL for PUBLISHED_NONE */
 
 /* Finds the date of publication (given, metadata, dateline, calendar) and all time expressions;
- * results in d->a, notes on d. `e` (may be NULL) narrows the years of publication. O(tokens). */
-void timex_run(struct doc *d, const struct world *w, const struct entities *e,
-               struct published *pub, struct timexes *out, struct arena *scratch);
+ * results in d->a, notes on d.  O(tokens). */
+void timex_run(struct doc *d, const struct world *w, struct published *pub, struct timexes *out,
+               struct arena *scratch);
 
 #endif
