@@ -7,6 +7,7 @@
 
 enum {
     TITLE_MOST = 240,
+    TITLE_WORDS = 22,
     BYLINE_MOST = 160,
     FRONT_PARAS = 8,     /* paragraphs after the title in which bylines and dates stand */
     DATELINE_MOST = 160, /* bytes before the dash */
@@ -147,9 +148,12 @@ struct dateline {
 
 /* The end of the head of a dateline: offset of its dash, with the dash's length in *n. */
 static uint32_t find_dash(struct str s, struct dateline *l, uint32_t *n) {
+    int depth = 0;
     for (uint32_t i = 1; i < s.n && i < DATELINE_MOST; i++) {
         struct str at = str_cut(s, i, s.n);
         char before = s.p[i - 1];
+        depth += before == '(' ? 1 : before == ')' && depth ? -1 : 0;
+        if (depth) continue; /* the hyphen of an agency's name */
         bool gap = ascii_is_space(before) || before == ')';
         bool after_gap = at.n > 3 && (ascii_is_space(at.p[1]) || at.p[1] == '[');
         *n = 0;
@@ -158,7 +162,7 @@ static uint32_t find_dash(struct str s, struct dateline *l, uint32_t *n) {
             *n = 3, l->dash_strong = true;
         else if (str_starts(at, STR("--")))
             *n = str_starts(at, STR("---")) ? 3 : 2, l->dash_strong = true;
-        else if (at.p[0] == '-' && gap && after_gap)
+        else if ((at.p[0] == '-' || at.p[0] == '_') && gap && after_gap)
             *n = 1, l->dash_strong = false;
         else if (at.p[0] == ':' && after_gap)
             *n = 1, l->dash_strong = false, l->colon = true;
@@ -382,6 +386,16 @@ static bool read_datemark(struct page *p, struct str s) {
     return true;
 }
 
+/* Nothing but names, outlets and what may stand beside them on a line of its own. */
+static bool only_names(const struct page *p, struct str s) {
+    struct str part, rest = s;
+    while (next_part(&rest, &part))
+        if (!is_outlet(p, part) && !is_name(p, part, true) &&
+            !page_is(words_of(p), PAGE_STAFF, part))
+            return false;
+    return true;
+}
+
 static bool read_front_para(struct page *p, struct byline *b, struct str s) {
     if (s.n > BYLINE_MOST) return false;
     if (page_is(words_of(p), PAGE_STAFF, s)) return true;
@@ -394,7 +408,7 @@ static bool read_front_para(struct page *p, struct byline *b, struct str s) {
     struct str first = rest, part;
     if (ends_sentence(s) || !next_part(&first, &part)) return false;
     if (!is_name(p, part, false) && !page_is(words_of(p), PAGE_AGENCY, s)) return false;
-    return read_byline(p, b, s, false);
+    return only_names(p, s) && read_byline(p, b, s, false);
 }
 
 /* ---- the title */
@@ -418,6 +432,13 @@ static bool text_follows(const struct page *p, uint32_t after) {
     return false;
 }
 
+static uint32_t word_count(struct str s) {
+    uint32_t n = 0;
+    struct str w;
+    while (next_word(&s, &w)) n++;
+    return n;
+}
+
 static bool looks_title(const struct page *p, uint32_t i) {
     struct str s = page_cut(p, i);
     const struct pagewords *pw = words_of(p);
@@ -427,7 +448,8 @@ static bool looks_title(const struct page *p, uint32_t i) {
     if (page_starts(pw, PAGE_START, s) || page_starts(pw, PAGE_TAIL, s)) return false;
     if (starts_wire(p, s)) return false;
     if (all_quoted(s)) return true;
-    if (str_find(s, ' ', 0) == NONE || strchr(",;:.[-", s.p[s.n - 1]) || s.p[0] == '[')
+    if (word_count(s) > TITLE_WORDS) return false;
+    if (str_find(s, ' ', 0) == NONE || strchr(",;:.[-_", s.p[s.n - 1]) || s.p[0] == '[')
         return false;
     return !ends_sentence(s) || strchr("?!", s.p[s.n - 1]) || s.n < 6;
 }
