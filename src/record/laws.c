@@ -186,12 +186,13 @@ static const json_t *claim_of(const struct law *l, const char *id) {
 static att_status check_position(const struct law *l, const json_t *x, const json_t *position) {
     const char *id = json_string_value(json_object_get(x, "id"));
     const json_t *claims = json_object_get(position, "claims");
+    bool value = str_eq(text_of(json_object_get(x, "kind")), STR("value"));
     for (size_t i = 0; i < json_array_size(claims); i++) {
         const json_t *c = claim_of(l, json_string_value(json_array_get(claims, i)));
         if (!json_equal(json_object_get(c, "incident"), json_object_get(x, "incident")))
             return broken(l, "a conflict of claims of another incident", id);
-        if (!json_equal(json_object_get(c, "slot"), json_object_get(x, "slot")))
-            return broken(l, "a conflict of claims of another slot", id);
+        if (value && !json_equal(json_object_get(c, "slot"), json_object_get(x, "slot")))
+            return broken(l, "a conflict of values of another slot", id);
     }
     return ATT_OK;
 }
