@@ -2,6 +2,8 @@
 
 #include "meaning/place_work.h"
 
+#include "base/num.h"
+
 const char *place_kind_name(enum place_kind k) {
     static const char *const name[] = {"country",  "admin1",   "admin2", "city",
                                        "district", "facility", "region", "water"};
@@ -124,9 +126,12 @@ static void list_mentions(struct listing *l) {
 }
 
 static uint32_t place_of_id(const struct listing *l, gaz_id id) {
-    for (uint32_t i = 0; id != NONE && i < l->id.n; i++)
-        if (l->id.v[i] == id) return i;
-    return NONE;
+    char key[16], into[NUM_DIGITS];
+    if (id == NONE) return NONE;
+    key[0] = 'g';
+    struct str digits = num_format_u64(into, id);
+    memcpy(key + 1, digits.p, digits.n);
+    return map_get(&l->of_key, (struct str){key, digits.n + 1});
 }
 
 static bool may_lie(const struct place *in, const struct place *out) {

@@ -8,8 +8,8 @@ enum {
     UNIT = 8,   /* points for a doubling of the population */
     HELD = 400, /* named with the area it lies in */
     SAME_AREA = 26,
-    SAME_COUNTRY = 14,
-    NEAR_PLACE = 14,
+    SAME_COUNTRY = 18,
+    NEAR_PLACE = 18,
     MOST_COUNTED = 3,
     NEAR_KM = 150,
     AREA_WORD = 90,
