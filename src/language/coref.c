@@ -353,6 +353,11 @@ static bool is_subject(const struct doc *d, uint32_t t) {
     return deprel_plain_fast(d->deprel[t]) == DEP_NSUBJ;
 }
 
+static bool is_coordination(const struct doc *d, const struct mention *m) {
+    return m->head + 1 < m->tok_e && d->deprel[m->tok_e - 1] == DEP_CONJ &&
+           d->head[m->tok_e - 1] == m->head;
+}
+
 /* How likely mention k is what a pronoun i of the third person stands for; below 0: not at all. */
 static int32_t salience(const struct coref *x, uint32_t i, uint32_t k,
                         const struct lex_pronoun *p) {
@@ -377,6 +382,8 @@ static int32_t salience(const struct coref *x, uint32_t i, uint32_t k,
         return -1;
     if (is_subject(d, y->head)) s += 30;
     if (p->number == NUMBER_PLURAL && y->number == NUMBER_PLURAL) s += 20;
+    if (p->number == NUMBER_PLURAL && d->deprel[y->head] == DEP_CONJ) s -= 15;
+    if (p->number == NUMBER_PLURAL && is_coordination(d, y)) s += 10;
     if (y->kind == MENTION_NAME) s += 8;
     if (y->kind == MENTION_PRONOUN) s += 15;
     if (chain->named) s += 6;
@@ -507,7 +514,7 @@ static bool nouns_fit(const struct coref *x, uint32_t i, uint32_t k, uint32_t ow
 }
 
 static void join_nouns(struct coref *x) {
-    enum { REACH = 160, SENTENCES = 12 };
+    enum { REACH = 160, SENTENCES = 30 };
     const struct doc *d = x->c.d;
     for (uint32_t i = 0; i < x->c.m->n; i++) {
         const struct mention *m = &x->c.m->v[i];
