@@ -160,6 +160,24 @@ static uint32_t event_near(const struct claimer *k, uint32_t t) {
 
 /* ---- figures */
 
+static void hold_by(const struct claimer *k, struct claim *c, uint32_t subj);
+
+/* "Doctors put the toll at 15", "officials count two dead": who counts holds the figure. */
+static void counted_by(struct claimer *k, struct claim *c, uint32_t t) {
+    const struct doc *d = k->d;
+    for (int up = 0; up < 5 && t != NONE; up++, t = d->head[t]) {
+        if (!clause_is_verb(d, t) || !(lex_word(k->lex, clause_lemma(d, t)) & WORD_COUNT)) continue;
+        uint32_t s = clause_passive(d, t) ? NONE : clause_own_subject(d, t);
+        uint32_t m = s == NONE ? NONE : mention_widest_of_head(&k->m->mentions, s);
+        if (m == NONE) return;
+        uint8_t type = k->m->mentions.v[m].type;
+        if ((type >= ENTITY_PERSON && type <= ENTITY_MEDIA) ||
+            lex_cue(k->lex, clause_lemma(d, s)) & CUE_DOC)
+            hold_by(k, c, s);
+        return;
+    }
+}
+
 static void figure_claims(struct claimer *k) {
     const struct figures *f = &k->c->figures;
     k->of_figure = arena_array(k->a, uint32_t, f->n);
@@ -173,6 +191,7 @@ static void figure_claims(struct claimer *k) {
         c->value.low = g->low, c->value.high = g->high;
         c->value.of = g->of, c->value.text = g->number;
         c->evidence = g->evidence;
+        if (c->holder.outlet) counted_by(k, c, t);
         c->figure = i;
         c->partial = g->part_of != NONE || g->increment || g->part;
         if (g->quantity == NONE && g->low == 1) {

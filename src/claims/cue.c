@@ -268,6 +268,57 @@ static void whole_before(const struct quoter *k, struct said *s) {
     s->part[0] = doc_toks_span(d, first, b - 1);
 }
 
+/* The comma that opens the aside whose verb is t: the one before the noun phrase, an apposition
+ * between commas aside. NONE where there is a verb on the way. */
+static uint32_t aside_comma(const struct doc *d, uint32_t t) {
+    uint32_t first = clause_sent_b(d, t), skip = 0;
+    bool noun = false;
+    if (t > first && clause_is(d, t - 1, ",")) skip = 2;
+    for (uint32_t i = t; i-- > first && t - i < 20;) {
+        if (clause_is(d, i, ",")) {
+            if (skip)
+                skip--;
+            else
+                return noun ? i : NONE;
+            continue;
+        }
+        if (clause_is_verb(d, i) && d->upos[i] == UPOS_VERB) return NONE;
+        if (d->tok_flags[i] & TOK_QUOTED) return NONE;
+        noun |= d->upos[i] == UPOS_NOUN || d->upos[i] == UPOS_PROPN || d->upos[i] == UPOS_PRON;
+    }
+    return NONE;
+}
+
+/* "..., the authorities of both states confirmed on Friday." by word order, where the tree gives
+ * the verb another subject. */
+static void closing_aside(struct quoter *k, struct said *s, uint32_t t) {
+    const struct doc *d = k->d;
+    uint32_t e = clause_sent_e(d, t), c, head = NONE;
+    if (d->xpos[t] != XPOS_VBD && d->xpos[t] != XPOS_VBZ && d->xpos[t] != XPOS_VBP) return;
+    bool near = s->src != NONE && s->n_part && s->src_e <= t && s->src_e + 3 > s->cue_b;
+    if (near && s->src_b > clause_sent_b(d, t) && is_punct(d, s->src_b - 1)) return;
+    if (s->src != NONE && (s->src > t || s->frame == FRAME_CLAUSE) && s->n_part &&
+        (s->src > t || near))
+        return;
+    for (uint32_t i = t + 1; i < e; i++) {
+        if (clause_is(d, i, ";") || clause_is(d, i, ".")) break;
+        if (i > t + 5 || d->upos[i] == UPOS_VERB || clause_is(d, i, "that") || clause_is(d, i, ":"))
+            return;
+    }
+    if ((c = aside_comma(d, t)) == NONE) return;
+    for (uint32_t i = c + 1; i < t && head == NONE; i++) {
+        bool noun = d->upos[i] == UPOS_NOUN || d->upos[i] == UPOS_PROPN || d->upos[i] == UPOS_PRON;
+        if (noun && (d->head[i] == NONE || d->head[i] <= c || d->head[i] >= t)) head = i;
+    }
+    if (head == NONE || d->upos[c + 1] == UPOS_CCONJ || d->upos[c + 1] == UPOS_SCONJ) return;
+    s->src = head, s->src_b = c + 1, s->src_e = t;
+    while (s->src_e > s->src_b && (is_punct(d, s->src_e - 1) || d->upos[s->src_e - 1] == UPOS_AUX ||
+                                   d->upos[s->src_e - 1] == UPOS_ADV))
+        s->src_e--;
+    s->frame = FRAME_ASIDE, s->n_part = 0;
+    add_part(k, s, clause_sent_b(d, t), c);
+}
+
 static void verb_cue(struct quoter *k, uint32_t t) {
     const struct doc *d = k->d;
     uint32_t bits = lex_cue(k->lex, clause_lemma(d, t));
@@ -290,6 +341,7 @@ static void verb_cue(struct quoter *k, uint32_t t) {
     } else {
         s.frame = content_of(k, &s, t, bits);
     }
+    if (bits & CUE_SAY && !passive) closing_aside(k, &s, t);
     if (!accepts(k, &s, bits)) return;
     if (bits & CUE_SAY && !passive) whole_before(k, &s);
     if (!s.n_part && s.frame != FRAME_QUOTE) return;

@@ -121,6 +121,8 @@ static uint32_t event_of(const struct counter *k, uint32_t t) {
 
 static bool is_attacker(const struct counter *k, uint32_t head) {
     const struct doc *d = k->d;
+    uint32_t of = d->upos[head] == UPOS_NUM ? clause_child_plain(d, head, DEP_NMOD) : NONE;
+    if (of != NONE && lex_word(k->lex, clause_lemma(d, of)) & WORD_ATTACKER) return true;
     if (lex_word(k->lex, clause_lemma(d, head)) & WORD_ATTACKER) return true;
     return lex_word(k->lex, d->tok_low[head]) & WORD_ATTACKER;
 }
@@ -201,6 +203,7 @@ static bool is_single(const struct counter *k, uint32_t h) {
     const struct doc *d = k->d;
     static const char *const pron[] = {"he", "she", "him", "her", "himself", "herself", "i", "me"};
     if (is_nobody(d, h)) return true;
+    if (k->m->events.of_tok[h] != NONE) return false;
     if (d->upos[h] == UPOS_PRON) return one_of(d->tok_low[h], pron, COUNT_OF(pron));
     uint32_t m = mention_of_head(&k->m->mentions, h);
     if (m != NONE && k->m->mentions.v[m].number == NUMBER_PLURAL) return false;
@@ -293,6 +296,8 @@ static uint32_t quantity_left(const struct counter *k, uint32_t t) {
         if (k->q_at[i] != NONE)
             return usable(k->d, &k->m->quantities.v[k->q_at[i]]) ? k->q_at[i] : NONE;
         if (clause_is_verb(d, i) && d->upos[i] != UPOS_AUX) return NONE;
+        if (clause_is(d, i, ",") || lex_harm(k->lex, HARM_STATE, d->tok_low[i]) != NONE)
+            return NONE;
     }
     return NONE;
 }
@@ -373,7 +378,8 @@ static void state_word(struct counter *k, uint32_t t, uint32_t slot) {
         add_group(k, slot, t, clause_own_subject(d, t));
     else if (d->deprel[t] == DEP_XCOMP && h != NONE &&
              lex_harm(k->lex, HARM_LEAVE, clause_lemma(d, h)) != NONE)
-        add_group(k, slot, t, clause_child(d, h, DEP_OBJ));
+        add_group(k, slot, t,
+                  clause_passive(d, h) ? clause_subject(d, h) : clause_child(d, h, DEP_OBJ));
     else if ((d->deprel[t] == DEP_AMOD || d->deprel[t] == DEP_ACL) && h != NONE && h < t)
         add_group(k, slot, t, h);
     if (k->v.n == before && (q = quantity_left(k, t)) != NONE) add(k, slot, t, q, counted(k, q));

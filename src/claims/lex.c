@@ -41,6 +41,7 @@ static const struct named_bit word_name[] = {
     {"DOUBT", WORD_DOUBT},
     {"UNHURT", WORD_UNHURT},
     {"DAMAGE", WORD_DAMAGE},
+    {"COUNT", WORD_COUNT},
 };
 
 static uint32_t bit_of(const struct named_bit *v, size_t n, struct str name) {

@@ -60,6 +60,7 @@ enum claim_word {
     WORD_BLAME = 1 << 22,
     WORD_UNHURT = 1 << 23,
     WORD_DAMAGE = 1 << 24,
+    WORD_COUNT = 1 << 25,
 };
 
 /* A phrase of responsibility.tsv. */
