@@ -189,10 +189,10 @@ static void inherit(struct finding *f) {
 
 /* ---- main and background */
 
-static uint32_t depth_of(const struct doc *d, uint32_t t) {
-    uint32_t n = 0;
-    for (; d->head[t] != NONE && n < 32; t = d->head[t]) {
-        enum deprel r = (enum deprel)d->deprel[t];
+static uint32_t depth_of(const struct finding *f, uint32_t t) {
+    uint32_t n = 0, up;
+    enum deprel r;
+    for (; (up = governor(f->lex, f->d, t, &r)) != NONE && n < 32; t = up) {
         n += r == DEP_CONJ ? 1 : r == DEP_ADVCL || r == DEP_ACL || r == DEP_ACL_RELCL ? 3 : 2;
     }
     return n;
@@ -210,7 +210,7 @@ static void mark_main(struct finding *f) {
     for (uint32_t i = 0; i < f->v.n;) {
         uint32_t sent = f->v.v[i].sent, best = i, best_score = UINT32_MAX;
         for (; i < f->v.n && f->v.v[i].sent == sent; i++) {
-            uint32_t score = lightness(&f->v.v[i]) + depth_of(f->d, f->v.v[i].head);
+            uint32_t score = lightness(&f->v.v[i]) + depth_of(f, f->v.v[i].head);
             if (score < best_score) best = i, best_score = score;
         }
         f->v.v[best].main = true;
@@ -240,10 +240,10 @@ static bool told_as_history(const struct finding *f, const struct event *e) {
         if (from.year && day_number(f->m->published.day) - day_number(from) > NEWS_DAYS)
             return true;
     }
-    uint32_t mark = child_with(d, e->head, DEP_MARK);
-    struct str prep = is_noun(d, e->head) ? token_case(d, e->head)
-                      : mark != NONE      ? d->tok_low[mark]
-                                          : STR("");
+    uint32_t mark = child_with(d, e->head, DEP_MARK), up = d->head[e->head];
+    struct str prep = mark != NONE ? d->tok_low[mark] : token_case(d, e->head);
+    /* "after five days of fighting" */
+    if (str_eq(prep, STR("of")) && up != NONE) prep = token_case(d, up);
     return str_eq(prep, STR("after")) || str_eq(prep, STR("following")) ||
            str_eq(prep, STR("since"));
 }

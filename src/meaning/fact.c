@@ -165,6 +165,23 @@ static void tell_relation(struct telling *x, uint32_t t, uint32_t up) {
     if (plain && !cue_of_word(x, up)) tell(x, EFFECT_POSSIBLE, mark);
 }
 
+/* "ordered his men to attack": the infinitive hangs on the verb as a purpose, or on its object. */
+static bool tell_controlled(struct telling *x, uint32_t t, uint32_t up) {
+    const struct doc *d = x->d;
+    uint32_t mark = child_with(d, t, DEP_MARK), verb = up;
+    if (mark == NONE || !str_eq(d->tok_low[mark], STR("to"))) return false;
+    if (is_relation(d, t, DEP_ACL) && is_relation(d, up, DEP_OBJ))
+        verb = d->head[up];
+    else if (!is_relation(d, t, DEP_ADVCL) || child_with(d, up, DEP_OBJ) == NONE)
+        return false;
+    const struct cue *k = cue_of_word(x, verb);
+    if (!k || !k->on_clause || (k->effect != EFFECT_ORDERED && k->effect != EFFECT_REPORTED))
+        return false;
+    if (trigger_cue(x->lex, CUE_NOUN, token_lemma(d, up))) return false;
+    tell(x, EFFECT_ORDERED, verb);
+    return true;
+}
+
 static bool governs_clause(enum deprel r) {
     return r == DEP_CCOMP || r == DEP_XCOMP || r == DEP_CSUBJ || r == DEP_CSUBJ_PASS ||
            r == DEP_ACL;
@@ -176,9 +193,9 @@ static bool governs_object(enum deprel r) {
 }
 
 /* One step up. False when what stands above says nothing more about the event. */
-static bool step(struct telling *x, uint32_t t, uint32_t up) {
+static bool step(struct telling *x, uint32_t t, uint32_t up, enum deprel r) {
     const struct doc *d = x->d;
-    enum deprel r = (enum deprel)d->deprel[t];
+    if (tell_controlled(x, t, up)) return true;
     tell_relation(x, t, up);
     const struct cue *k = cue_of_word(x, up);
     bool clause = governs_clause(r), object = governs_object(r);
@@ -231,11 +248,12 @@ void fact_run(const struct event_lexicon *lex, const struct doc *d, struct event
     tense_own(&x, t);
     bool noun = d->upos[t] == UPOS_NOUN || d->upos[t] == UPOS_PROPN;
     for (int i = 0; i < FACT_STEPS && d->head[t] != NONE; i++) {
-        uint32_t up = d->head[t];
+        enum deprel r;
+        uint32_t up = governor(lex, d, t, &r);
         tell_parenthesis(&x, t);
         bool light = noun && i == 0 && fact_is_light(lex, d, up);
         if (light) tell_own(&x, up), tense_own(&x, up);
-        if (!light && !step(&x, t, up)) break;
+        if (!light && !step(&x, t, up, r)) break;
         if (!x.tense_set && !noun) tense_own(&x, up);
         t = up;
     }

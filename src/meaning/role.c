@@ -3,6 +3,7 @@
 #include "meaning/role.h"
 
 #include "meaning/fact.h"
+#include "world/lexicon.h"
 
 enum { MAX_PARTICIPANTS = 256 };
 
@@ -80,6 +81,7 @@ static void cast_one(struct casting *c, uint8_t role, uint32_t t) {
     if (is_pronoun_relative(d, t)) t = antecedent(d, t);
     if (t == NONE || c->part.n >= MAX_PARTICIPANTS) return;
     uint32_t u = d->upos[t];
+    if (lexicon_class(c->lex->world->lexicon, d->tok_low[t]) & LEXC_CALENDAR) return;
     if (u == UPOS_VERB || u == UPOS_ADV || u == UPOS_PUNCT || u == UPOS_SCONJ) return;
     role = role_for(c, role, t);
     if (role >= N_EVENT_ROLE) return;
@@ -176,7 +178,8 @@ static uint32_t subject_child(const struct doc *d, uint32_t t) {
 }
 
 /* The subject a verb has by grammar, although it stands with another verb. */
-static uint32_t understood_subject(const struct doc *d, uint32_t t) {
+static uint32_t understood_subject(const struct event_lexicon *lex, const struct doc *d,
+                                   uint32_t t) {
     for (int i = 0; i < 6; i++) {
         uint32_t s = subject_child(d, t);
         if (s != NONE) return s;
@@ -184,7 +187,11 @@ static uint32_t understood_subject(const struct doc *d, uint32_t t) {
         if (h == NONE) return NONE;
         enum deprel r = (enum deprel)d->deprel[t];
         if (r == DEP_ACL || r == DEP_ACL_RELCL) return h;
-        if (r == DEP_XCOMP) {
+        uint32_t mark = child_with(d, t, DEP_MARK);
+        bool infinitive = mark != NONE && str_eq(d->tok_low[mark], STR("to"));
+        const struct cue *k = trigger_cue(lex, CUE_VERB, token_lemma(d, h));
+        bool ordered = r == DEP_ADVCL && infinitive && k && k->effect == EFFECT_ORDERED;
+        if (r == DEP_XCOMP || ordered) {
             uint32_t o = child_with(d, h, DEP_OBJ);
             if (o != NONE && d->upos[o] != UPOS_PRON) return o;
         } else if (r != DEP_CONJ && r != DEP_ADVCL && r != DEP_CCOMP && r != DEP_PARATAXIS) {
@@ -211,7 +218,7 @@ static void cast_from_event(struct casting *c, uint32_t t) {
 
 static void cast_subject(struct casting *c, uint32_t t, bool passive) {
     const struct doc *d = c->d;
-    uint32_t s = understood_subject(d, t);
+    uint32_t s = understood_subject(c->lex, d, t);
     if (passive) {
         if (c->frame->object != FRAME_NONE)
             cast(c, c->frame->object, s);
@@ -239,6 +246,19 @@ static void cast_using(struct casting *c, uint32_t t) {
     if (o != NONE) cast_weapon(c, o);
 }
 
+/* The object, and what hangs on it that belongs to the verb: "fired rockets at the embassy". */
+static void cast_object(struct casting *c, uint32_t t) {
+    const struct doc *d = c->d;
+    cast(c, c->frame->object, t);
+    for (uint32_t i = d->child_b[t]; i < d->child_b[t + 1]; i++) {
+        uint32_t k = d->child[i];
+        if (d->deprel[k] != DEP_NMOD) continue;
+        uint8_t role = prep_role(c->frame, token_case(d, k));
+        if (role == ROLE_WEAPON ? noun_is_weapon(c->lex, d, c->m, k) : role != FRAME_NONE)
+            cast(c, role, k);
+    }
+}
+
 static void cast_arguments(struct casting *c, uint32_t t, bool passive) {
     const struct doc *d = c->d;
     for (uint32_t i = d->child_b[t]; i < d->child_b[t + 1]; i++) {
@@ -247,7 +267,7 @@ static void cast_arguments(struct casting *c, uint32_t t, bool passive) {
         if (d->deprel[k] == DEP_OBL_AGENT)
             cast(c, c->frame->subject, k);
         else if (r == DEP_OBJ)
-            cast(c, c->frame->object, k);
+            cast_object(c, k);
         else if (r == DEP_IOBJ)
             cast(c, c->frame->object == FRAME_NONE ? FRAME_HUMAN : c->frame->object, k);
         else if (r == DEP_OBL || r == DEP_NMOD)
@@ -328,7 +348,7 @@ static void cast_carrier(struct casting *c, uint32_t t) {
     uint32_t up = d->head[t];
     if (up == NONE || !fact_is_light(c->lex, d, up)) return;
     bool passive = is_passive(d, up), object = deprel_plain((enum deprel)d->deprel[t]) == DEP_OBJ;
-    if (!passive && object) cast(c, c->frame->subject, understood_subject(d, up));
+    if (!passive && object) cast(c, c->frame->subject, understood_subject(c->lex, d, up));
     for (uint32_t i = d->child_b[up]; i < d->child_b[up + 1]; i++) {
         uint32_t k = d->child[i];
         if (d->deprel[k] == DEP_OBL_AGENT)

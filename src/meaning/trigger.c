@@ -247,12 +247,37 @@ bool noun_is_human(const struct event_lexicon *lex, const struct doc *d, const s
              LEXC_ORGANIZATION | LEXC_POPULATION | LEXC_PEOPLE | LEXC_OFFICE | LEXC_RANK)) != 0;
 }
 
+bool noun_is_person(const struct event_lexicon *lex, const struct doc *d, const struct meaning *m,
+                    uint32_t t) {
+    uint32_t at = mention_of_head(&m->mentions, t);
+    if (at != NONE) {
+        enum entity_type type = (enum entity_type)m->mentions.v[at].type;
+        if (type == ENTITY_PERSON || type == ENTITY_POPULATION) return true;
+        if (type != ENTITY_OTHER) return false;
+    }
+    if (d->upos[t] == UPOS_PRON || d->upos[t] == UPOS_NUM) return noun_is_human(lex, d, m, t);
+    uint32_t c = noun_class(lex, d, t);
+    if (c & (LEXC_WEAPON | LEXC_FACILITY | LEXC_ORGANIZATION | LEXC_MEDIA | LEXC_GOVERNMENT))
+        return false;
+    return (c & (LEXC_PERSON | LEXC_POPULATION | LEXC_PEOPLE | LEXC_OFFICE | LEXC_RANK)) != 0;
+}
+
 bool noun_is_weapon(const struct event_lexicon *lex, const struct doc *d, const struct meaning *m,
                     uint32_t t) {
     uint32_t at = mention_of_head(&m->mentions, t);
     if (at != NONE && m->mentions.v[at].type == ENTITY_WEAPON) return true;
     if (d->upos[t] != UPOS_NOUN && d->upos[t] != UPOS_PROPN) return false;
     return (noun_class(lex, d, t) & LEXC_WEAPON) != 0;
+}
+
+uint32_t governor(const struct event_lexicon *lex, const struct doc *d, uint32_t t,
+                  enum deprel *r) {
+    uint32_t h = d->head[t];
+    *r = (enum deprel)d->deprel[t];
+    if (h == NONE || *r != DEP_ACL_RELCL || d->head[h] == NONE) return h;
+    if (!(lexicon_class(lex->world->lexicon, d->tok_low[h]) & LEXC_CALENDAR)) return h;
+    *r = DEP_CCOMP;
+    return d->head[h];
 }
 
 bool misread_verb(const struct doc *d, uint32_t t) {
@@ -278,7 +303,9 @@ static uint32_t subject_of(const struct doc *d, uint32_t t) {
         uint32_t c = d->child[i];
         if (d->deprel[c] == DEP_NSUBJ || d->deprel[c] == DEP_OBL_AGENT) return c;
     }
-    return NONE;
+    bool shared = d->deprel[t] == DEP_XCOMP || d->deprel[t] == DEP_CONJ;
+    uint32_t up = shared ? d->head[t] : NONE;
+    return up == NONE ? NONE : child_with(d, up, DEP_NSUBJ);
 }
 
 static bool class_holds(const struct event_lexicon *lex, const struct doc *d,
@@ -382,11 +409,12 @@ static bool pos_fits(const struct doc *d, uint32_t t, char pos) {
     return u == UPOS_ADJ && (d->xpos[t] == XPOS_VBN || d->xpos[t] == XPOS_VBG);
 }
 
+/* Rules of several words come before those of one, each in the order of the table. */
 static bool try_rules(const struct event_lexicon *lex, const struct doc *d, const struct meaning *m,
-                      uint32_t t, struct str word, struct trigger_hit *hit) {
+                      uint32_t t, struct str word, bool several, struct trigger_hit *hit) {
     for (uint32_t i = map_get(&lex->by_word, word); i != NONE; i = lex->rule.v[i].next) {
         const struct trigger_rule *r = &lex->rule.v[i];
-        if (!pos_fits(d, t, r->pos)) continue;
+        if ((r->n_word > 1) != several || !pos_fits(d, t, r->pos)) continue;
         if (!(r->pos == 'n' ? match_noun(d, t, r, hit) : match_verb(d, t, r, hit))) continue;
         uint32_t k = r->cond_b;
         while (k < r->cond_e &&
@@ -395,6 +423,11 @@ static bool try_rules(const struct event_lexicon *lex, const struct doc *d, cons
         if (k == r->cond_e) return true;
     }
     return false;
+}
+
+static bool find_rule(const struct event_lexicon *lex, const struct doc *d, const struct meaning *m,
+                      uint32_t t, struct str word, struct trigger_hit *hit) {
+    return try_rules(lex, d, m, t, word, true, hit) || try_rules(lex, d, m, t, word, false, hit);
 }
 
 /* A noun that names an act or event by its first sense, or one that keeps a verb's arguments. */
@@ -416,11 +449,13 @@ static bool is_predicate(const struct doc *d, uint32_t t) {
 bool trigger_at(const struct event_lexicon *lex, const struct doc *d, const struct meaning *m,
                 uint32_t t, struct trigger_hit *hit) {
     struct str lemma = token_lemma(d, t);
-    bool found = try_rules(lex, d, m, t, lemma, hit);
+    bool found = find_rule(lex, d, m, t, lemma, hit);
+    if (!found && !str_eq(lemma, d->tok_low[t]))
+        found = find_rule(lex, d, m, t, d->tok_low[t], hit);
     if (!found && d->upos[t] == UPOS_PROPN) {
         char into[96];
         struct str noun = lexicon_noun_lemma(lex->world->lexicon, lemma, into);
-        if (!str_eq(noun, lemma)) found = try_rules(lex, d, m, t, noun, hit);
+        if (!str_eq(noun, lemma)) found = find_rule(lex, d, m, t, noun, hit);
     }
     if (found) return !hit->rule->none;
     *hit = (struct trigger_hit){NULL, t, t + 1, NONE};

@@ -123,6 +123,9 @@ const struct cue *trigger_cue(const struct event_lexicon *lex, enum cue_kind kin
 /* The kinds of participant the noun at token t can be. */
 bool noun_is_human(const struct event_lexicon *lex, const struct doc *d, const struct meaning *m,
                    uint32_t t);
+/* One or many persons, rather than an organisation or a state. */
+bool noun_is_person(const struct event_lexicon *lex, const struct doc *d, const struct meaning *m,
+                    uint32_t t);
 bool noun_is_weapon(const struct event_lexicon *lex, const struct doc *d, const struct meaning *m,
                     uint32_t t);
 /* Lower-cased lemma; also of names. */
@@ -130,6 +133,9 @@ struct str token_lemma(const struct doc *d, uint32_t t);
 /* A finite verb that the tree took for an adjective of its object: "it had halted aid", "guards
  * blocked roads". Its object is its head. */
 bool misread_verb(const struct doc *d, uint32_t t);
+/* The head of t and its relation *r, with one repair: in "said on Monday that gunmen attacked" the
+ * clause belongs to "said", whatever the tree says of Monday. */
+uint32_t governor(const struct event_lexicon *lex, const struct doc *d, uint32_t t, enum deprel *r);
 /* First child of t with that relation (or its subtypes by plain relation), or NONE. */
 uint32_t child_with(const struct doc *d, uint32_t t, enum deprel r);
 /* The lower-cased preposition of t ("because of" gives "because"), or an empty string. */
