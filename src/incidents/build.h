@@ -13,6 +13,7 @@ struct incident_model {
     bool trained;                                /* models/incident.bin is there */
     bool compatible[N_EVENT_TYPE][N_EVENT_TYPE]; /* data/incidents/compatible.tsv, symmetric */
     uint8_t rank[N_EVENT_TYPE];                  /* how telling a type is for the whole incident */
+    struct map means; /* data/incidents/means.tsv: word -> enum event_type */
     struct map cues; /* data/incidents/cues.tsv: word -> enum incident_cue */
 };
 enum incident_cue { CUE_FOILED = 1, CUE_FAILED, CUE_OTHER, CUE_DEFINITE, CUE_EARLIER };

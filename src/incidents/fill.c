@@ -111,6 +111,23 @@ static uint8_t type_of(const struct build *b, const struct group *g) {
     return best;
 }
 
+/* A type that the means give where the words of the events say less. */
+static uint8_t type_by_means(const struct build *b, const struct group *g, uint8_t type) {
+    uint8_t best = type;
+    for (uint32_t i = 0; i < g->n; i++) {
+        const struct event *e = &b->m->events.v[g->event[i]];
+        for (uint32_t k = 0; k < e->n_part; k++) {
+            const struct participant *p = &e->part[k];
+            if (p->role != ROLE_WEAPON && p->role != ROLE_PERPETRATOR) continue;
+            for (uint32_t t = p->tok_b; t < p->tok_e && t < p->tok_b + 8; t++) {
+                uint32_t x = map_get(&b->model->means, b->d->tok_low[t]);
+                if (x != NONE && b->model->rank[x] > b->model->rank[best]) best = (uint8_t)x;
+            }
+        }
+    }
+    return best;
+}
+
 static uint8_t cue_near(const struct build *b, const struct event *e) {
     uint32_t from = b->d->sent_tok[e->sent], end = b->d->sent_tok[e->sent + 1];
     uint32_t lo = e->trig_b > from + 7 ? e->trig_b - 7 : from, hi = ATT_MIN(e->trig_e + 7, end);
@@ -201,6 +218,7 @@ void fill_date_place(const struct build *b, struct incident *in, const uint32_t 
 
 void fill_from_events(const struct build *b, const struct group *g, struct incident *in) {
     in->type = type_of(b, g);
+    if (b->model->compatible[in->type][EVENT_BOMBING]) in->type = type_by_means(b, g, in->type);
     in->status = status_of(b, g);
     in->time = in->place = NONE;
     uint32_t *sent = arena_array(b->scratch, uint32_t, g->n), n = 0;

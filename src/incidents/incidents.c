@@ -62,6 +62,16 @@ static void open_cues(struct incident_model *m, struct arena *a) {
             if (str_eq_c(tsv_cell(&t, 1), name[k])) map_add(&m->cues, t.cell[0], k, NULL);
 }
 
+static void open_means(struct incident_model *m, struct arena *a) {
+    map_init(&m->means, a, 128);
+    struct tsv t;
+    tsv_init(&t, embed_find("data/incidents/means.tsv"));
+    while (tsv_next(&t)) {
+        uint32_t type = type_named(tsv_cell(&t, 1));
+        if (type < N_EVENT_TYPE) map_add(&m->means, t.cell[0], type, NULL);
+    }
+}
+
 att_status incident_model_open(const struct incident_model **out, const struct world *w,
                                struct arena *a, const att_options *opt, att_error *err) {
     (void)w, (void)opt;
@@ -69,6 +79,7 @@ att_status incident_model_open(const struct incident_model **out, const struct w
     *out = m;
     open_types(m);
     open_cues(m, a);
+    open_means(m, a);
     struct str bytes = embed_find("models/incident.bin");
     if (!bytes.p) return ATT_OK;
     m->trained = true;
