@@ -14,7 +14,7 @@ struct incident_model {
     bool compatible[N_EVENT_TYPE][N_EVENT_TYPE]; /* data/incidents/compatible.tsv, symmetric */
     uint8_t rank[N_EVENT_TYPE];                  /* how telling a type is for the whole incident */
     struct map means; /* data/incidents/means.tsv: word -> enum event_type */
-    struct map cues; /* data/incidents/cues.tsv: word -> enum incident_cue */
+    struct map cues;  /* data/incidents/cues.tsv: word -> enum incident_cue */
 };
 enum incident_cue { CUE_FOILED = 1, CUE_FAILED, CUE_OTHER, CUE_DEFINITE, CUE_EARLIER };
 
@@ -50,6 +50,8 @@ void group_run(const struct build *b, struct groups *g);
 bool group_takes(const struct build *b, const struct event *e);
 bool day_known(struct day d);
 int day_compare(struct day a, struct day b);
+uint8_t incident_outcome(const struct build *b,
+                         const struct event *e); /* CUE_FOILED, CUE_FAILED, 0 */
 uint8_t incident_cue_at(const struct build *b, uint32_t tok);
 
 /* Fillers, date, place and status of an incident out of its events. */

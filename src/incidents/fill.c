@@ -128,21 +128,11 @@ static uint8_t type_by_means(const struct build *b, const struct group *g, uint8
     return best;
 }
 
-static uint8_t cue_near(const struct build *b, const struct event *e) {
-    uint32_t from = b->d->sent_tok[e->sent], end = b->d->sent_tok[e->sent + 1];
-    uint32_t lo = e->trig_b > from + 7 ? e->trig_b - 7 : from, hi = ATT_MIN(e->trig_e + 7, end);
-    for (uint32_t t = lo; t < hi; t++) {
-        uint8_t c = incident_cue_at(b, t);
-        if (c == CUE_FOILED || c == CUE_FAILED) return c;
-    }
-    return 0;
-}
-
 static uint8_t status_of(const struct build *b, const struct group *g) {
     uint32_t happened = 0, planned = 0, denied = 0, foiled = 0, failed = 0, harm = 0;
     for (uint32_t i = 0; i < g->n; i++) {
         const struct event *e = &b->m->events.v[g->event[i]];
-        uint8_t cue = cue_near(b, e);
+        uint8_t cue = incident_outcome(b, e);
         if (e->modality == MODALITY_POSSIBLE) continue;
         if (e->type == EVENT_DEATH || e->type == EVENT_INJURY) harm++;
         if (e->modality == MODALITY_PLANNED)

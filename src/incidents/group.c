@@ -39,10 +39,22 @@ static bool can_be_incident(uint8_t type) {
            type == EVENT_CLASH;
 }
 
+/* Whether words beside the trigger tell that it was stopped or failed. */
+uint8_t incident_outcome(const struct build *b, const struct event *e) {
+    uint32_t from = b->d->sent_tok[e->sent], end = b->d->sent_tok[e->sent + 1];
+    uint32_t lo = e->trig_b > from + 7 ? e->trig_b - 7 : from, hi = ATT_MIN(e->trig_e + 7, end);
+    for (uint32_t t = lo; t < hi; t++) {
+        uint8_t c = incident_cue_at(b, t);
+        if (c == CUE_FOILED || c == CUE_FAILED) return c;
+    }
+    return 0;
+}
+
 bool group_takes(const struct build *b, const struct event *e) {
     enum zone z = doc_sent_zone(b->d, e->sent);
     if (z == ZONE_BOILER || z == ZONE_BYLINE) return false;
-    if (!can_be_incident(e->type) || e->negative) return false;
+    if (!can_be_incident(e->type)) return false;
+    if (e->negative && incident_outcome(b, e) != CUE_FOILED) return false;
     return e->modality != MODALITY_HYPOTHETICAL && e->modality != MODALITY_ORDERED;
 }
 
