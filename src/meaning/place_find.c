@@ -444,7 +444,8 @@ static void score_holders(struct place_work *p) {
             o->score += 5, h->score += 4;
             h->short_form = false;
         } else if (tight && !p->group.v[o->group].n_hit) {
-            o->score += o->tok_e == o->tok_b + 1 ? 10 : 5, h->score += 1;
+            o->score += 5, h->score += 1;
+            if (o->tok_e == o->tok_b + 1) o->score = ATT_MAX(o->score, (int32_t)SCORE_TAKEN);
             h->short_form = false;
         } else if (tight && (h->short_form || (o->hint & GAZW_COUNTY))) {
             h->score += 3, o->score += 2;
