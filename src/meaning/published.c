@@ -156,30 +156,29 @@ static uint64_t happening(const struct doc *d, uint32_t t) {
     return str_hash(s);
 }
 
-/* What a weekday is said of: "Friday's clashes", "the clashes on Friday". */
-static uint64_t said_of(const struct doc *d, const struct texpr *x) {
+/* Token of what a weekday is said of: "Friday's clashes", "the clashes on Friday"; NONE. */
+static uint32_t said_of(const struct doc *d, const struct texpr *x) {
     uint32_t s = d->tok_sent[x->b], begin = d->sent_tok[s], end = d->sent_tok[s + 1];
     if (x->e + 1 < end && (tok_is(d, x->e, "'s") || tok_is(d, x->e, "'"))) {
         uint32_t t = x->e + 1;
-        if (t + 1 < end && !(d->tok_flags[t + 1] & TOK_PUNCT) && happening(d, t + 1) &&
-            (tok_is(d, t, "deadly") || tok_is(d, t, "violent") || tok_is(d, t, "bloody")))
-            t++;
-        return happening(d, t);
+        bool adjective =
+            tok_is(d, t, "deadly") || tok_is(d, t, "violent") || tok_is(d, t, "bloody");
+        return adjective && t + 1 < end ? t + 1 : t;
     }
-    if (x->b >= begin + 2 && tok_is(d, x->b - 1, "on")) return happening(d, x->b - 2);
-    return 0;
+    return x->b >= begin + 2 && tok_is(d, x->b - 1, "on") ? x->b - 2 : NONE;
 }
 
 /* Bonds a weekday to the one day of the text whose sentence tells of the same happening. */
 static void bond_happening(struct calendar_case *k, const struct texpr *w) {
     const struct doc *d = k->d;
-    uint64_t what = said_of(d, w);
+    uint32_t of = said_of(d, w);
+    uint64_t what = of == NONE ? 0 : happening(d, of);
     const struct texpr *found = NULL;
     for (uint32_t i = 0; what && i < k->x.n; i++) {
         const struct texpr *x = &k->x.v[i];
-        if (!is_month_day(x) || x->year || d->tok_sent[x->b] == d->tok_sent[w->b]) continue;
+        if (!is_month_day(x) || x->year) continue;
         uint32_t s = d->tok_sent[x->b], t = d->sent_tok[s];
-        while (t < d->sent_tok[s + 1] && happening(d, t) != what) t++;
+        while (t < d->sent_tok[s + 1] && (t == of || happening(d, t) != what)) t++;
         if (t == d->sent_tok[s + 1]) continue;
         if (found && (found->month != x->month || found->day != x->day)) return;
         found = x;

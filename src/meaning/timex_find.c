@@ -109,7 +109,7 @@ static uint8_t month_at(const struct finding *f, uint32_t t) {
         return 0;
     if (t + 1 < f->end && f->d->tok_flags[t + 1] & TOK_TITLE && !word(f, t + 1) &&
         (is(f, t, "april") || is(f, t, "june") || is(f, t, "august")) &&
-        !(t > f->begin && is_any(f, t - 1, date_before)))
+        !(t > f->begin && is_any(f, t - 1, date_before) && !is(f, t - 1, "and")))
         return 0;
     return w->month;
 }
@@ -930,7 +930,9 @@ void texpr_text_init(struct texpr_text *x, const struct calendar *c, const struc
     x->c = c, x->d = d;
     x->word = arena_array(a, const struct time_word *, d->n_tok);
     for (uint32_t t = 0; t < d->n_tok; t++)
-        if (!(d->tok_flags[t] & TOK_PUNCT)) x->word[t] = calendar_word(c, d->tok_low[t]);
+        if (!(d->tok_flags[t] & TOK_PUNCT) || d->tok_low[t].p[0] == '$' ||
+            d->tok_low[t].p[0] == '%' || (unsigned char)d->tok_low[t].p[0] >= 0x80)
+            x->word[t] = calendar_word(c, d->tok_low[t]);
 }
 
 /* "mid-November" is one token: what stands behind the hyphen. */
