@@ -280,11 +280,35 @@ static void join_constructions(struct coref *x) {
 
 /* ---- offices */
 
-/* Number of the office that tokens [b, e) name: one for all its synonyms, 0 for none. */
+/* Start of the longest office or rank that ends at e, not before b; NONE for none. */
+static uint32_t office_start(const struct coref *x, uint32_t b, uint32_t e) {
+    enum { LONGEST = 4 };
+    char into[128];
+    for (uint32_t from = e > b + LONGEST ? e - LONGEST : b; from < e; from++) {
+        struct str words = phrase_words(x->c.d, from, e, into);
+        if (lexicon_class(x->c.w->lexicon, words) & (LEXC_OFFICE | LEXC_RANK)) return from;
+    }
+    return NONE;
+}
+
+/* Where the titles of a mention can begin: before a name they may stand outside its phrase. */
+static uint32_t titles_begin(const struct coref *x, const struct mention *m) {
+    enum { REACH = 6 };
+    uint32_t first = x->c.d->sent_tok[x->c.d->tok_sent[m->core_b]];
+    if (m->kind != MENTION_NAME) return m->tok_b;
+    return m->core_b > first + REACH ? m->core_b - REACH : first;
+}
+
+static uint32_t titles_end(const struct mention *m) {
+    return m->kind == MENTION_NAME ? m->core_b : m->head + 1;
+}
+
+/* Number of the office that the words before e name, ranks passed over: one for all its synonyms,
+ * 0 for none. */
 static uint32_t office_of_words(const struct coref *x, uint32_t b, uint32_t e) {
     char into[128];
     const struct lexicon *l = x->c.w->lexicon;
-    for (uint32_t from = e - b > 4 ? e - 4 : b; from < e; from++) {
+    for (uint32_t from; (from = office_start(x, b, e)) != NONE; e = from) {
         struct str words = phrase_words(x->c.d, from, e, into);
         if (!(lexicon_class(l, words) & LEXC_OFFICE)) continue;
         uint32_t line = lexicon_exchange(l, words);
@@ -311,11 +335,9 @@ static uint32_t office_with_of(const struct coref *x, uint32_t head) {
 }
 
 static uint32_t office_of(const struct coref *x, const struct mention *m) {
-    if (m->kind == MENTION_NAME && m->core_b > m->tok_b)
-        return office_of_words(x, m->tok_b, m->core_b);
-    if (m->kind != MENTION_NOMINAL || m->number == NUMBER_PLURAL) return 0;
-    uint32_t with_of = office_with_of(x, m->head);
-    return with_of ? with_of : office_of_words(x, m->tok_b, m->head + 1);
+    if (m->kind == MENTION_NOMINAL && m->number == NUMBER_PLURAL) return 0;
+    uint32_t with_of = m->kind == MENTION_NOMINAL ? office_with_of(x, m->head) : 0;
+    return with_of ? with_of : office_of_words(x, titles_begin(x, m), titles_end(m));
 }
 
 static uint32_t possessor(const struct coref *x, const struct mention *m);
@@ -597,27 +619,26 @@ static void add_name(const struct doc *d, struct entity *e, struct tspan s, uint
     if (e->n_alias < cap) e->alias[e->n_alias++] = s;
 }
 
-/* The role that stands before a name, or the nominal that is an office. */
-static struct tspan role_of(const struct coref *x, const struct mention *m) {
-    const struct doc *d = x->c.d;
-    uint32_t b = m->tok_b, e = m->kind == MENTION_NAME ? m->core_b : m->head + 1;
-    if (m->type != ENTITY_PERSON || m->kind == MENTION_PRONOUN) return (struct tspan){0, 0};
-    char into[128];
-    for (uint32_t from = e > b + 4 ? e - 4 : b; from < e; from++) {
-        uint32_t c = lexicon_class(x->c.w->lexicon, phrase_words(d, from, e, into));
-        if (c & (LEXC_OFFICE | LEXC_RANK)) return doc_toks_span(d, from, e);
-    }
-    return (struct tspan){0, 0};
-}
-
-static void add_role(const struct coref *x, struct entity *e, const struct mention *m) {
+static void add_role(const struct coref *x, struct entity *e, struct tspan s) {
     enum { MOST = 6 };
-    struct tspan s = role_of(x, m);
-    if (tspan_empty(s) || e->n_role == MOST) return;
     for (uint32_t k = 0; k < e->n_role; k++)
         if (str_ieq(doc_cut(x->c.d, s), doc_cut(x->c.d, e->role[k]))) return;
+    if (e->n_role == MOST) return;
     if (!e->role) e->role = arena_array(x->c.d->a, struct tspan, MOST);
     e->role[e->n_role++] = s;
+}
+
+/* The roles that stand before a name, or the common noun that is one. */
+static void add_roles(const struct coref *x, struct entity *e, const struct mention *m) {
+    if (m->type != ENTITY_PERSON || m->kind == MENTION_PRONOUN) return;
+    uint32_t b = titles_begin(x, m), to = titles_end(m);
+    for (uint32_t from; (from = office_start(x, b, to)) != NONE; to = from) {
+        char into[128];
+        struct str sector = lexicon_sector(x->c.w->lexicon, phrase_words(x->c.d, from, to, into));
+        if (!e->sector[0] && sector.n && sector.n < sizeof e->sector)
+            memcpy(e->sector, sector.p, sector.n);
+        add_role(x, e, doc_toks_span(x->c.d, from, to));
+    }
 }
 
 /* Rank of a mention as the name of its entity: a name before a phrase before a pronoun, the
@@ -634,7 +655,7 @@ static void fill_entity(const struct coref *x, struct entity *e) {
         const struct mention *m = &x->c.m->v[e->mention[k]];
         if (name_rank(m) > name_rank(&x->c.m->v[best])) best = e->mention[k];
         names += m->kind == MENTION_NAME;
-        add_role(x, e, m);
+        add_roles(x, e, m);
     }
     const struct mention *b = &x->c.m->v[best];
     e->name = doc_toks_span(d, b->core_b, b->core_e);

@@ -191,11 +191,14 @@ static bool only_office(const struct doc *d, const struct lexicon *l, const stru
 }
 
 /* A phrase whose head is tagged as a name is one, though the namer did not say so. */
-static void promote(const struct doc *d, struct mention *m, uint32_t classes) {
+static void promote(const struct doc *d, const struct lexicon *l, struct mention *m,
+                    uint32_t classes) {
     uint8_t flags = d->tok_flags[m->head];
     if (d->upos[m->head] != UPOS_PROPN || !(flags & (TOK_TITLE | TOK_UPPER))) return;
     if (classes & (LEXC_CALENDAR | LEXC_OFFICE | LEXC_RANK | LEXC_HONORIFIC)) return;
     if (m->number == NUMBER_PLURAL) return; /* a coordination */
+    const struct lex_word *word = lexicon_find(l, d->tok_low[m->head]);
+    if ((flags & TOK_CASELESS) && word && !(word->flags & LEX_ALWAYS_PROPER)) return;
     uint32_t b = m->head, e = m->head + 1;
     while (b > m->tok_b && d->upos[b - 1] == UPOS_PROPN) b--;
     while (e < m->tok_e && d->upos[e] == UPOS_PROPN) e++;
@@ -218,7 +221,7 @@ void phrase_describe(const struct doc *d, const struct world *w, struct mention 
     if (m->kind == MENTION_NAME)
         m->type = (uint8_t)type_of_name(d, l, m);
     else
-        m->type = (uint8_t)type_of_class(classes), promote(d, m, classes);
+        m->type = (uint8_t)type_of_class(classes), promote(d, l, m, classes);
     m->number = (uint8_t)number_of(d, m, classes);
     m->gender = (uint8_t)gender_of(d, l, m, classes);
     m->definite = definite_of(d, l, m);
