@@ -8,6 +8,7 @@
 #include "language/feat.h"
 #include "language/lemma.h"
 #include "language/net.h"
+#include "language/repair.h"
 #include "language/tags.h"
 #include "language/tree.h"
 
@@ -565,6 +566,7 @@ void parser_run(const struct parser *p, struct doc *d, struct arena *scratch) {
     types_reset(&types, scratch);
     run_sentences(&k);
     arena_rewind(scratch, mark);
+    repair_run(d, scratch);
     run_lemmas(p, d);
     run_children(d);
 }

@@ -11,6 +11,7 @@
 #include "base/buf.h"
 #include "base/sys.h"
 #include "language/language.h"
+#include "language/repair.h"
 #include "language/tags.h"
 #include "record/conllu.h"
 #include "text/conllu.h"
@@ -148,6 +149,26 @@ static void trees_are_sound(void **state) {
     assert_true(str_eq_c(d.lemma[1], "kill"));
 }
 
+/* A participle after a noun is not the verb of the clause, whatever the tree said. */
+static void reduced_relatives(void **state) {
+    (void)state;
+    struct doc d = tokens_of(STR("Trucks packed with grain entered the camp."));
+    uint8_t upos[] = {UPOS_NOUN, UPOS_VERB, UPOS_ADP,  UPOS_NOUN,
+                      UPOS_VERB, UPOS_DET,  UPOS_NOUN, UPOS_PUNCT};
+    uint8_t xpos[] = {XPOS_NNS, XPOS_VBD, XPOS_IN, XPOS_NN, XPOS_VBD, XPOS_DT, XPOS_NN, XPOS_STOP};
+    uint8_t rel[] = {DEP_NSUBJ, DEP_ROOT, DEP_CASE, DEP_OBL,
+                     DEP_ADVCL, DEP_DET,  DEP_OBJ,  DEP_PUNCT};
+    uint32_t head[] = {1, NONE, 3, 1, 1, 6, 4, 1};
+    static const uint32_t right[] = {4, 0, 3, 1, NONE, 6, 4, 4};
+    assert_int_equal(d.n_tok, COUNT_OF(head));
+    d.upos = upos, d.xpos = xpos, d.deprel = rel, d.head = head;
+    repair_run(&d, &scratch);
+    for (size_t t = 0; t < COUNT_OF(head); t++) assert_int_equal(head[t], right[t]);
+    assert_int_equal(rel[0], DEP_NSUBJ);
+    assert_int_equal(rel[1], DEP_ACL);
+    assert_int_equal(rel[4], DEP_ROOT);
+}
+
 static void long_sentences(void **state) {
     (void)state;
     enum { WORDS = 12000 };
@@ -220,11 +241,12 @@ static void broken_conllu(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(contractions),   cmocka_unit_test(hyphens),
-        cmocka_unit_test(numbers),        cmocka_unit_test(abbreviations),
-        cmocka_unit_test(sentences),      cmocka_unit_test(trees_are_sound),
-        cmocka_unit_test(long_sentences), cmocka_unit_test(no_spaces),
-        cmocka_unit_test(given_tokens),   cmocka_unit_test(broken_conllu),
+        cmocka_unit_test(contractions),      cmocka_unit_test(hyphens),
+        cmocka_unit_test(numbers),           cmocka_unit_test(abbreviations),
+        cmocka_unit_test(sentences),         cmocka_unit_test(trees_are_sound),
+        cmocka_unit_test(reduced_relatives), cmocka_unit_test(long_sentences),
+        cmocka_unit_test(no_spaces),         cmocka_unit_test(given_tokens),
+        cmocka_unit_test(broken_conllu),
     };
     return cmocka_run_group_tests(tests, open_all, close_all);
 }

@@ -1,0 +1,15 @@
+/* Repairs of trees that no English sentence has. */
+#ifndef LANGUAGE_REPAIR_H
+#define LANGUAGE_REPAIR_H
+
+#include "text/doc.h"
+
+/*
+ * "Trucks packed with grain entered the camp": where the participle after a noun was taken
+ * for the verb of the clause and the real verb, which is finite and has no subject, conjunction or
+ * mark of its own, hangs on it, the two change places: the participle becomes acl of the noun, the
+ * noun the subject of the verb. Changes head, deprel and the participle's xpos. Linear.
+ */
+void repair_run(struct doc *d, struct arena *scratch);
+
+#endif
