@@ -32,6 +32,7 @@ struct build {
 struct group {
     uint32_t *event; /* [n] in order */
     uint32_t n, cap;
+    uint64_t types; /* bit per event type in it */
     uint32_t first_sent, last_sent;
     bool background, in_title;
     struct day from, to; /* year 0 = unknown */

@@ -2,6 +2,8 @@
 
 #include "incidents/build.h"
 
+enum { MAX_FILLERS = 200 };
+
 /* ------------------------------------------------------------------ fillers */
 
 static bool has_filler(const struct build *b, const struct incident *in, uint32_t role,
@@ -17,7 +19,9 @@ static bool has_filler(const struct build *b, const struct incident *in, uint32_
 
 void fill_add(const struct build *b, struct incident *in, uint32_t role, uint32_t entity,
               struct tspan span) {
-    if (tspan_empty(span) || has_filler(b, in, role, entity, span)) return;
+    if (in->n_filler[role] == MAX_FILLERS || tspan_empty(span) ||
+        has_filler(b, in, role, entity, span))
+        return;
     uint32_t n = in->n_filler[role];
     struct filler *v = arena_array(b->d->a, struct filler, n + 1);
     if (n) memcpy(v, in->filler[role], n * sizeof *v);
@@ -57,9 +61,15 @@ static uint32_t filler_role_of(const struct build *b, const struct participant *
 /* Some words of time or of how many, which grammar has in the place of a participant. */
 static bool is_no_thing(const struct build *b, struct tspan s) {
     const struct timexes *t = &b->m->times;
-    for (uint32_t i = 0; i < t->n && t->v[i].span.b < s.e; i++)
-        if (tspan_overlap(t->v[i].span, s)) return true;
-    return false;
+    uint32_t lo = 0, hi = t->n; /* the first that ends after the words begin */
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (t->v[mid].span.e <= s.b)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo < t->n && tspan_overlap(t->v[lo].span, s);
 }
 
 /* Somebody of whom the report says that no harm came to him ("he was not injured"). */

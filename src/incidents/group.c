@@ -2,7 +2,8 @@
 
 #include "incidents/build.h"
 
-enum { JOIN_AT = 2, NEVER = -1000, CUE_REACH = 4 };
+_Static_assert(N_EVENT_TYPE <= 64, "types of a group are bits of a word");
+enum { JOIN_AT = 2, NEVER = -1000, CUE_REACH = 4, RECENT = 40 };
 
 bool day_known(struct day d) {
     return d.year != 0;
@@ -107,7 +108,7 @@ static bool is_harmed_role(uint8_t role) {
 
 static int32_t score_people(const struct build *b, const struct event *e, const struct group *g) {
     int32_t best = 0;
-    for (uint32_t k = 0; k < g->n; k++) {
+    for (uint32_t k = g->n > RECENT ? g->n - RECENT : 0; k < g->n; k++) {
         const struct event *o = &b->m->events.v[g->event[k]];
         for (uint32_t i = 0; i < e->n_part; i++)
             for (uint32_t j = 0; j < o->n_part; j++) {
@@ -123,12 +124,11 @@ static int32_t score_group(const struct build *b, const struct event *e, const s
                            uint32_t k) {
     const struct group *g = &gs->v[k];
     int32_t s = 0;
-    bool fits = false, same = false;
-    for (uint32_t i = 0; i < g->n; i++) {
-        const struct event *o = &b->m->events.v[g->event[i]];
-        fits |= b->model->compatible[e->type][o->type];
-        same |= e->type == o->type;
-        if (!b->model->compatible[e->type][o->type] && b->model->rank[o->type] > 4) return NEVER;
+    bool fits = false, same = g->types >> e->type & 1;
+    for (uint64_t t = g->types; t; t &= t - 1) {
+        uint8_t o = (uint8_t)__builtin_ctzll(t);
+        fits |= b->model->compatible[e->type][o];
+        if (!b->model->compatible[e->type][o] && b->model->rank[o] > 4) return NEVER;
     }
     if (!fits) return NEVER;
     uint32_t gap = e->sent > g->last_sent ? e->sent - g->last_sent : 0;
@@ -162,6 +162,7 @@ static void join(const struct build *b, struct groups *gs, uint32_t k, uint32_t 
     const struct event *e = &b->m->events.v[event];
     if (g->n == g->cap) g->event = vec_grow(b->scratch, g->event, sizeof *g->event, g->n, &g->cap);
     g->event[g->n++] = event;
+    g->types |= 1ull << e->type;
     g->last_sent = e->sent;
     g->in_title |= doc_sent_zone(b->d, e->sent) == ZONE_TITLE;
     if (!e->background) g->background = false;

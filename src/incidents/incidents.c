@@ -180,19 +180,25 @@ static uint32_t filler_slot(uint32_t role) {
 }
 
 /* Which claims give each filler. */
+static bool gives(const struct build *b, const struct filler *f, uint32_t role, uint32_t claim) {
+    const struct claim *c = &b->claims->claim[claim];
+    if (c->slot != filler_slot(role)) return false;
+    if (f->entity != NONE && c->value.entity == f->entity) return true;
+    return tspan_overlap(c->value.text, f->span);
+}
+
+static void link_filler(const struct build *b, const struct incident *in, uint32_t role,
+                        struct filler *f) {
+    uint32_t n = 0;
+    for (uint32_t k = 0; k < in->n_claim; k++) n += gives(b, f, role, in->claim[k]);
+    f->claim = arena_array(b->d->a, uint32_t, n);
+    for (uint32_t k = 0; k < in->n_claim; k++)
+        if (gives(b, f, role, in->claim[k])) f->claim[f->n_claim++] = in->claim[k];
+}
+
 static void link_fillers(const struct build *b, struct incident *in) {
     for (uint32_t r = 0; r < N_FILLER_ROLE; r++)
-        for (uint32_t i = 0; i < in->n_filler[r]; i++) {
-            struct filler *f = &in->filler[r][i];
-            f->claim = arena_array(b->d->a, uint32_t, in->n_claim);
-            for (uint32_t k = 0; k < in->n_claim; k++) {
-                const struct claim *c = &b->claims->claim[in->claim[k]];
-                if (c->slot != filler_slot(r)) continue;
-                bool same = (f->entity != NONE && c->value.entity == f->entity) ||
-                            tspan_overlap(c->value.text, f->span);
-                if (same) f->claim[f->n_claim++] = in->claim[k];
-            }
-        }
+        for (uint32_t i = 0; i < in->n_filler[r]; i++) link_filler(b, in, r, &in->filler[r][i]);
 }
 
 /* Notes are the one column of a document that every floor adds to. */

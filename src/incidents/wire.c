@@ -61,10 +61,13 @@ static uint32_t entity_of(const struct wire *x, const struct phrase *p, uint8_t 
                      : q->head >= p->b && q->head < p->e  ? 1
                                                           : 0;
         uint8_t type = x->b->m->entities.v[q->entity].type;
-        if (role == MUC_PERP_ORG && !is_organised(type)) continue;
+        if (role == MUC_PERP_ORG && !is_organised(type) && (s < 3 || type == ENTITY_PLACE))
+            continue;
         if (role == MUC_PERP_IND && is_organised(type)) continue;
         if (s > points) points = s, best = q->entity;
     }
+    if (role == MUC_PERP_ORG && best != NONE && !is_organised(x->b->m->entities.v[best].type))
+        x->b->m->entities.v[best].type = ENTITY_GROUP; /* what acts as a body is one */
     return best;
 }
 
