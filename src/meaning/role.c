@@ -76,6 +76,19 @@ static bool cast_already(const struct casting *c, uint32_t b, uint32_t e) {
     return false;
 }
 
+/* The widest mention of t that does not run over what is coordinated with it, or the widest. */
+static uint32_t mention_alone(const struct casting *c, uint32_t t) {
+    const struct mentions *m = &c->m->mentions;
+    uint32_t wide = mention_widest_of_head(m, t), narrow = mention_of_head(m, t);
+    if (wide == NONE || wide == narrow) return wide;
+    for (uint32_t i = c->d->child_b[t]; i < c->d->child_b[t + 1]; i++) {
+        uint32_t k = c->d->child[i];
+        if (c->d->deprel[k] == DEP_CONJ && k > t && k < m->v[wide].tok_e && k >= m->v[narrow].tok_e)
+            return narrow;
+    }
+    return wide;
+}
+
 static void cast_one(struct casting *c, uint8_t role, uint32_t t) {
     const struct doc *d = c->d;
     if (is_pronoun_relative(d, t)) t = antecedent(d, t);
@@ -85,7 +98,7 @@ static void cast_one(struct casting *c, uint8_t role, uint32_t t) {
     if (u == UPOS_VERB || u == UPOS_ADV || u == UPOS_PUNCT || u == UPOS_SCONJ) return;
     role = role_for(c, role, t);
     if (role >= N_EVENT_ROLE) return;
-    struct participant p = {.role = role, .mention = mention_widest_of_head(&c->m->mentions, t)};
+    struct participant p = {.role = role, .mention = mention_alone(c, t)};
     phrase_of(d, t, &p.tok_b, &p.tok_e);
     p.entity = NONE;
     if (p.mention != NONE) {
