@@ -390,7 +390,7 @@ static void blame(struct claimer *k, uint32_t t) {
     uint32_t named = passive ? referent(d, clause_subject(d, t)) : clause_child(d, t, DEP_OBJ);
     uint32_t by = passive ? agent_of(d, t) : referent(d, clause_subject(d, t));
     bool on = clause_is(d, t, "blamed") || lemma_is(d, t, "attribute");
-    for (uint32_t c = d->child_b[t]; on && c < d->child_b[t + 1]; c++) {
+    for (uint32_t c = d->child_b[t]; on && !passive && c < d->child_b[t + 1]; c++) {
         uint32_t x = d->child[c], p = clause_child(d, x, DEP_CASE);
         if (p != NONE && (clause_is(d, p, "on") || clause_is(d, p, "to"))) named = x;
     }

@@ -73,6 +73,7 @@ static void parts_of(struct quoter *k, struct said *s, uint32_t c, uint32_t with
 /* ---- the cue's own tokens */
 
 static bool joins_cue(const struct doc *d, uint32_t t, uint32_t verb) {
+    if (d->tok_flags[t] & TOK_TITLE && t > clause_sent_b(d, t)) return false;
     if (d->upos[t] == UPOS_AUX || d->upos[t] == UPOS_PART) return true;
     return d->upos[t] == UPOS_ADV && (d->head[t] == verb || d->head[t] == d->head[verb]);
 }
@@ -180,6 +181,21 @@ static uint32_t that_clause(const struct doc *d, uint32_t noun) {
     return NONE;
 }
 
+/* A that-clause that the tree hangs on the addressee or the medium ("told reporters that ..."). */
+static uint32_t stray_clause(const struct doc *d, uint32_t t) {
+    for (uint32_t i = d->child_b[t]; i < d->child_b[t + 1]; i++) {
+        uint32_t x = d->child[i];
+        if (x < t ||
+            (d->deprel[x] != DEP_OBJ && d->deprel[x] != DEP_OBL && d->deprel[x] != DEP_IOBJ))
+            continue;
+        for (uint32_t j = d->child_b[x]; j < d->child_b[x + 1]; j++) {
+            uint32_t c = d->child[j], mark = clause_child(d, c, DEP_MARK);
+            if (c > x && mark != NONE && clause_is(d, mark, "that")) return c;
+        }
+    }
+    return NONE;
+}
+
 static uint8_t content_of(struct quoter *k, struct said *s, uint32_t t, uint32_t bits) {
     const struct doc *d = k->d;
     uint32_t prep = NONE, c = clause_child(d, t, DEP_CCOMP), aside = aside_of(k, t);
@@ -190,6 +206,10 @@ static uint8_t content_of(struct quoter *k, struct said *s, uint32_t t, uint32_t
     if (aside != NONE && (bits & (CUE_SAY | CUE_SHOW | CUE_THINK))) {
         parts_of(k, s, aside, t);
         return FRAME_ASIDE;
+    }
+    if ((c = stray_clause(d, t)) != NONE && bits & (CUE_SAY | CUE_SHOW | CUE_THINK)) {
+        parts_of(k, s, c, NONE);
+        return FRAME_CLAUSE;
     }
     uint32_t x = xcomp_of(d, t), o = clause_child(d, t, DEP_OBJ);
     uint32_t q = oblique_of(k, t, &prep);
@@ -319,6 +339,27 @@ static void closing_aside(struct quoter *k, struct said *s, uint32_t t) {
     add_part(k, s, clause_sent_b(d, t), c);
 }
 
+/* "police said; doctors put ...": what stands behind the semicolon is not the content. */
+static bool after_semicolon(const struct doc *d, const struct said *s) {
+    if (!s->n_part || s->frame != FRAME_CLAUSE) return false;
+    for (uint32_t t = s->cue_e; t < d->n_tok && d->tok_b[t] < s->part[0].b; t++)
+        if (clause_is(d, t, ";")) return true;
+    return false;
+}
+
+/* The mention that stands directly before the cue, where the tree gives it no subject. */
+static void source_beside(const struct quoter *k, struct said *s) {
+    const struct doc *d = k->d;
+    if (s->cue_b == clause_sent_b(d, s->cue)) return;
+    uint32_t t = s->cue_b - 1, m = mention_widest_of_head(&k->m->mentions, t);
+    if (m != NONE) {
+        const struct mention *v = &k->m->mentions.v[m];
+        if (v->tok_e == s->cue_b) s->src = v->head, s->src_b = v->tok_b, s->src_e = v->tok_e;
+    } else if (d->tok_flags[t] & TOK_TITLE && d->upos[t] != UPOS_ADV && d->upos[t] != UPOS_PRON) {
+        s->src = t, s->src_b = t, s->src_e = t + 1;
+    }
+}
+
 static void verb_cue(struct quoter *k, uint32_t t) {
     const struct doc *d = k->d;
     uint32_t bits = lex_cue(k->lex, clause_lemma(d, t));
@@ -326,7 +367,7 @@ static void verb_cue(struct quoter *k, uint32_t t) {
     if (act != NONE && event_is_violent(k->m->events.v[act].type)) bits &= ~(uint32_t)CUE_REACT;
     if (!bits) return;
     struct said s = {.cue = t, .src = NONE};
-    bool passive = clause_passive(d, t);
+    bool passive = clause_child(d, t, DEP_AUX_PASS) != NONE;
     cue_span(k, t, &s);
     uint32_t inverted = inverted_speaker(d, t);
     set_source(k, &s,
@@ -341,6 +382,8 @@ static void verb_cue(struct quoter *k, uint32_t t) {
     } else {
         s.frame = content_of(k, &s, t, bits);
     }
+    if (after_semicolon(d, &s)) s.n_part = 0, s.frame = FRAME_QUOTE;
+    if (s.src == NONE && bits & CUE_SAY && !passive) source_beside(k, &s);
     if (bits & CUE_SAY && !passive) closing_aside(k, &s, t);
     if (!accepts(k, &s, bits)) return;
     if (bits & CUE_SAY && !passive) whole_before(k, &s);

@@ -490,6 +490,7 @@ static uint32_t far_slot(const struct counter *k, uint32_t t) {
     bool carried = one_of(clause_lemma(d, t), carry, COUNT_OF(carry));
     bool hostage = lemma_is(d, t, "take") || lemma_is(d, t, "hold");
     for (uint32_t i = t + 1; i < e; i++) {
+        if (shoot && t && clause_is(d, t - 1, "fatally")) return SLOT_KILLED;
         if (shoot &&
             (clause_is(d, i, "dead") || (clause_is(d, i, "death") && clause_is(d, i - 1, "to"))))
             return SLOT_KILLED;
