@@ -124,6 +124,18 @@ static void give_events(const struct wire *x, const struct made_template *made,
     }
 }
 
+/* The kind by the words of the events, where the reader saw a plain attack and they all say more. */
+static void settle_type(const struct build *b, struct incident *in) {
+    uint8_t type = EVENT_ATTACK;
+    for (uint32_t i = 0; i < in->n_event; i++) {
+        uint8_t t = b->m->events.v[in->event[i]].type;
+        if (t == EVENT_ATTACK || t == EVENT_DEATH || t == EVENT_INJURY) continue;
+        if (type != EVENT_ATTACK && type != t) return;
+        type = t;
+    }
+    if (in->type == EVENT_ATTACK) in->type = type;
+}
+
 uint32_t wire_run(const struct build *b, struct incident *out, uint32_t room, uint32_t *of_event) {
     struct wire *x = arena_new(b->scratch, struct wire);
     struct made_template made[MAX_MADE];
@@ -135,7 +147,10 @@ uint32_t wire_run(const struct build *b, struct incident *out, uint32_t room, ui
         if (made[k].keep > made[main_one].keep) main_one = k;
     }
     give_events(x, made, out, n, of_event);
-    for (uint32_t k = 0; k < n; k++) out[k].main = k == main_one;
+    for (uint32_t k = 0; k < n; k++) {
+        settle_type(b, &out[k]);
+        out[k].main = k == main_one;
+    }
     return n;
 }
 
