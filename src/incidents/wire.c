@@ -124,7 +124,8 @@ static void give_events(const struct wire *x, const struct made_template *made,
     }
 }
 
-/* The kind by the words of the events, where the reader saw a plain attack and they all say more. */
+/* The kind by the words of the events, where the reader saw a plain attack and they all say more.
+ */
 static void settle_type(const struct build *b, struct incident *in) {
     uint8_t type = EVENT_ATTACK;
     for (uint32_t i = 0; i < in->n_event; i++) {
@@ -134,6 +135,22 @@ static void settle_type(const struct build *b, struct incident *in) {
         type = t;
     }
     if (in->type == EVENT_ATTACK) in->type = type;
+    if (type == EVENT_RIOT || type == EVENT_PROTEST || type == EVENT_SEIZURE) in->muc = MUC_ATTACK;
+}
+
+/* Named people whom the events name as harmed, where the reader found none. */
+static void fill_named(const struct build *b, struct incident *in) {
+    if (in->n_filler[FILL_VICTIM] || in->n_filler[FILL_TARGET]) return;
+    for (uint32_t i = 0; i < in->n_event; i++) {
+        const struct event *e = &b->m->events.v[in->event[i]];
+        for (uint32_t k = 0; k < e->n_part && !e->negative; k++) {
+            const struct participant *p = &e->part[k];
+            if ((p->role != ROLE_VICTIM && p->role != ROLE_TARGET) || p->entity == NONE) continue;
+            const struct entity *x = &b->m->entities.v[p->entity];
+            if (x->type == ENTITY_PERSON && x->named)
+                fill_add(b, in, FILL_VICTIM, p->entity, x->name);
+        }
+    }
 }
 
 uint32_t wire_run(const struct build *b, struct incident *out, uint32_t room, uint32_t *of_event) {
@@ -149,6 +166,7 @@ uint32_t wire_run(const struct build *b, struct incident *out, uint32_t room, ui
     give_events(x, made, out, n, of_event);
     for (uint32_t k = 0; k < n; k++) {
         settle_type(b, &out[k]);
+        fill_named(b, &out[k]);
         out[k].main = k == main_one;
     }
     return n;
