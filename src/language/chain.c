@@ -4,6 +4,7 @@
 
 #include "language/ner.h"
 #include "language/phrase.h"
+#include "world/gaz.h"
 #include "world/namekey.h"
 
 static bool is_body(uint8_t t) {
@@ -71,6 +72,23 @@ static void find_known(struct chains *c, struct mention *m, struct chain *x) {
     memcpy(x->sector, actor->sector, sizeof x->sector);
 }
 
+/* Country of the big city or area at token b, or "" where places of two countries may be meant. */
+static const char *land_of_city(const struct chains *c, uint32_t b, uint32_t e) {
+    enum { HITS = 8, BIG = 300000 };
+    struct gaz_hit hit[HITS];
+    uint32_t len = 0;
+    if (!c->w->gaz) return "";
+    uint32_t n = gaz_match(c->w->gaz, c->key + b, e - b, &len, hit, HITS);
+    const struct gaz_place *first = n ? gaz_place(c->w->gaz, hit[0].id) : NULL;
+    if (!first || first->population < BIG) return "";
+    for (uint32_t i = 1; i < n; i++) {
+        const struct gaz_place *q = gaz_place(c->w->gaz, hit[i].id);
+        bool other = memcmp(q->country, first->country, sizeof q->country) != 0;
+        if (other && q->population > first->population / 8) return "";
+    }
+    return first->country;
+}
+
 /* "rebels in the Ivory Coast", "a group based in Trinidad": the land named behind the head. */
 static void describe_land(struct chains *c, const struct mention *m, struct chain *x) {
     static const char *const links[] = {"in", "of", "from", "across", "throughout"};
@@ -83,8 +101,16 @@ static void describe_land(struct chains *c, const struct mention *m, struct chai
         while (link && b + 1 < m->tok_e && !(c->d->tok_flags[b] & (TOK_TITLE | TOK_UPPER))) b++;
         if (!link || b > t + 3) continue;
         uint32_t a = actors_match(c->w->actors, c->key + b, c->upper + b, m->tok_e - b, &len);
-        if (a == NONE || actors_get(c->w->actors, a)->kind != ACTOR_STATE) continue;
-        memcpy(x->country, actors_get(c->w->actors, a)->country, sizeof x->country);
+        const char *land = "";
+        uint32_t dem = actors_demonym(c->w->actors, c->key + b, m->tok_e - b, &len);
+        if (dem != NONE)
+            land = actors_get(c->w->actors, dem)->country; /* "members of Iraqi forces" */
+        else if (a == NONE)
+            land = land_of_city(c, b, m->tok_e);
+        else if (actors_get(c->w->actors, a)->kind == ACTOR_STATE)
+            land = actors_get(c->w->actors, a)->country;
+        if (!land[0]) continue;
+        memcpy(x->country, land, sizeof x->country);
         return;
     }
 }
