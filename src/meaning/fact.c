@@ -177,7 +177,7 @@ static bool tell_controlled(struct telling *x, uint32_t t, uint32_t up) {
     const struct cue *k = cue_of_word(x, verb);
     if (!k || !k->on_clause || (k->effect != EFFECT_ORDERED && k->effect != EFFECT_REPORTED))
         return false;
-    if (trigger_cue(x->lex, CUE_NOUN, token_lemma(d, up))) return false;
+    if (verb != up && trigger_cue(x->lex, CUE_NOUN, token_lemma(d, up))) return false;
     tell(x, EFFECT_ORDERED, verb);
     return true;
 }
@@ -210,8 +210,11 @@ static bool step(struct telling *x, uint32_t t, uint32_t up, enum deprel r) {
     if (!k) return clause && r != DEP_ADVCL && r != DEP_ACL;
     if (!((clause && k->on_clause) || behind || (object && k->on_object)))
         return clause && r != DEP_ADVCL;
-    if (r == DEP_ADVCL && !is_relation(d, up, DEP_ROOT) && k->effect == EFFECT_REPORTED)
-        return false;
+    if (k->effect == EFFECT_DENIED && object && !clause && !x->violent) return false;
+    bool reported = k->effect == EFFECT_REPORTED;
+    if (reported && x->modality == MODALITY_POSSIBLE && x->would) x->modality = MODALITY_PLANNED;
+    bool told = reported && r == DEP_XCOMP && child_with(d, up, DEP_OBJ) != NONE;
+    if (told && child_with(d, t, DEP_MARK) != NONE) tell(x, EFFECT_ORDERED, up);
     tell(x, k->effect, up);
     if (k->effect == EFFECT_FACT) return false;
     if (k->effect != EFFECT_REPORTED) tell_own(x, up);

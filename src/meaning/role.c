@@ -57,7 +57,7 @@ static uint32_t antecedent(const struct doc *d, uint32_t t) {
 }
 
 static uint8_t role_for(const struct casting *c, uint8_t role, uint32_t t) {
-    if (role == FRAME_HARM) return noun_is_human(c->lex, c->d, c->m, t) ? ROLE_VICTIM : ROLE_TARGET;
+    if (role == FRAME_HARM) return noun_is_person(c->lex, c->d, c->m, t) ? ROLE_VICTIM : ROLE_TARGET;
     if (role == FRAME_HUMAN)
         return noun_is_human(c->lex, c->d, c->m, t) ? ROLE_RECIPIENT : FRAME_NONE;
     bool weapon = noun_is_weapon(c->lex, c->d, c->m, t);
@@ -68,6 +68,25 @@ static uint8_t role_for(const struct casting *c, uint8_t role, uint32_t t) {
     bool person_role = role == ROLE_SPEAKER || role == ROLE_ACTOR || role == ROLE_PERPETRATOR;
     if (person_role && weapon) return role == ROLE_PERPETRATOR ? ROLE_WEAPON : FRAME_NONE;
     return role;
+}
+
+static uint8_t prep_role(const struct frame *f, struct str prep) {
+    for (uint32_t i = 0; i < f->n_prep; i++)
+        if (str_eq(f->prep[i].word, prep)) return f->prep[i].role;
+    return FRAME_NONE;
+}
+
+/* "rockets at the embassy": what the frame reads behind a preposition is no part of the phrase. */
+static void cut_tail(const struct casting *c, uint32_t t, struct participant *p) {
+    const struct doc *d = c->d;
+    for (uint32_t i = d->child_b[t]; i < d->child_b[t + 1]; i++) {
+        uint32_t k = d->child[i], at = k < p->tok_e && k > t ? child_with(d, k, DEP_CASE) : NONE;
+        if (at == NONE || at <= t || at >= p->tok_e || d->deprel[k] != DEP_NMOD) continue;
+        if (str_eq(d->tok_low[at], STR("of"))) continue;
+        uint8_t role = prep_role(c->frame, d->tok_low[at]);
+        if (role == FRAME_NONE || role == ROLE_WEAPON) continue;
+        p->tok_e = at;
+    }
 }
 
 static bool cast_already(const struct casting *c, uint32_t b, uint32_t e) {
@@ -106,6 +125,7 @@ static void cast_one(struct casting *c, uint8_t role, uint32_t t) {
         p.tok_b = q->tok_b, p.tok_e = q->tok_e;
         p.entity = q->entity;
     }
+    cut_tail(c, t, &p);
     bool inside = p.tok_b < c->e->trig_e && c->e->trig_b < p.tok_e && p.tok_b != t;
     if (inside && p.tok_b <= c->e->head && c->e->head < p.tok_e) return;
     if (cast_already(c, p.tok_b, p.tok_e)) return;
@@ -133,12 +153,6 @@ static void cast(struct casting *c, uint8_t role, uint32_t t) {
 }
 
 /* ---- prepositions */
-
-static uint8_t prep_role(const struct frame *f, struct str prep) {
-    for (uint32_t i = 0; i < f->n_prep; i++)
-        if (str_eq(f->prep[i].word, prep)) return f->prep[i].role;
-    return FRAME_NONE;
-}
 
 static void cast_weapon(struct casting *c, uint32_t t) {
     if (noun_is_weapon(c->lex, c->d, c->m, t)) cast(c, ROLE_WEAPON, t);
@@ -339,6 +353,19 @@ static void cast_modifier(struct casting *c, uint32_t k) {
     }
 }
 
+/* "clashes between the army and the rebels" where the tree joins the rebels to the clashes. */
+static void cast_other_side(struct casting *c, uint32_t t) {
+    const struct doc *d = c->d;
+    uint8_t role = prep_role(c->frame, STR("between"));
+    bool between = false;
+    for (uint32_t i = d->child_b[t]; i < d->child_b[t + 1]; i++) {
+        uint32_t k = d->child[i];
+        if (d->deprel[k] == DEP_NMOD) between |= str_eq(token_case(d, k), STR("between"));
+        if (between && d->deprel[k] == DEP_CONJ && noun_is_human(c->lex, d, c->m, k))
+            cast(c, role, k);
+    }
+}
+
 static void cast_noun(struct casting *c, uint32_t t) {
     const struct doc *d = c->d;
     for (uint32_t i = d->child_b[t]; i < d->child_b[t + 1]; i++) {
@@ -353,6 +380,7 @@ static void cast_noun(struct casting *c, uint32_t t) {
     }
     for (uint32_t k = c->e->trig_b; k < c->e->trig_e; k++)
         if (k != t) cast_modifier(c, k);
+    cast_other_side(c, t);
 }
 
 /* The verb that carries an event noun gives it its subject and its prepositions. */

@@ -242,6 +242,8 @@ bool noun_is_human(const struct event_lexicon *lex, const struct doc *d, const s
     if (d->upos[t] == UPOS_NUM) return true;
     uint32_t c = noun_class(lex, d, t);
     if (c & (LEXC_WEAPON | LEXC_FACILITY)) return false;
+    const struct lex_word *w = lexicon_find(lex->world->lexicon, token_lemma(d, t));
+    if (w && w->noun_file[0] == LEX_NOUN_QUANTITY && d->upos[t] == UPOS_NOUN) return true;
     return (c &
             (LEXC_PERSON | LEXC_GROUP | LEXC_GOVERNMENT | LEXC_MILITARY | LEXC_POLICE | LEXC_MEDIA |
              LEXC_ORGANIZATION | LEXC_POPULATION | LEXC_PEOPLE | LEXC_OFFICE | LEXC_RANK)) != 0;
