@@ -116,12 +116,28 @@ static uint32_t classes_of_head(const struct doc *d, const struct lexicon *l,
     return phrase_class(d, l, b, m->head + 1);
 }
 
+/* "dozens of security personnel", "one of the demonstrators": classes of what is counted; a bare
+ * plural ("thousands") counts people. */
+static uint32_t classes_counted(const struct doc *d, const struct lexicon *l,
+                                const struct mention *m) {
+    uint32_t head = m->head;
+    if (d->upos[head] != UPOS_NUM && !(lexicon_class(l, d->tok_low[head]) & LEXC_QUANTITY))
+        return 0;
+    for (uint32_t i = d->child_b[head]; i < d->child_b[head + 1]; i++) {
+        uint32_t c = d->child[i], first = d->child_b[c];
+        bool of = d->deprel[c] == DEP_NMOD && c > head && first < d->child_b[c + 1] &&
+                  str_eq(d->tok_low[d->child[first]], STR("of"));
+        if (of && c < m->tok_e) return phrase_class(d, l, c > head + 2 ? c - 1 : c, c + 1);
+    }
+    return d->xpos[head] == XPOS_NNS ? LEXC_POPULATION : 0;
+}
+
 static bool is_plural_tag(uint8_t xpos) {
     return xpos == XPOS_NNS || xpos == XPOS_NNPS;
 }
 
 /* "three guards", "seven": a numeral that is not one. */
-static bool counted(const struct doc *d, const struct mention *m) {
+static bool is_counted(const struct doc *d, const struct mention *m) {
     for (uint32_t i = d->child_b[m->head]; i < d->child_b[m->head + 1]; i++) {
         uint32_t c = d->child[i];
         if (d->deprel[c] == DEP_NUMMOD && c < m->head)
@@ -133,7 +149,7 @@ static bool counted(const struct doc *d, const struct mention *m) {
 static enum gram_number number_of(const struct doc *d, const struct mention *m, uint32_t classes) {
     if (m->number) return (enum gram_number)m->number;
     if (m->kind == MENTION_NAME && m->type == ENTITY_PERSON) return NUMBER_SINGULAR;
-    if (counted(d, m)) return NUMBER_PLURAL;
+    if (is_counted(d, m)) return NUMBER_PLURAL;
     if (is_plural_tag(d->xpos[m->head]))
         return m->kind == MENTION_NAME && m->type != ENTITY_POPULATION ? NUMBER_UNKNOWN
                                                                        : NUMBER_PLURAL;
@@ -212,7 +228,8 @@ void phrase_describe(const struct doc *d, const struct world *w, struct mention 
         describe_pronoun(d, l, m);
         return;
     }
-    uint32_t classes = classes_of_head(d, l, m);
+    uint32_t counted = m->kind == MENTION_NOMINAL ? classes_counted(d, l, m) : 0;
+    uint32_t classes = counted ? counted : classes_of_head(d, l, m);
     if (m->kind == MENTION_NAME && only_office(d, l, m)) {
         m->kind = MENTION_NOMINAL;
         m->core_b = m->tok_b, m->core_e = m->tok_e;
