@@ -487,12 +487,12 @@ enum { TURN_WORDS = 8 };
 static void colon_cue(struct quoter *k, uint32_t sent) {
     const struct doc *d = k->d;
     uint32_t b = d->sent_tok[sent], e = d->sent_tok[sent + 1], p = d->sent_para[sent];
-    if (d->para[p].sent_b != sent) return;
     uint32_t c = b;
     while (c < e && c < b + TURN_WORDS && !clause_is(d, c, ":")) c++;
     if (c >= e || c == b || !clause_is(d, c, ":")) return;
     bool turn = all_caps(d, b, c) && !(d->tok_flags[b] & TOK_CASELESS);
-    if (!turn && doc_sent_zone(d, sent) != ZONE_TITLE) return;
+    bool opens = !sent || d->sent_para[sent - 1] != p;
+    if (!turn && (doc_sent_zone(d, sent) != ZONE_TITLE || !opens)) return;
     struct said s = {.frame = FRAME_COLON, .cue = c, .cue_b = c, .cue_e = c + 1};
     s.src = c - 1, s.src_b = b, s.src_e = c;
     uint32_t last = turn ? d->para[p].span.e : d->sent[sent].e;
@@ -509,8 +509,9 @@ static void colon_cue(struct quoter *k, uint32_t sent) {
         }
         if (!spoken) return;
     }
-    s.part[s.n_part++] = (struct tspan){d->tok_b[c + 1 < e ? c + 1 : c], last};
-    if (c + 1 < e || turn) *vec_push(k->a, &k->said) = s;
+    if (c + 1 >= d->n_tok || d->tok_b[c + 1] >= last) return;
+    s.part[s.n_part++] = (struct tspan){d->tok_b[c + 1], last};
+    *vec_push(k->a, &k->said) = s;
 }
 
 void cue_sentence(struct quoter *k, uint32_t sent) {
