@@ -177,6 +177,44 @@ static void tally_demonyms(struct place_work *p, struct tally *t) {
     }
 }
 
+/* Top-level domains that sites of all countries use, and the one that differs from its ISO code. */
+static bool is_home_domain(struct str tld) {
+    static const char *const common[] = {"co", "tv", "me", "io", "ws",
+                                         "fm", "ly", "ai", "cc", "to"};
+    for (size_t i = 0; i < COUNT_OF(common); i++)
+        if (str_ieq_c(tld, common[i])) return false;
+    return tld.n == 2;
+}
+
+/* The state under whose domain the report's address is, or NONE. */
+static uint32_t domain_state(const struct place_work *p) {
+    struct str url = p->d->report->url.text;
+    uint32_t b = url.n ? str_find_str(url, STR("://"), 0) : NONE;
+    if (b == NONE) return NONE;
+    uint32_t e = str_find(url, '/', b + 3);
+    struct str host = str_cut(url, b + 3, e == NONE ? url.n : e);
+    uint32_t dot = host.n;
+    while (dot > 0 && host.p[dot - 1] != '.') dot--;
+    struct str tld = str_cut(host, dot, host.n);
+    if (!dot || !is_home_domain(tld)) return NONE;
+    if (str_ieq_c(tld, "uk")) tld = STR("GB");
+    const char code[2] = {(char)(tld.p[0] & ~32), (char)(tld.p[1] & ~32)};
+    return actors_state_alpha2(p->w->actors, (struct str){code, 2});
+}
+
+/* The outlet's home: where its address or its name belongs. */
+static void tally_home(struct place_work *p, struct tally *t) {
+    const struct actors *as = p->w->actors;
+    struct str outlet = p->d->report->outlet.text;
+    if (!outlet.n) outlet = doc_cut(p->d, p->d->front.outlet);
+    uint32_t known = outlet.n ? actors_find(as, namekey(p->scratch, outlet)) : NONE;
+    uint32_t state = domain_state(p);
+    const char *home = known != NONE   ? actors_get(as, known)->country
+                       : state != NONE ? actors_get(as, state)->country
+                                       : "";
+    if (home[0]) count_up(&t->country, str_c(home), 1);
+}
+
 static void pick_all(struct place_work *p, int32_t **points, const struct tally *t) {
     for (uint32_t g = 0; g < p->group.n; g++) {
         struct place_group *group = &p->group.v[g];
@@ -238,6 +276,7 @@ void place_solve(struct place_work *p) {
             if (p->group.v[g].used && p->group.v[g].pick != NONE)
                 add_pick(p, &t, p->group.v[g].hit[p->group.v[g].pick].id);
         tally_demonyms(p, &t);
+        tally_home(p, &t);
         pick_all(p, points, &t);
     }
     pick_held(p);
