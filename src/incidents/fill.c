@@ -121,18 +121,22 @@ static uint8_t type_of(const struct build *b, const struct group *g) {
     return best;
 }
 
+static uint8_t better_type(const struct build *b, uint32_t tok, uint8_t type) {
+    uint32_t x = map_get(&b->model->means, b->d->tok_low[tok]);
+    return x != NONE && b->model->rank[x] > b->model->rank[type] ? (uint8_t)x : type;
+}
+
 /* A type that the means give where the words of the events say less. */
 static uint8_t type_by_means(const struct build *b, const struct group *g, uint8_t type) {
     uint8_t best = type;
     for (uint32_t i = 0; i < g->n; i++) {
         const struct event *e = &b->m->events.v[g->event[i]];
+        if (e->trig_b > b->d->sent_tok[e->sent]) best = better_type(b, e->trig_b - 1, best);
         for (uint32_t k = 0; k < e->n_part; k++) {
             const struct participant *p = &e->part[k];
             if (p->role != ROLE_WEAPON && p->role != ROLE_PERPETRATOR) continue;
-            for (uint32_t t = p->tok_b; t < p->tok_e && t < p->tok_b + 8; t++) {
-                uint32_t x = map_get(&b->model->means, b->d->tok_low[t]);
-                if (x != NONE && b->model->rank[x] > b->model->rank[best]) best = (uint8_t)x;
-            }
+            for (uint32_t t = p->tok_b; t < p->tok_e && t < p->tok_b + 8; t++)
+                best = better_type(b, t, best);
         }
     }
     return best;
