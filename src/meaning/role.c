@@ -5,7 +5,7 @@
 #include "meaning/fact.h"
 #include "world/lexicon.h"
 
-enum { MAX_PARTICIPANTS = 256 };
+enum { MAX_PARTICIPANTS = 64, MAX_PHRASE = 32, MAX_OTHER = 6 };
 
 struct casting {
     const struct event_lexicon *lex;
@@ -57,7 +57,8 @@ static uint32_t antecedent(const struct doc *d, uint32_t t) {
 }
 
 static uint8_t role_for(const struct casting *c, uint8_t role, uint32_t t) {
-    if (role == FRAME_HARM) return noun_is_person(c->lex, c->d, c->m, t) ? ROLE_VICTIM : ROLE_TARGET;
+    if (role == FRAME_HARM)
+        return noun_is_person(c->lex, c->d, c->m, t) ? ROLE_VICTIM : ROLE_TARGET;
     if (role == FRAME_HUMAN)
         return noun_is_human(c->lex, c->d, c->m, t) ? ROLE_RECIPIENT : FRAME_NONE;
     bool weapon = noun_is_weapon(c->lex, c->d, c->m, t);
@@ -108,10 +109,24 @@ static uint32_t mention_alone(const struct casting *c, uint32_t t) {
     return wide;
 }
 
+/* Inside a time expression; the expressions are in order. */
+static bool in_time(const struct meaning *m, uint32_t t) {
+    uint32_t lo = 0, hi = m->times.n;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (m->times.v[mid].tok_e <= t)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo < m->times.n && m->times.v[lo].tok_b <= t;
+}
+
 static void cast_one(struct casting *c, uint8_t role, uint32_t t) {
     const struct doc *d = c->d;
     if (is_pronoun_relative(d, t)) t = antecedent(d, t);
-    if (t == NONE || c->part.n >= MAX_PARTICIPANTS) return;
+    if (t == NONE || c->part.n >= MAX_PARTICIPANTS || in_time(c->m, t)) return;
+    if (c->e->type == EVENT_OTHER && c->part.n >= MAX_OTHER) return;
     uint32_t u = d->upos[t];
     if (lexicon_class(c->lex->world->lexicon, d->tok_low[t]) & LEXC_CALENDAR) return;
     if (u == UPOS_VERB || u == UPOS_ADV || u == UPOS_PUNCT || u == UPOS_SCONJ) return;
@@ -119,10 +134,11 @@ static void cast_one(struct casting *c, uint8_t role, uint32_t t) {
     if (role >= N_EVENT_ROLE) return;
     struct participant p = {.role = role, .mention = mention_alone(c, t)};
     phrase_of(d, t, &p.tok_b, &p.tok_e);
+    if (p.tok_e - p.tok_b > MAX_PHRASE) p.tok_b = t, p.tok_e = t + 1;
     p.entity = NONE;
     if (p.mention != NONE) {
         const struct mention *q = &c->m->mentions.v[p.mention];
-        p.tok_b = q->tok_b, p.tok_e = q->tok_e;
+        if (q->tok_e - q->tok_b <= MAX_PHRASE) p.tok_b = q->tok_b, p.tok_e = q->tok_e;
         p.entity = q->entity;
     }
     cut_tail(c, t, &p);
