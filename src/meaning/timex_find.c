@@ -228,8 +228,8 @@ static uint32_t year_behind(struct finding *f, uint32_t t, bool comma) {
         at++;
     else if (is(f, at, "of"))
         at++;
-    if (is(f, at, "last") && is(f, at + 1, "year")) {
-        f->x.has_rel = true, f->x.rel = -1, f->x.unit = TU_YEAR;
+    if ((is(f, at, "last") || is(f, at, "this") || is(f, at, "next")) && is(f, at + 1, "year")) {
+        f->x.has_rel = true, f->x.rel = word(f, at)->relative, f->x.unit = TU_YEAR;
         return at + 2;
     }
     if (year_at(f, at, &f->x.year)) {
@@ -672,6 +672,10 @@ static uint32_t bare_units(struct finding *f, uint32_t t) {
         f->x.kind = TE_SHIFT, f->x.n = 1, f->x.rel = -1, f->x.by_text = is(f, t + 2, "earlier");
         uint32_t e = t + 3;
         bool the = t > f->begin && is(f, t - 1, "the");
+        struct texpr keep = f->x;
+        uint32_t q = w->unit == TU_YEAR ? quarter_at(f, e) : 0;
+        if (q) return f->x.has_rel = true, f->x.rel = -1, f->x.unit = TU_YEAR, q;
+        f->x = keep;
         return the && (is(f, e, "quarter") || is(f, e, "period")) ? e + 1 : e;
     }
     if (!plural && (is(f, t, "year")) && hyphen(f, t + 1) && is(f, t + 2, "end"))
@@ -758,7 +762,7 @@ static uint32_t relative_at(struct finding *f, uint32_t t) {
         f->x.has_rel = f->x.by_text = true, f->x.rel = 1;
         return rel_behind(f, at + 1, false);
     }
-    if (is(f, at, "current") && has(f, at + 1, TW_UNIT)) {
+    if (is(f, at, "current") && (has(f, at + 1, TW_UNIT) || is(f, at + 1, "fiscal"))) {
         f->x.has_rel = true;
         return rel_behind(f, at + 1, false);
     }
@@ -811,6 +815,7 @@ static uint32_t set_at(struct finding *f, uint32_t t) {
     bool plural;
     f->x.n = 1;
     uint8_t wd = weekday_at(f, e);
+    if (month_at(f, e)) return f->x.month = month_at(f, e), e + 1;
     if (wd) return f->x.weekday = wd, part_behind(f, e + 1);
     const struct time_word *u = unit_at(f, e, &plural);
     if (!u) {

@@ -414,6 +414,7 @@ static struct str duration(struct anchor *a, const struct texpr *x) {
     if (x->n < 0) {
         if (x->unit == TU_DECADE) unit = "E";
         if (x->unit == TU_CENTURY) unit = "C";
+        if (x->unit == TU_QUARTER) unit = "Q";
         return arena_printf(m, "P%sX%s", time, unit);
     }
     int64_t n = (int64_t)x->n * form[x->unit].times;
@@ -431,6 +432,7 @@ static struct str duration(struct anchor *a, const struct texpr *x) {
 
 static struct str set_value(struct anchor *a, const struct texpr *x) {
     if (x->set.n) return x->set;
+    if (x->month) return arena_printf(a->d->a, "XXXX-%02u", x->month);
     if (x->weekday) return arena_printf(a->d->a, "XXXX-WXX-%u%s", x->weekday, part_name(x->part));
     if (x->part) return arena_printf(a->d->a, "XXXX-XX-XX%s", part_name(x->part));
     return duration(a, x);
