@@ -468,6 +468,10 @@ static void move_anchor(struct anchor *a, const struct timex *t) {
         a->at = (struct day){t->from.year, 0, 0};
 }
 
+static bool holds(struct day d) {
+    return calendar_valid(d.year, d.month, d.day);
+}
+
 void texpr_resolve(struct anchor *a, const struct texpr *x, struct timex *t) {
     static const char *const ref[] = {"", "PRESENT_REF", "PAST_REF", "FUTURE_REF"};
     t->type = TIMEX_DATE;
@@ -499,5 +503,7 @@ void texpr_resolve(struct anchor *a, const struct texpr *x, struct timex *t) {
     case TE_CLOCK: resolve_clock(a, x, t); break;
     default: break;
     }
+    if (t->from.year && !(holds(t->from) && holds(t->to)))
+        t->from = t->to = (struct day){0}, t->precision = PRECISION_UNKNOWN;
     move_anchor(a, t);
 }
