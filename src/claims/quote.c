@@ -144,13 +144,21 @@ static uint32_t speech_before(const struct quoter *k, uint32_t at) {
     return NONE;
 }
 
+/* Speech that nobody introduces stands at the start of a paragraph; elsewhere marks set off words.
+ */
+static bool opens_paragraph(const struct doc *d, const struct quotation *q) {
+    uint32_t t = doc_tok_at(d, q->outer.b);
+    if (t >= d->n_tok) return false;
+    return !t || d->sent_para[d->tok_sent[t - 1]] != d->sent_para[d->tok_sent[t]];
+}
+
 static void loose_quotation(struct quoter *k, uint32_t qi) {
     const struct doc *d = k->d;
     const struct quotation *q = &d->quotation[qi];
     uint32_t b, e, words = 0;
     doc_span_toks(d, q->inner, &b, &e);
     for (uint32_t t = b; t < e; t++) words += !(d->tok_flags[t] & TOK_PUNCT);
-    if (words < LOOSE_WORDS || b >= d->n_tok) return;
+    if (words < LOOSE_WORDS || b >= d->n_tok || !opens_paragraph(d, q)) return;
     struct said s = {.frame = FRAME_CONTEXT, .cue = NONE, .src = NONE, .quoted = true};
     uint32_t before =
         doc_sent_zone(d, d->tok_sent[b]) == ZONE_TITLE ? NONE : speech_before(k, q->outer.b);
