@@ -12,7 +12,8 @@ static uint32_t mix(uint32_t id, uint32_t a, uint32_t b) {
     uint32_t h = (id + 1) * 0x9E3779B1u ^ a;
     h = (h ^ h >> 15) * 0x85EBCA6Bu;
     h = (h ^ h >> 13 ^ b) * 0xC2B2AE35u;
-    return h ^ h >> 16;
+    h ^= h >> 16;
+    return h ? h : 1; /* 0 is no feature */
 }
 
 static void put(struct feats *f, uint32_t id, uint32_t a, uint32_t b) {
@@ -25,12 +26,29 @@ static int by_value(const void *x, const void *y) {
     return a < b ? -1 : a > b;
 }
 
-static void unique(struct feats *f) {
-    if (f->n < 2) return;
+static void unique_sorted(struct feats *f) {
     qsort(f->v, f->n, sizeof *f->v, by_value);
     uint32_t n = 1;
     for (uint32_t i = 1; i < f->n; i++)
         if (f->v[i] != f->v[n - 1]) f->v[n++] = f->v[i];
+    f->n = n;
+}
+
+/* Each feature once. Few go through a small table, many are sorted. */
+static void unique(struct feats *f) {
+    enum { SLOTS = 1024 };
+    uint32_t seen[SLOTS] = {0}, n = 0;
+    if (f->n > SLOTS / 2) {
+        unique_sorted(f);
+        return;
+    }
+    for (uint32_t i = 0; i < f->n; i++) {
+        uint32_t x = f->v[i], at = x & (SLOTS - 1);
+        while (seen[at] && seen[at] != x) at = (at + 1) & (SLOTS - 1);
+        if (seen[at]) continue;
+        seen[at] = x;
+        f->v[n++] = x;
+    }
     f->n = n;
 }
 
