@@ -158,6 +158,7 @@ static bool heads_phrase(const struct finder *f, uint32_t t) {
     case DEP_DISCOURSE: return false;
     default: break;
     }
+    if (lexicon_class(f->lex, d->tok_low[t]) == LEXC_CALENDAR) return false;
     switch ((enum upos)d->upos[t]) {
     case UPOS_NOUN:
     case UPOS_PROPN: return r != DEP_CASE && r != DEP_CC && r != DEP_MARK;

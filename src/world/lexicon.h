@@ -97,8 +97,8 @@ enum lex_class {
     LEXC_COLLECTIVE = 16777216, /* singular noun for many: "it" and "they" both fit */
     LEXC_SURNAME = 33554432,
     LEXC_GENERIC = 67108864, /* a noun for a person already told of: the official, the man */
-    LEXC_QUANTITY = 268435456, /* dozens, several, one: "dozens of guards" are guards */
     LEXC_NAMING = 134217728, /* between a noun and its name: a group calling itself X */
+    LEXC_QUANTITY = 268435456, /* dozens, several, one: "dozens of guards" are guards */
 };
 
 /* Personal, possessive, demonstrative pronouns: number and gender by enum gram_number/gram_gender
