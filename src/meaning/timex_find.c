@@ -16,6 +16,13 @@ struct finding {
 static const struct time_word *word(const struct finding *f, uint32_t t) {
     return t >= f->begin && t < f->end ? f->words[t] : NULL;
 }
+/* Flags and form of a token; none beyond the sentence. */
+static uint8_t flags(const struct finding *f, uint32_t t) {
+    return t >= f->begin && t < f->end ? f->d->tok_flags[t] : 0;
+}
+static struct str low(const struct finding *f, uint32_t t) {
+    return t >= f->begin && t < f->end ? f->d->tok_low[t] : STR("");
+}
 static bool has(const struct finding *f, uint32_t t, uint32_t classes) {
     const struct time_word *w = word(f, t);
     return w && w->classes & classes;
@@ -35,8 +42,8 @@ static bool hyphen(const struct finding *f, uint32_t t) {
 static uint32_t digits(const struct finding *f, uint32_t t, uint32_t *n) {
     uint32_t v = 0;
     *n = 0;
-    if (t < f->begin || t >= f->end || !(f->d->tok_flags[t] & TOK_DIGIT)) return 0;
-    struct str s = f->d->tok_low[t];
+    if (t < f->begin || t >= f->end || !(flags(f, t) & TOK_DIGIT)) return 0;
+    struct str s = low(f, t);
     if (s.n > 4 || !num_parse_u32(s, &v)) return 0;
     *n = s.n;
     return v;
@@ -56,7 +63,7 @@ static uint32_t short_year(const struct finding *f, uint32_t t, int32_t *year) {
     uint32_t n, at = t;
     if (is(f, t, "'")) at++;
     uint32_t v = digits(f, at, &n);
-    struct str s = at < f->end ? f->d->tok_low[at] : STR_NULL;
+    struct str s = at < f->end ? low(f, at) : STR_NULL;
     if (!n && s.n == 3 && s.p[0] == '\'' && ascii_is_digit(s.p[1]) && ascii_is_digit(s.p[2]))
         v = (uint32_t)(s.p[1] - '0') * 10 + (uint32_t)(s.p[2] - '0'), n = 2;
     if (n != 2) return 0;
@@ -70,8 +77,8 @@ static uint32_t month_day(const struct finding *f, uint32_t t, bool words, uint8
     uint32_t n, v = digits(f, t, &n);
     if (n >= 1 && n <= 2 && v >= 1 && v <= 31) return *day = (uint8_t)v, t + 1;
     struct numeral k;
-    if (!words && !(f->d->tok_flags[t] & TOK_DIGIT)) return 0;
-    if (!has(f, t, TW_ORDINAL | TW_NUMBER) && !(f->d->tok_flags[t] & TOK_DIGIT)) return 0;
+    if (!words && !(flags(f, t) & TOK_DIGIT)) return 0;
+    if (!has(f, t, TW_ORDINAL | TW_NUMBER) && !(flags(f, t) & TOK_DIGIT)) return 0;
     if (numeral_read(f->c, f->d, t, f->end, &k) && k.ordinal && k.value >= 1 && k.value <= 31)
         return *day = (uint8_t)k.value, k.end;
     return 0;
@@ -86,14 +93,14 @@ static const char *const date_before[] = {
 static uint8_t month_at(const struct finding *f, uint32_t t) {
     const struct time_word *w = word(f, t);
     if (!w || !(w->classes & TW_MONTH)) return 0;
-    uint8_t flags = f->d->tok_flags[t];
+    uint8_t form = flags(f, t);
     uint32_t n;
     bool number = digits(f, t + 1, &n) && n != 3;
     if (!number && t > f->begin && digits(f, t - 1, &n) && n <= 2) number = true;
     if (number || (hyphen(f, t + 1) && hyphen(f, t - 1))) return w->month;
-    bool capital = flags & (TOK_TITLE | TOK_UPPER);
+    bool capital = form & (TOK_TITLE | TOK_UPPER);
     bool may = is(f, t, "may") || is(f, t, "march");
-    if (flags & TOK_CASELESS || !capital)
+    if (form & TOK_CASELESS || !capital)
         return !may && w->classes & TW_MONTH && (capital || !(w->classes & TW_SHORT)) &&
                        (capital || (t > f->begin && is_any(f, t - 1, date_before)))
                    ? w->month
@@ -101,13 +108,12 @@ static uint8_t month_at(const struct finding *f, uint32_t t) {
     if (may) {
         if (t > f->begin && (is_any(f, t - 1, date_before) || has(f, t - 1, TW_ORDINAL)))
             return w->month;
-        return is(f, t + 1, ",") && t > f->begin && !(f->d->tok_flags[t - 1] & TOK_TITLE) ? w->month
-                                                                                          : 0;
+        return is(f, t + 1, ",") && t > f->begin && !(flags(f, t - 1) & TOK_TITLE) ? w->month : 0;
     }
-    if (w->classes & TW_SHORT && !is(f, t, "august") && f->d->tok_low[t].n < 5 &&
-        f->d->tok_low[t].p[f->d->tok_low[t].n - 1] != '.')
+    if (w->classes & TW_SHORT && !is(f, t, "august") && low(f, t).n < 5 &&
+        low(f, t).p[low(f, t).n - 1] != '.')
         return 0;
-    if (t + 1 < f->end && f->d->tok_flags[t + 1] & TOK_TITLE && !word(f, t + 1) &&
+    if (t + 1 < f->end && flags(f, t + 1) & TOK_TITLE && !word(f, t + 1) &&
         (is(f, t, "april") || is(f, t, "june") || is(f, t, "august")) &&
         !(t > f->begin && is_any(f, t - 1, date_before) && !is(f, t - 1, "and")))
         return 0;
@@ -117,16 +123,15 @@ static uint8_t month_at(const struct finding *f, uint32_t t) {
 static uint8_t weekday_at(const struct finding *f, uint32_t t) {
     const struct time_word *w = word(f, t);
     if (!w || !(w->classes & TW_WEEKDAY)) return 0;
-    if (!(f->d->tok_flags[t] & (TOK_TITLE | TOK_UPPER)))
-        return f->d->tok_low[t].n >= 6 ? w->weekday : 0;
-    if (has(f, t + 1, TW_PAPER) && !(f->d->tok_flags[t] & TOK_CASELESS) &&
-        f->d->tok_flags[t + 1] & (TOK_TITLE | TOK_UPPER))
+    if (!(flags(f, t) & (TOK_TITLE | TOK_UPPER))) return low(f, t).n >= 6 ? w->weekday : 0;
+    if (has(f, t + 1, TW_PAPER) && !(flags(f, t) & TOK_CASELESS) &&
+        flags(f, t + 1) & (TOK_TITLE | TOK_UPPER))
         return 0;
     if (t > f->begin && (is(f, t - 1, "bloody") || is(f, t - 1, "black") || is(f, t - 1, "super")))
         return 0;
-    if (f->d->tok_low[t].n <= 4 && f->d->tok_low[t].p[f->d->tok_low[t].n - 1] != '.')
+    if (low(f, t).n <= 4 && low(f, t).p[low(f, t).n - 1] != '.')
         return (is(f, t + 1, ",") &&
-                (month_at(f, t + 2) || f->d->tok_flags[ATT_MIN(t + 2, f->end - 1)] & TOK_DIGIT)) ||
+                (month_at(f, t + 2) || flags(f, ATT_MIN(t + 2, f->end - 1)) & TOK_DIGIT)) ||
                        month_at(f, t + 1) || (t > f->begin && is(f, t - 1, "("))
                    ? w->weekday
                    : 0;
@@ -176,7 +181,7 @@ static bool split_clock(struct str s, uint32_t *h, uint32_t *m, int *sec) {
 static uint32_t clock_number(struct finding *f, uint32_t t) {
     uint32_t n, h = digits(f, t, &n), m = 0, e = t + 1;
     int half, sec = -1;
-    struct str s = f->d->tok_low[t];
+    struct str s = low(f, t);
     if (n == 4) { /* 1630 GMT, 1630 hours */
         bool zoned = has(f, t + 1, TW_ZONE), hours = is(f, t + 1, "hours") || is(f, t + 1, "hrs");
         if (!(zoned || hours) || !set_clock(f, h / 100, h % 100, -1)) return 0;
@@ -215,7 +220,7 @@ static uint32_t clock_at(struct finding *f, uint32_t t) {
         f->x.part = is(f, t, "midnight") ? TP_MIDNIGHT : 0;
         return set_clock(f, w->clock, 0, -1) ? t + 1 : 0;
     }
-    if (!(f->d->tok_flags[t] & TOK_DIGIT) && !(w && w->classes & TW_NUMBER)) return 0;
+    if (!(flags(f, t) & TOK_DIGIT) && !(w && w->classes & TW_NUMBER)) return 0;
     return clock_number(f, t);
 }
 
@@ -237,11 +242,11 @@ static uint32_t year_behind(struct finding *f, uint32_t t, bool comma) {
         return at + 1;
     }
     uint32_t n;
-    if (at == t && f->d->tok_flags[t - 1] & TOK_UPPER && digits(f, t, &n) && n == 2) {
+    if (at == t && flags(f, t - 1) & TOK_UPPER && digits(f, t, &n) && n == 2) {
         uint32_t e = short_year(f, t, &f->x.year);
         if (e) return e;
     }
-    if (at < f->end && f->d->tok_low[at].p[0] == '\'') {
+    if (at < f->end && low(f, at).p[0] == '\'') {
         uint32_t e = short_year(f, at, &f->x.year);
         if (e) return e;
     }
@@ -298,7 +303,7 @@ static uint32_t day_first(struct finding *f, uint32_t t) {
 
 /* 2021-11-07[T10:30[:15]][Z], 11/07/2021, 7.11.2021, 02/15/90. */
 static uint32_t numeric(struct finding *f, uint32_t t) {
-    struct str s = f->d->tok_low[t];
+    struct str s = low(f, t);
     if (s.n < 6 || s.n > 20 || !ascii_is_digit(s.p[0])) return 0;
     uint32_t v[3] = {0}, len[3] = {0}, k = 0, i = 0;
     char sep = 0;
@@ -337,7 +342,7 @@ static uint32_t date_core(struct finding *f, uint32_t t) {
     if (t >= f->end) return 0;
     struct texpr keep = f->x;
     uint32_t e = 0;
-    if (f->d->tok_flags[t] & TOK_DIGIT) e = numeric(f, t);
+    if (flags(f, t) & TOK_DIGIT) e = numeric(f, t);
     if (!e) f->x = keep, e = month_first(f, t);
     if (!e) f->x = keep, e = day_first(f, t);
     if (!e) f->x = keep;
@@ -358,7 +363,7 @@ static const char *const people[] = {"people", "men",     "women", "children", "
 static bool plural_next(const struct finding *f, uint32_t t) {
     if (t >= f->end) return false;
     if (is_any(f, t, people)) return true;
-    struct str s = f->d->tok_low[t];
+    struct str s = low(f, t);
     return s.n > 3 && s.p[s.n - 1] == 's' && s.p[s.n - 2] != 's' &&
            ascii_is_lower(f->d->text.p[f->d->tok_b[t]]);
 }
@@ -379,14 +384,14 @@ static uint32_t year_alone(struct finding *f, uint32_t t) {
         if (e) return f->x.year = (int32_t)v, e;
     }
     if (!year_at(f, t, &f->x.year)) return 0;
-    if (f->d->tok_flags[t] & TOK_PUNCT) return 0;
+    if (flags(f, t) & TOK_PUNCT) return 0;
     bool before = t > f->begin && is_any(f, t - 1, year_before);
     if (has(f, t + 1, TW_MEASURE | TW_PERCENT | TW_SCALE | TW_UNITS) || is_any(f, t + 1, people))
         return 0;
     if (t > f->begin && has(f, t - 1, TW_MONEY)) return 0;
-    if (t > f->begin && hyphen(f, t - 1) && t >= f->begin + 2 &&
-        !(f->d->tok_flags[t - 2] & TOK_DIGIT) && !is(f, t - 2, "post") && !is(f, t - 2, "pre") &&
-        !is(f, t - 2, "mid") && !is(f, t - 2, "early") && !is(f, t - 2, "late"))
+    if (t > f->begin && hyphen(f, t - 1) && t >= f->begin + 2 && !(flags(f, t - 2) & TOK_DIGIT) &&
+        !is(f, t - 2, "post") && !is(f, t - 2, "pre") && !is(f, t - 2, "mid") &&
+        !is(f, t - 2, "early") && !is(f, t - 2, "late"))
         return 0;
     bool modern = f->x.year >= 1900 && f->x.year < 2050;
     if (!before && plural_next(f, t + 1) && (t == f->begin || !is(f, t - 1, "the"))) return 0;
@@ -410,7 +415,7 @@ static uint32_t year_words(struct finding *f, uint32_t t) {
 
 static uint32_t decade_at(struct finding *f, uint32_t t) {
     if (t >= f->end) return 0;
-    struct str s = f->d->tok_low[t];
+    struct str s = low(f, t);
     uint32_t v;
     f->x.kind = TE_DECADE;
     const struct time_word *w = word(f, t);
@@ -426,7 +431,7 @@ static uint32_t decade_at(struct finding *f, uint32_t t) {
     if (s.n == 4 && v >= 1000 && v < 3000 && v % 10 == 0) return f->x.year = (int32_t)v, t + 1;
     bool marked = t > f->begin && (is(f, t - 1, "'") || is(f, t - 1, "the") ||
                                    has(f, t - 1, TW_MODIFIER) || is(f, t - 1, "\xe2\x80\x99"));
-    if (s.n == 2 && v % 10 == 0 && v >= 20 && (marked || f->d->tok_low[t].p[0] == '\'')) {
+    if (s.n == 2 && v % 10 == 0 && v >= 20 && (marked || low(f, t).p[0] == '\'')) {
         f->x.year = (int32_t)(1900 + v);
         return t + 1;
     }
@@ -488,14 +493,14 @@ static uint32_t season_at(struct finding *f, uint32_t t) {
 }
 
 static uint32_t holiday_at(struct finding *f, uint32_t t) {
-    if (t >= f->end || !calendar_holiday_starts(f->c, f->d->tok_low[t])) return 0;
-    if (!(f->d->tok_flags[t] & (TOK_TITLE | TOK_UPPER))) return 0;
+    if (t >= f->end || !calendar_holiday_starts(f->c, low(f, t))) return 0;
+    if (!(flags(f, t) & (TOK_TITLE | TOK_UPPER))) return 0;
     char name[48];
     uint32_t n = 0, best = 0;
     for (uint32_t k = t; k < f->end && k < t + 5; k++) {
-        struct str s = f->d->tok_low[k];
+        struct str s = low(f, k);
         if (n + s.n + 1 >= sizeof name) break;
-        if (n && f->d->tok_flags[k] & TOK_SPACE_BEFORE) name[n++] = ' ';
+        if (n && flags(f, k) & TOK_SPACE_BEFORE) name[n++] = ' ';
         memcpy(name + n, s.p, s.n), n += s.n;
         uint32_t h = calendar_holiday(f->c, (struct str){name, n});
         if (h != NONE) best = k + 1, f->x.holiday = h;
@@ -572,7 +577,7 @@ static uint32_t part_date(struct finding *f, uint32_t t) {
     if (!d) {
         f->x = keep;
         uint8_t day;
-        if (at > t + 2 && f->d->tok_flags[at] & TOK_DIGIT && (d = month_day(f, at, false, &day)))
+        if (at > t + 2 && flags(f, at) & TOK_DIGIT && (d = month_day(f, at, false, &day)))
             f->x.kind = TE_DATE, f->x.day = day;
     }
     if (d) return f->x.part = p, d;
@@ -585,8 +590,7 @@ static uint32_t part_date(struct finding *f, uint32_t t) {
 static const struct time_word *unit_at(const struct finding *f, uint32_t t, bool *plural) {
     const struct time_word *w = word(f, t);
     if (!w || !(w->classes & (TW_UNIT | TW_UNITS))) return NULL;
-    if (f->d->tok_flags[t] & TOK_TITLE && t > f->begin && !(f->d->tok_flags[t] & TOK_CASELESS))
-        return NULL;
+    if (flags(f, t) & TOK_TITLE && t > f->begin && !(flags(f, t) & TOK_CASELESS)) return NULL;
     *plural = w->classes & TW_UNITS;
     return w;
 }
@@ -610,8 +614,7 @@ static uint32_t shift_behind(struct finding *f, uint32_t e) {
     uint32_t at = hyphen(f, e) ? e + 1 : e;
     if (is(f, at, "ago")) return f->x.kind = TE_SHIFT, f->x.rel = -1, at + 1;
     if (is(f, at, "earlier") || is(f, at, "before") || is(f, at, "previously")) {
-        if (is(f, at, "before") && at + 1 < f->end && !(f->d->tok_flags[at + 1] & TOK_PUNCT))
-            return e;
+        if (is(f, at, "before") && at + 1 < f->end && !(flags(f, at + 1) & TOK_PUNCT)) return e;
         return f->x.kind = TE_SHIFT, f->x.rel = -1, f->x.by_text = true, at + 1;
     }
     if (is(f, at, "later") || is(f, at, "afterward") || is(f, at, "afterwards"))
@@ -632,7 +635,7 @@ static uint32_t count_units(struct finding *f, uint32_t t) {
         return t + 3;
     }
     bool the_number = has(f, t, TW_NUMBER | TW_VAGUE | TW_SCALE | TW_MANY) ||
-                      f->d->tok_flags[t] & TOK_DIGIT || is(f, t, "a") || is(f, t, "an");
+                      flags(f, t) & TOK_DIGIT || is(f, t, "a") || is(f, t, "an");
     if (!the_number || !read_count(f, t, &e)) return 0;
     bool article = e == t + 1 && (is(f, t, "a") || is(f, t, "an"));
     bool joined = hyphen(f, e);
@@ -717,7 +720,7 @@ static uint32_t rel_behind(struct finding *f, uint32_t t, bool past) {
     }
     if (is(f, t, "fiscal") || is(f, t, "calendar")) t++;
     if (is(f, t, "few") || is(f, t, "several") || is(f, t, "couple") || has(f, t, TW_NUMBER) ||
-        f->d->tok_flags[t] & TOK_DIGIT) {
+        flags(f, t) & TOK_DIGIT) {
         if (!read_count(f, t, &e)) return 0;
         if (is(f, e, "of") || hyphen(f, e)) e++;
         w = unit_at(f, e, &plural);
@@ -806,7 +809,7 @@ static uint32_t set_at(struct finding *f, uint32_t t) {
     if (!w) return 0;
     f->x.kind = TE_SET;
     if (w->classes & TW_SET) {
-        if (f->d->tok_flags[t] & TOK_TITLE && t > f->begin) return 0;
+        if (flags(f, t) & TOK_TITLE && t > f->begin) return 0;
         return f->x.set = w->value, t + 1;
     }
     if (w->classes & TW_WEEKDAYS) return f->x.weekday = w->weekday, t + 1;
@@ -833,9 +836,9 @@ static uint32_t ref_at(struct finding *f, uint32_t t) {
         bool the = is(f, t, "the");
         if (the && (is(f, t + 1, "past") || is(f, t + 1, "future") || is(f, t + 1, "present")) &&
             t + 2 <= f->end && (t + 2 == f->end || !word(f, t + 2)) &&
-            (t + 2 == f->end || f->d->tok_flags[t + 2] & TOK_PUNCT ||
-             !ascii_is_alpha(f->d->tok_low[t + 2].p[0]) || is(f, t + 2, "of") ||
-             is(f, t + 2, "and") || is(f, t + 2, "to"))) {
+            (t + 2 == f->end || flags(f, t + 2) & TOK_PUNCT ||
+             !ascii_is_alpha(low(f, t + 2).p[0]) || is(f, t + 2, "of") || is(f, t + 2, "and") ||
+             is(f, t + 2, "to"))) {
             f->x.kind = TE_REF;
             f->x.ref = is(f, t + 1, "past")     ? TR_PAST
                        : is(f, t + 1, "future") ? TR_FUTURE
@@ -850,7 +853,7 @@ static uint32_t ref_at(struct finding *f, uint32_t t) {
         f->x.kind = TE_DURATION, f->x.n = N_UNKNOWN, f->x.unit = word(f, t + 1)->unit;
         return t + 2;
     }
-    if (w->classes & TW_ADJREF && f->d->tok_flags[t] & TOK_TITLE && t > f->begin) return 0;
+    if (w->classes & TW_ADJREF && flags(f, t) & TOK_TITLE && t > f->begin) return 0;
     if (is(f, t, "now") && is(f, t + 1, "that")) return 0;
     if (is(f, t, "future") && !(t > f->begin && (is(f, t - 1, "near") || is(f, t - 1, "in"))))
         return 0;
