@@ -34,4 +34,5 @@ test-quick:
 # Writes the golden files anew from what the program says now: look at the difference before a commit.
 bless: all
 	@sh tests/golden.sh bless
+	@sh tests/manual.sh bless
 -include $(UNIT_SRC:%.c=$(B)/%.d) $(FUZZ_SRC:%.c=$(B)/%.d) $(B)/tests/cases.d $(B)/tests/oom/oom.d

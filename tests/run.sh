@@ -22,7 +22,7 @@ part() { # part NAME COMMAND...: runs it, keeps its TAP lines, and fails it when
     fi
     [ -s build/part.tap ] || echo "not ok [$name] printed no result" >> build/part.tap
     if grep -q '^not ok' build/part.tap; then
-        tail -n 60 build/part.log
+        grep -E '^(#|not ok)|error|ERROR|runtime' build/part.log | grep -v 'ok .* # SKIP' | tail -n 80
     fi
     cat build/part.tap >> "$log"
     printf '%s: %s ok, %s failed, %s skipped (%ss)\n' "$name" \
@@ -74,6 +74,7 @@ for mode in $modes; do
     part "cli $mode" command_line $mode
 done
 part golden sh tests/golden.sh
+part manual sh tests/manual.sh
 part install sh tests/install.sh
 part "out of memory" build/release/oom tests/oom/report.txt
 part data sh tests/data.sh
