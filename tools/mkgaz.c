@@ -137,7 +137,12 @@ static void read_row(struct tool *t, struct tsv *tsv, const char *path) {
         if (kind == GAZ_ADMIN1) map_add(&t->area, area_key(t, alpha3, one), i, NULL);
     }
     if (kind == GAZ_ADMIN1) map_put(&t->area, area_key(t, alpha3, name), i);
-    if (kind == GAZ_CITY) keep_city(t, alpha3, name, i);
+    if (kind == GAZ_CITY) {
+        for (uint32_t k = 0; k < t->codes.n; k++)
+            if (str_eq(t->codes.v[k], alpha3) && str_eq(t->capitals.v[k], namekey(&t->a, name)))
+                t->b.place.v[i].flags |= GAZ_CAPITAL;
+        keep_city(t, alpha3, name, i);
+    }
 }
 
 static void read_rows(struct tool *t, const char *path) {

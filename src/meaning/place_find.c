@@ -101,9 +101,13 @@ static uint32_t usable_hits(const struct place_work *p, uint32_t b, uint32_t e, 
         uint8_t f = hit[i].flags;
         bool code = (f & GAZ_NAME_ACRONYM) && p->key[b].n <= 2 && e == b + 1 &&
                     gaz_place(p->gaz, hit[i].id)->kind == GAZ_ADMIN1;
-        if ((f & GAZ_NAME_ACRONYM) && (!upper || (caseless && p->key[b].n <= 2))) continue;
         bool dotted =
             p->d->tok_e[e - 1] > p->d->tok_b[e - 1] && p->d->text.p[p->d->tok_e[e - 1] - 1] == '.';
+        bool letters = dotted && p->key[b].n * 2 == p->d->tok_e[b] - p->d->tok_b[b]; /* "U.S." */
+        bool word = lexicon_has_word(p->w->lexicon, p->d->tok_low[b]);
+        if ((f & GAZ_NAME_ACRONYM) && (!upper || (caseless && word && !letters))) continue;
+        bool short_word = e == b + 1 && p->key[b].n <= 3 && !letters;
+        if (caseless && short_word && !(f & GAZ_NAME_ACRONYM)) continue;
         if ((f & GAZ_NAME_SHORT) && !dotted && !(upper && p->key[b].n <= 3)) continue;
         bool initials = dotted && p->key[b].n == 2 && p->d->tok_e[b] - p->d->tok_b[b] == 4;
         if ((!(f & GAZ_NAME_SHORT) && !code) || initials) *short_only = false;
@@ -241,6 +245,8 @@ static int32_t word_score(const struct place_work *p, const struct place_occ *o)
     bool proper = w && (w->flags & (LEX_ALWAYS_PROPER | LEX_PROPER)) != 0;
     if (!proper && lexicon_has_word(p->w->lexicon, low)) v -= 2;
     if (other_pos && lexicon_has_word(p->w->lexicon, low)) v -= 3;
+    bool caseless = (p->d->tok_flags[o->tok_b] & TOK_CASELESS) != 0;
+    if (caseless && !proper && lexicon_has_word(p->w->lexicon, low)) v -= 4;
     if (w && (w->flags & LEX_COMMON) && !proper && o->tok_b == sent_begin(p, o->tok_b)) v -= 2;
     if (c & LEXC_FUNCTION) v -= 4;
     if (c & LEXC_CALENDAR) v -= 4;
@@ -483,13 +489,25 @@ static bool later_name(const struct place_work *p, const struct mention *m) {
     return false;
 }
 
+/* "national territory", "Honduran territory": common words and demonyms make no name. */
+static bool plain_words(const struct place_work *p, const struct mention *m) {
+    for (uint32_t t = m->core_b; t < m->core_e; t++) {
+        const struct lex_word *w = lexicon_find(p->w->lexicon, p->d->tok_low[t]);
+        uint32_t len = 0;
+        bool proper = w && (w->flags & (LEX_ALWAYS_PROPER | LEX_PROPER));
+        bool people = actors_demonym(p->w->actors, p->key + t, 1, &len) != NONE;
+        if (!people && (proper || !lexicon_has_word(p->w->lexicon, p->d->tok_low[t]))) return false;
+    }
+    return true;
+}
+
 /* Names that NAMES found and no table has: "Pineville, La." is somewhere in Louisiana. */
 static bool push_named(struct place_work *p, uint32_t t, uint32_t *next) {
     uint32_t i = p->mention[t];
     if (i == NONE) return false;
     const struct mention *m = &p->m->v[i];
     if (m->type != ENTITY_PLACE || m->core_b != t || m->place_adjective) return false;
-    if (later_name(p, m)) return false;
+    if (later_name(p, m) || plain_words(p, m)) return false;
     push_occ(p, m->core_b, m->core_e, NULL, 0);
     *next = m->core_e;
     return true;
@@ -501,6 +519,7 @@ static uint32_t scan_unknown(struct place_work *p, uint32_t t) {
     struct gaz_hit hit[PLACE_HITS];
     while (e < end && e < t + 3 && place_cap(p, e) && !is_punct(p, e)) e++;
     if (e == t || e + 1 >= end || !tok_is(p, e, ",") || !place_cap(p, e + 1)) return 0;
+    if (p->d->tok_flags[t] & TOK_CASELESS) return 0;
     if (e - t == 1 && lexicon_has_word(p->w->lexicon, p->d->tok_low[t])) return 0;
     uint32_t n = gaz_match(p->gaz, p->key + e + 1, name_reach(p, e + 1), &len, hit, PLACE_HITS);
     bool area = false, short_only;

@@ -74,20 +74,23 @@ static void add_pick(struct place_work *p, struct tally *t, gaz_id id) {
     if (q->country[0]) count_up(&t->country, arena_str(p->scratch, str_c(q->country)), 1);
 }
 
-static int32_t tally_points(struct place_work *p, const struct tally *t, gaz_id id, bool counted) {
+static int32_t tally_points(struct place_work *p, const struct tally *t, gaz_id id, gaz_id own) {
     const struct gaz_place *q = gaz_place(p->gaz, id);
     struct str area = area_name_key(p, id);
-    uint32_t own_area = counted ? (q->kind == GAZ_ADMIN1 ? 2 : 1) : 0, own = counted ? 1 : 0;
+    const struct gaz_place *mine = own == NONE ? NULL : gaz_place(p->gaz, own);
+    bool land = mine && memcmp(mine->country, q->country, 4) == 0 && q->country[0];
+    bool here = land && str_eq(area, area_name_key(p, own));
+    uint32_t own_area = here ? (mine->kind == GAZ_ADMIN1 ? 2 : 1) : 0, own_land = land ? 1 : 0;
     uint32_t same_area = count_of(&t->area, area), same = count_of(&t->country, str_c(q->country));
     same_area = same_area > own_area ? same_area - own_area : 0;
-    same = same > own ? same - own : 0;
+    same = same > own_land ? same - own_land : 0;
     int32_t points = SAME_AREA * (int32_t)ATT_MIN(same_area, (uint32_t)MOST_COUNTED) +
                      SAME_COUNTRY * (int32_t)ATT_MIN(same, (uint32_t)MOST_COUNTED);
     uint32_t close = 0, most = ATT_MIN(t->picked.n, 64u);
     for (uint32_t i = 0; i < most && close < MOST_COUNTED; i++) {
         const struct gaz_place *r = gaz_place(p->gaz, t->picked.v[i]);
-        if (t->picked.v[i] == id || r->kind == GAZ_COUNTRY || r->kind == GAZ_ADMIN1 ||
-            (r->flags & GAZ_WIDE))
+        if (t->picked.v[i] == id || t->picked.v[i] == own || r->kind == GAZ_COUNTRY ||
+            r->kind == GAZ_ADMIN1 || (r->flags & GAZ_WIDE))
             continue;
         uint32_t km = gaz_distance_km(q, r);
         close += km < NEAR_KM && km > 0;
@@ -220,10 +223,10 @@ static void pick_all(struct place_work *p, int32_t **points, const struct tally 
         struct place_group *group = &p->group.v[g];
         int32_t best = INT32_MIN;
         if (!group->used) continue;
-        uint32_t old = group->pick;
+        gaz_id own = group->pick == NONE ? NONE : group->hit[group->pick].id;
         for (uint32_t k = 0; k < group->n_hit; k++) {
             gaz_id id = group->hit[k].id;
-            int32_t v = points[g][k] + (t ? tally_points(p, t, id, old == k) : 0);
+            int32_t v = points[g][k] + (t ? tally_points(p, t, id, own) : 0);
             if (v > best) best = v, group->pick = k;
         }
     }
