@@ -56,7 +56,10 @@ static bool is_person(const struct counter *k, uint32_t t) {
     uint32_t cls = lexicon_noun_class(k->w->lexicon, clause_lemma(d, t));
     uint32_t m = mention_of_head(&k->m->mentions, t);
     bool name = m != NONE && k->m->mentions.v[m].kind == MENTION_NAME;
-    if (name) return k->m->mentions.v[m].type == ENTITY_PERSON;
+    if (name) {
+        const struct mention *v = &k->m->mentions.v[m];
+        return v->type == ENTITY_PERSON || k->m->entities.v[v->entity].type == ENTITY_PERSON;
+    }
     if (d->upos[t] != UPOS_NOUN) return false;
     if (one_of(clause_lemma(d, t), amounts, COUNT_OF(amounts))) return false;
     if (cls & (LEXC_PERSON | LEXC_OFFICE | LEXC_RANK)) return true;
