@@ -267,7 +267,7 @@ void event_run(const struct event_lexicon *lex, const struct doc *d, const struc
     }
     m->events.v = f.v.v;
     m->events.n = f.v.n;
-    for (uint32_t i = 0; i < f.v.n; i++) fact_run(lex, d, &f.v.v[i]);
+    for (uint32_t i = 0; i < f.v.n; i++) fact_run(lex, d, m, &f.v.v[i]);
     attach_times(&f);
     attach_places(&f);
     inherit(&f);

@@ -7,6 +7,7 @@ enum { FACT_STEPS = 12 };
 struct telling {
     const struct event_lexicon *lex;
     const struct doc *d;
+    const struct meaning *m;
     uint8_t modality;
     bool negative, tense_set;
     bool violent, named; /* the event's type */
@@ -52,6 +53,13 @@ static void tense_of_modal(struct telling *x, struct str word) {
     x->tense_set = future;
 }
 
+/* Somebody who can plan: "the minister will go", not "the change will occur", which is a forecast.
+ * Violence ahead is never told as done. */
+static bool planner(const struct telling *x, uint32_t t) {
+    uint32_t s = child_with(x->d, t, DEP_NSUBJ);
+    return x->violent || (s != NONE && noun_is_human(x->lex, x->d, x->m, s));
+}
+
 /* Auxiliaries, adverbs, markers and determiners below t. */
 static void tell_child(struct telling *x, uint32_t t, uint32_t c) {
     const struct doc *d = x->d;
@@ -78,7 +86,8 @@ static void tell_child(struct telling *x, uint32_t t, uint32_t c) {
     } else if (r == DEP_AMOD || r == DEP_COMPOUND) {
         k = trigger_cue(x->lex, CUE_ADJ, d->upos[t] == UPOS_NOUN ? low : lemma);
     }
-    if (k) tell(x, k->effect, c);
+    bool forecast = k && k->effect == EFFECT_PLANNED && r == DEP_AUX && !planner(x, t);
+    if (k && !forecast) tell(x, k->effect, c);
 }
 
 /* "no group has claimed": the subject's or object's determiner; "according to the army". */
@@ -212,7 +221,8 @@ static bool step(struct telling *x, uint32_t t, uint32_t up, enum deprel r) {
         return clause && r != DEP_ADVCL;
     if (k->effect == EFFECT_DENIED && object && !clause && !x->violent) return false;
     bool reported = k->effect == EFFECT_REPORTED;
-    if (reported && x->modality == MODALITY_POSSIBLE && x->would) x->modality = MODALITY_PLANNED;
+    if (reported && x->modality == MODALITY_POSSIBLE && x->would && planner(x, t))
+        x->modality = MODALITY_PLANNED;
     bool told = reported && r == DEP_XCOMP && child_with(d, up, DEP_OBJ) != NONE;
     if (told && child_with(d, t, DEP_MARK) != NONE) tell(x, EFFECT_ORDERED, up);
     tell(x, k->effect, up);
@@ -240,9 +250,11 @@ static void tense_own(struct telling *x, uint32_t t) {
     if (past || present) x->tense = past ? TENSE_PAST : TENSE_PRESENT, x->tense_set = true;
 }
 
-void fact_run(const struct event_lexicon *lex, const struct doc *d, struct event *e) {
+void fact_run(const struct event_lexicon *lex, const struct doc *d, const struct meaning *m,
+              struct event *e) {
     struct telling x = {.lex = lex,
                         .d = d,
+                        .m = m,
                         .violent = event_is_violent((enum event_type)e->type),
                         .named = e->type != EVENT_OTHER,
                         .cue = NONE};

@@ -8,7 +8,8 @@
 #include "meaning/trigger.h"
 
 /* Fills modality, negative, tense and cue of *e. O(depth of the tree), at most FACT_STEPS. */
-void fact_run(const struct event_lexicon *lex, const struct doc *d, struct event *e);
+void fact_run(const struct event_lexicon *lex, const struct doc *d, const struct meaning *m,
+              struct event *e);
 /* A word that only carries its object's event: "carried out", "launched". */
 bool fact_is_light(const struct event_lexicon *lex, const struct doc *d, uint32_t t);
 
