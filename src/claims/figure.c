@@ -50,11 +50,28 @@ static bool is_nobody(const struct doc *d, uint32_t t) {
     return clause_is(d, t, "one") && t && clause_is(d, t - 1, "no");
 }
 
+/* The mention whose head is t, else the narrowest name that covers t ("al-Kazimi" by its parts). */
+static uint32_t mention_over(const struct counter *k, uint32_t t) {
+    const struct mentions *v = &k->m->mentions;
+    uint32_t m = mention_of_head(v, t), lo = 0, hi = v->n;
+    if (m != NONE || k->d->upos[t] != UPOS_PROPN) return m;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (v->v[mid].tok_b <= t)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    for (uint32_t i = lo; i-- > 0 && lo - i < 8;)
+        if (v->v[i].tok_e > t && v->v[i].kind == MENTION_NAME) return i;
+    return NONE;
+}
+
 static bool is_person(const struct counter *k, uint32_t t) {
     static const char *const amounts[] = {"number", "total", "toll", "figure", "couple", "body"};
     const struct doc *d = k->d;
     uint32_t cls = lexicon_noun_class(k->w->lexicon, clause_lemma(d, t));
-    uint32_t m = mention_of_head(&k->m->mentions, t);
+    uint32_t m = mention_over(k, t);
     bool name = m != NONE && k->m->mentions.v[m].kind == MENTION_NAME;
     if (name) {
         const struct mention *v = &k->m->mentions.v[m];
@@ -173,7 +190,7 @@ static void add(struct counter *k, uint32_t slot, uint32_t trigger, uint32_t q, 
         f.low = v->low, f.high = v->high, f.number = v->span, f.increment = v->increment;
         if (is_more_than(d, v) && f.low) f.low--;
     } else {
-        uint32_t m = mention_of_head(&k->m->mentions, head);
+        uint32_t m = mention_over(k, head);
         bool none = is_nobody(d, head);
         f.low = f.high = none ? 0 : 1;
         f.number = none && head && clause_is(d, head, "one") ? doc_toks_span(d, head - 1, head + 1)
@@ -182,7 +199,7 @@ static void add(struct counter *k, uint32_t slot, uint32_t trigger, uint32_t q, 
                        : doc_tok_span(d, head);
     }
     if (head != NONE) {
-        uint32_t m = mention_of_head(&k->m->mentions, head);
+        uint32_t m = mention_over(k, head);
         f.of = m != NONE ? doc_toks_span(d, k->m->mentions.v[m].tok_b, k->m->mentions.v[m].tok_e)
                          : doc_tok_span(d, head);
         f.attackers = is_attacker(k, head) || (q == NONE && is_perpetrator(k, head));
@@ -208,7 +225,7 @@ static bool is_single(const struct counter *k, uint32_t h) {
     if (is_nobody(d, h)) return true;
     if (k->m->events.of_tok[h] != NONE) return false;
     if (d->upos[h] == UPOS_PRON) return one_of(d->tok_low[h], pron, COUNT_OF(pron));
-    uint32_t m = mention_of_head(&k->m->mentions, h);
+    uint32_t m = mention_over(k, h);
     if (m != NONE && k->m->mentions.v[m].number == NUMBER_PLURAL) return false;
     if (d->xpos[h] == XPOS_NNS || d->xpos[h] == XPOS_NNPS) return false;
     if (d->upos[h] == UPOS_NOUN &&
@@ -590,7 +607,7 @@ static void weapon_counts(struct counter *k) {
     for (uint32_t i = 0; i < q->n; i++) {
         uint32_t h = q->v[i].of_head;
         if (h == NONE || !usable(k->d, &q->v[i])) continue;
-        uint32_t m = mention_of_head(&k->m->mentions, h);
+        uint32_t m = mention_over(k, h);
         uint32_t cls = lexicon_noun_class(k->w->lexicon, clause_lemma(k->d, h));
         bool weapon = (m != NONE && k->m->mentions.v[m].type == ENTITY_WEAPON) || cls & LEXC_WEAPON;
         if (weapon && q->v[i].high) add(k, SLOT_WEAPON_COUNT, h, i, h);
