@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-enum { MENTIONS_READ = 6, CLAUSE_REACH = 9 };
+enum { MENTIONS_READ = 6, AHEAD = 12 };
 
 /* ------------------------------------------------------------------ features */
 
@@ -335,6 +335,7 @@ void bank_score(const struct bank *b, const struct feats *f, int32_t out[N_OUT])
     int32_t sum[N_OUT] = {0};
     uint32_t mask = (1u << b->bits) - 1;
     for (uint32_t i = 0; i < f->n; i++) {
+        if (i + AHEAD < f->n) __builtin_prefetch(&b->row[f->v[i + AHEAD] & mask]);
         uint32_t h = f->v[i], at = h & mask;
         uint16_t check = (uint16_t)(h >> 16 ? h >> 16 : 1);
         while (b->row[at].check && b->row[at].check != check) at = (at + 1) & mask;
