@@ -203,14 +203,19 @@ static void mark_acting(const struct writer *w, bool *acts) {
     }
 }
 
+/* Listed under places. A name that was taken for a place and is none stays an entity. */
+static bool placed(const struct writer *w, uint32_t entity) {
+    const struct meaning *m = &w->r->meaning;
+    return m->entities.v[entity].type == ENTITY_PLACE && m->places.of_entity[entity] != NONE;
+}
+
 static void number_entities(struct writer *w, struct arena *scratch) {
     const struct entities *e = &w->r->meaning.entities;
     w->entity_id = arena_array(scratch, uint32_t, e->n);
     uint32_t next = 0;
     bool *acts = arena_array(scratch, bool, e->n);
     mark_acting(w, acts);
-    for (uint32_t i = 0; i < e->n; i++)
-        w->entity_id[i] = e->v[i].type == ENTITY_PLACE && !acts[i] ? NONE : next++;
+    for (uint32_t i = 0; i < e->n; i++) w->entity_id[i] = placed(w, i) && !acts[i] ? NONE : next++;
 }
 
 static void write_members(struct writer *w) {

@@ -93,13 +93,14 @@ static void write_acting_place(struct writer *w, uint32_t i) {
 
 static void write_entity(struct writer *w, uint32_t i) {
     const struct entity *e = &w->r->meaning.entities.v[i];
-    if (e->type == ENTITY_PLACE) {
+    bool place = e->type == ENTITY_PLACE;
+    if (place && w->r->meaning.places.of_entity[i] != NONE) {
         write_acting_place(w, i);
         return;
     }
     jsonw_open(&w->j, '{');
     jsonw_key_id(&w->j, "id", 'e', w->entity_id[i]);
-    jsonw_key_c(&w->j, "type", entity_type_name((enum entity_type)e->type));
+    jsonw_key_c(&w->j, "type", entity_type_name(place ? ENTITY_OTHER : (enum entity_type)e->type));
     jsonw_key_str(&w->j, "name", doc_cut(w->d, e->name));
     jsonw_key_bool(&w->j, "named", e->named);
     write_aliases(w, e);
