@@ -97,6 +97,33 @@ static void pairs_of(struct dyads *x, uint32_t event, const char *code) {
         }
 }
 
+/* [petrarch] where grammar gives no pair, the last actor before the trigger acts on the first one
+ * behind it, within the sentence. */
+static void pair_by_order(struct dyads *x, uint32_t event, const char *code) {
+    const struct event *e = &x->m->events.v[event];
+    const struct mentions *ms = &x->m->mentions;
+    uint32_t b = x->d->sent_tok[e->sent], end = x->d->sent_tok[e->sent + 1], lo = 0, hi = ms->n;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (ms->v[mid].tok_b < b)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    struct participant from = {0}, to = {0};
+    uint32_t most = ATT_MIN(ms->n, lo + 64);
+    for (; lo < most && ms->v[lo].tok_b < end; lo++) {
+        const struct mention *q = &ms->v[lo];
+        struct participant p = {.entity = q->entity, .tok_b = q->tok_b, .tok_e = q->tok_e};
+        if (!actor_code(x, &p).n) continue;
+        if (q->tok_e <= e->trig_b)
+            from = p;
+        else if (q->tok_b >= e->trig_e && !to.tok_e)
+            to = p;
+    }
+    if (from.tok_e && to.tok_e) pair(x, event, &from, &to, code);
+}
+
 void cameo_dyads(const struct codebook *cb, const struct doc *d, const struct meaning *m,
                  struct coded *out, struct arena *scratch) {
     struct arena_mark mark = arena_mark(scratch);
@@ -105,8 +132,11 @@ void cameo_dyads(const struct codebook *cb, const struct doc *d, const struct me
     struct dyads x = {cb, d, m, NULL, upper, {0}};
     x.key = namekey_tokens(scratch, d->text, d->tok_b, d->tok_e, d->n_tok);
     for (uint32_t i = 0; i < m->events.n; i++)
-        if (out->of_event[i].cameo && m->events.v[i].n_part > 1)
-            pairs_of(&x, i, out->of_event[i].cameo);
+        if (out->of_event[i].cameo) {
+            uint32_t had = x.v.n;
+            if (m->events.v[i].n_part > 1) pairs_of(&x, i, out->of_event[i].cameo);
+            if (x.v.n == had && m->events.v[i].main) pair_by_order(&x, i, out->of_event[i].cameo);
+        }
     out->dyad = x.v.v;
     out->n_dyad = x.v.n;
     arena_rewind(scratch, mark);
