@@ -26,7 +26,7 @@ static double now(void) {
 }
 
 static const struct bank_options bank_options[N_BANK] = {
-    {5, 18, 3, 50, 0.1, 1e-6, 0.5},
+    {8, 18, 3, 60, 0.1, 1e-6, 0.5},
     {8, 18, 3, 80, 0.06, 1e-5, 0.5},
     {8, 16, 2, 100, 0.1, 1e-5, 0.4},
     {15, 16, 2, 100, 0.1, 1e-5, 0.5},
@@ -150,7 +150,7 @@ static struct pool pool_of(const struct muc_set *s, uint32_t role) {
     return p;
 }
 
-static const struct gbt_options gbt_options = {200, 10, 40, 0.05, 8};
+static const struct gbt_options gbt_options = {300, 12, 40, 0.035, 10};
 
 static struct forest train_role(const struct pool *p, uint32_t out) {
     uint8_t *use = malloc(p->n + 1);
