@@ -454,6 +454,14 @@ static void foiled(struct claimer *k, uint32_t t) {
     occurred(k, t, bits & WORD_FOILED ? OCCURRED_FOILED : OCCURRED_FAILED);
 }
 
+/* One entity, or two that the text calls by one name. */
+static bool same_name(const struct claimer *k, uint32_t x, uint32_t y) {
+    if (x == NONE || y == NONE) return false;
+    if (x == y) return true;
+    const struct entities *e = &k->m->entities;
+    return e->v[x].named && str_ieq(doc_cut(k->d, e->v[x].name), doc_cut(k->d, e->v[y].name));
+}
+
 /* "He was not injured", "I am fine": the person is no victim. */
 static void unhurt(struct claimer *k, uint32_t t) {
     const struct doc *d = k->d;
@@ -477,7 +485,7 @@ static void unhurt(struct claimer *k, uint32_t t) {
     c->stance = STANCE_DENIES;
     for (uint32_t i = k->v.n - 1; i-- > 0;) {
         const struct claim *o = &k->v.v[i];
-        if (o->figure == NONE || o->value.entity != who || o->value.low != 1) continue;
+        if (o->figure == NONE || o->value.low != 1 || !same_name(k, o->value.entity, who)) continue;
         if (o->slot != SLOT_WOUNDED && o->slot != SLOT_HOSPITALIZED) continue;
         c->supersedes = i;
         break;

@@ -54,8 +54,9 @@ struct statements {
     X(KILLED, "killed")                                                                            \
     X(WOUNDED, "wounded")                                                                          \
     X(HOSPITALIZED, "hospitalized")                                                                \
-    X(MISSING, "missing") X(DETAINED, "detained") X(KIDNAPPED, "kidnapped") X(DAMAGE, "damage")    \
-        X(MOTIVE, "motive") X(OUTCOME, "outcome")
+    X(MISSING, "missing")                                                                          \
+    X(DETAINED, "detained")                                                                        \
+    X(KIDNAPPED, "kidnapped") X(DAMAGE, "damage") X(MOTIVE, "motive") X(OUTCOME, "outcome")
 #define CLAIM_ENUM_(id, name) SLOT_##id,
 enum claim_slot { CLAIM_SLOTS(CLAIM_ENUM_) N_CLAIM_SLOT };
 #undef CLAIM_ENUM_

@@ -72,10 +72,11 @@ static bool is_person(const struct counter *k, uint32_t t) {
     const struct doc *d = k->d;
     uint32_t cls = lexicon_noun_class(k->w->lexicon, clause_lemma(d, t));
     uint32_t m = mention_over(k, t);
-    bool name = m != NONE && k->m->mentions.v[m].kind == MENTION_NAME;
+    bool name = m != NONE && (k->m->mentions.v[m].kind == MENTION_NAME || d->upos[t] == UPOS_PROPN);
     if (name) {
         const struct mention *v = &k->m->mentions.v[m];
-        return v->type == ENTITY_PERSON || k->m->entities.v[v->entity].type == ENTITY_PERSON;
+        return v->type == ENTITY_PERSON || v->type == ENTITY_OTHER ||
+               k->m->entities.v[v->entity].type == ENTITY_PERSON;
     }
     if (d->upos[t] != UPOS_NOUN) return false;
     if (one_of(clause_lemma(d, t), amounts, COUNT_OF(amounts))) return false;

@@ -168,7 +168,8 @@ static void clash_victims(struct clash *k, const struct incident *n, uint32_t in
         denied->claim = arena_array(k->d->a, uint32_t, n->n_claim);
         for (uint32_t j = 0; j < n->n_claim; j++) {
             const struct claim *y = &k->c->claim[n->claim[j]];
-            if (y->value.entity != no->value.entity) continue;
+            bool linked = no->supersedes == n->claim[j];
+            if (y->value.entity != no->value.entity && !linked) continue;
             bool hurt =
                 y->slot == SLOT_VICTIM || y->slot == SLOT_WOUNDED || y->slot == SLOT_HOSPITALIZED;
             if (!hurt) continue;
