@@ -52,7 +52,9 @@ static void add_alias(struct actors *as, uint32_t actor, struct str text) {
     text = str_trim(text);
     struct str key = namekey(as->a, text);
     if (!key.n || key.n > NAMEKEY_MAX) return;
-    struct actor_alias al = {text, key, actor, namekey_is_acronym(text)};
+    /* users' dictionaries are in capitals throughout: there only the shortest names are acronyms */
+    bool acronym = namekey_is_acronym(text) && (!as->actor.v[actor].user || key.n <= 3);
+    struct actor_alias al = {text, key, actor, acronym};
     uint32_t i = as->alias.n;
     bool added;
     uint32_t head = phrases_add(&as->names, key, i, &added);
