@@ -34,7 +34,7 @@ struct group {
     uint32_t n, cap;
     uint64_t types; /* bit per event type in it */
     uint32_t first_sent, last_sent;
-    bool background, in_title;
+    bool background, in_title, only_title;
     struct day from, to; /* year 0 = unknown */
     uint32_t place;      /* finest place so far, or NONE */
     int32_t weight;      /* for the choice of the main one */

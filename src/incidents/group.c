@@ -142,6 +142,7 @@ static int32_t score_group(const struct build *b, const struct event *e, const s
     if (same && gap > 1 && b->model->rank[e->type] >= 5) s += 2;
     bool latest = k + 1 == gs->n;
     if (has_cue(b, e, CUE_DEFINITE, CUE_REACH)) s += latest || k == 0 ? 2 : 1;
+    if (g->only_title) s += 3; /* the title tells of what the lead tells of */
     if (has_cue(b, e, CUE_OTHER, 3)) s -= 6;
     if (has_cue(b, e, CUE_EARLIER, 2) && !has_cue(b, e, CUE_DEFINITE, 2)) s -= 4;
     if (e->background != g->background) s -= 3;
@@ -164,7 +165,9 @@ static void join(const struct build *b, struct groups *gs, uint32_t k, uint32_t 
     g->event[g->n++] = event;
     g->types |= 1ull << e->type;
     g->last_sent = e->sent;
-    g->in_title |= doc_sent_zone(b->d, e->sent) == ZONE_TITLE;
+    bool title = doc_sent_zone(b->d, e->sent) == ZONE_TITLE;
+    g->only_title = title && (g->n == 1 || g->only_title);
+    g->in_title |= title;
     if (!e->background) g->background = false;
     take_date(b, g, e);
     if (e->place != NONE && (g->place == NONE || place_inside(b, e->place, g->place)))
