@@ -459,7 +459,8 @@ static bool same_name(const struct claimer *k, uint32_t x, uint32_t y) {
     if (x == NONE || y == NONE) return false;
     if (x == y) return true;
     const struct entities *e = &k->m->entities;
-    return e->v[x].named && str_ieq(doc_cut(k->d, e->v[x].name), doc_cut(k->d, e->v[y].name));
+    return e->v[x].name.e > e->v[x].name.b + 4 &&
+           str_ieq(doc_cut(k->d, e->v[x].name), doc_cut(k->d, e->v[y].name));
 }
 
 /* "He was not injured", "I am fine": the person is no victim. */

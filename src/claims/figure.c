@@ -675,6 +675,7 @@ static void relate_revisions(struct counter *k) {
             const struct figure *f = &k->v.v[j];
             if (f->slot != g->slot || f->part_of != NONE || f->attackers != g->attackers) continue;
             if (f->low == g->low && f->high == g->high) continue;
+            if ((f->quantity == NONE) != (g->quantity == NONE)) continue;
             uint32_t there = f->sent == g->sent ? 0 : words_in(k, f->sent);
             bool raised = here & (WORD_RAISE | WORD_BRING) && g->quantity != NONE &&
                           f->sent != g->sent && g->low >= f->low && here & WORD_AFTER;
