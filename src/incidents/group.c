@@ -141,7 +141,7 @@ static int32_t score_group(const struct build *b, const struct event *e, const s
     if (is_harm(e->type) && gap <= 1) s += 2;
     if (same && gap > 1 && b->model->rank[e->type] >= 5) s += 2;
     bool latest = k + 1 == gs->n;
-    if (has_cue(b, e, CUE_DEFINITE, CUE_REACH)) s += latest || k == 0 ? 2 : 1;
+    if (has_cue(b, e, CUE_DEFINITE, CUE_REACH)) s += !same ? 1 : latest || k == 0 ? 3 : 2;
     if (g->only_title) s += 3; /* the title tells of what the lead tells of */
     if (has_cue(b, e, CUE_OTHER, 3)) s -= 6;
     if (has_cue(b, e, CUE_EARLIER, 2) && !has_cue(b, e, CUE_DEFINITE, 2)) s -= 4;
