@@ -86,6 +86,14 @@ static bool is_unharmed(const struct build *b, uint32_t entity) {
     return false;
 }
 
+/* Hearsay that the report itself calls a first version. */
+static bool is_revised(const struct build *b, const struct event *e) {
+    if (e->modality != MODALITY_REPORTED) return false;
+    for (uint32_t t = b->d->sent_tok[e->sent]; t < e->trig_b; t++)
+        if (incident_cue_at(b, t) == CUE_REVISED) return true;
+    return false;
+}
+
 /* A side of a clash or a riot: its actors are named where nobody is told to have begun it. */
 static void fill_event(const struct build *b, const struct event *e, struct incident *in) {
     for (uint32_t i = 0; i < e->n_part; i++) {
@@ -101,7 +109,7 @@ static void fill_event(const struct build *b, const struct event *e, struct inci
         if (e->modality == MODALITY_POSSIBLE && e->n_part > 0 && role == FILL_VICTIM) continue;
         struct tspan words = best_words(b, p);
         if (is_no_thing(b, words)) continue;
-        if (role == FILL_VICTIM && is_unharmed(b, p->entity)) continue;
+        if (role == FILL_VICTIM && (is_unharmed(b, p->entity) || is_revised(b, e))) continue;
         fill_add(b, in, role, p->entity, words);
     }
 }
