@@ -11,8 +11,9 @@ for doc in README.md docs/MANUAL.md; do
     awk '
         function run(command,    line, text) {
             text = ""
-            while (((command " 2>&1") | getline line) > 0) text = text line "\n"
-            close(command " 2>&1")
+            command = "{ " command "; } 2>&1"
+            while ((command | getline line) > 0) text = text line "\n"
+            close(command)
             return text
         }
         /^```console/ { inside = 1; print; next }
