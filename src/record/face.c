@@ -84,6 +84,16 @@ static enum ink_style style_of(const json_t *claim) {
     return str_eq(stance, STR("doubts")) ? INK_YELLOW : INK_PLAIN;
 }
 
+/* The words of the report, in marks where they bring none of their own. */
+static void put_quote(struct face *f, struct str words) {
+    bool marked = str_starts(words, STR("\xe2\x80\x9c")) || str_starts(words, STR("\""));
+    buf_reset(&f->line);
+    buf_c(&f->line, marked ? "" : "\xe2\x80\x9c");
+    buf_str(&f->line, words);
+    buf_c(&f->line, marked ? "" : "\xe2\x80\x9d");
+    ink_wrap(&f->ink, INK_DIM, line_of(f), 2 + SLOT_COLUMNS + 5);
+}
+
 /* "c4  | 10 (security personnel) | Al Hadath" and the quote below. */
 static void put_claim(struct face *f, const json_t *claim, bool first) {
     struct str slot = ink_member(claim, "slot"), id = ink_member(claim, "id");
@@ -101,10 +111,7 @@ static void put_claim(struct face *f, const json_t *claim, bool first) {
     if (!str_eq(certainty, STR("certain"))) buf_printf(&f->line, " (%.*s)", STR_ARG(certainty));
     ink_put(&f->ink, INK_GREEN, line_of(f));
     newline(f);
-    buf_reset(&f->line);
-    buf_printf(&f->line, "\xe2\x80\x9c%.*s\xe2\x80\x9d",
-               STR_ARG(ink_member(json_object_get(claim, "evidence"), "text")));
-    ink_wrap(&f->ink, INK_DIM, line_of(f), 2 + SLOT_COLUMNS + 5);
+    put_quote(f, ink_member(json_object_get(claim, "evidence"), "text"));
 }
 
 /* The claims of an incident, slot by slot in the order of the contract. */
@@ -126,35 +133,56 @@ static void put_claims(struct face *f, const json_t *incident_id) {
     }
 }
 
+/* The holders of a position, each once. */
+static void add_holders(struct face *f, const json_t *holders) {
+    struct buf name, seen;
+    buf_init(&name, f->line.sys, 1 << 16);
+    buf_init(&seen, f->line.sys, 1 << 20);
+    for (size_t h = 0; h < json_array_size(holders); h++) {
+        buf_reset(&name);
+        buf_char(&name, '\n');
+        say_holder(&name, f->record, json_array_get(holders, h));
+        buf_char(&name, '\n');
+        struct str one = {name.p, (uint32_t)name.n}, all = {seen.p ? seen.p : "", (uint32_t)seen.n};
+        if (name.failed || str_find_str(all, one, 0) != NONE) continue;
+        if (seen.n) buf_c(&f->line, ", ");
+        buf_str(&f->line, str_cut(one, 1, one.n - 1));
+        buf_str(&seen, one);
+    }
+    buf_release(&seen);
+    buf_release(&name);
+}
+
+static void put_position(struct face *f, struct str slot, const json_t *position, bool first) {
+    buf_reset(&f->line);
+    buf_c(&f->line, first ? ": " : "  |  ");
+    say_value(&f->line, f->record, slot.p, json_object_get(position, "value"));
+    buf_c(&f->line, " \xe2\x80\x94 ");
+    add_holders(f, json_object_get(position, "holders"));
+    ink_put(&f->ink, INK_PLAIN, line_of(f));
+}
+
+static void put_conflict(struct face *f, const json_t *x) {
+    const json_t *positions = json_object_get(x, "positions");
+    struct str slot = ink_member(x, "slot");
+    bool revised = str_eq(ink_member(x, "kind"), STR("revision"));
+    bool compatible = json_is_true(json_object_get(x, "compatible"));
+    ink_c(&f->ink, INK_PLAIN, "  ");
+    ink_c(&f->ink, compatible ? INK_YELLOW : INK_RED,
+          revised      ? "revised: "
+          : compatible ? "may agree: "
+                       : "disputed: ");
+    ink_put(&f->ink, INK_BOLD, slot);
+    for (size_t k = 0; k < json_array_size(positions); k++)
+        put_position(f, slot, json_array_get(positions, k), !k);
+    newline(f);
+}
+
 static void put_conflicts(struct face *f, const json_t *incident_id) {
     const json_t *list = json_object_get(f->record, "conflicts");
     for (size_t i = 0; i < json_array_size(list); i++) {
-        const json_t *x = json_array_get(list, i), *positions = json_object_get(x, "positions");
-        if (!json_equal(json_object_get(x, "incident"), incident_id)) continue;
-        struct str slot = ink_member(x, "slot");
-        bool compatible = json_is_true(json_object_get(x, "compatible"));
-        buf_reset(&f->line);
-        buf_printf(&f->line, "%.*s", STR_ARG(slot));
-        ink_c(&f->ink, INK_PLAIN, "  ");
-        ink_put(&f->ink, compatible ? INK_YELLOW : INK_RED,
-                str_eq(ink_member(x, "kind"), STR("revision")) ? STR("revised: ")
-                : compatible                                   ? STR("may agree: ")
-                                                               : STR("disputed: "));
-        ink_put(&f->ink, INK_BOLD, line_of(f));
-        for (size_t k = 0; k < json_array_size(positions); k++) {
-            const json_t *p = json_array_get(positions, k);
-            const json_t *holders = json_object_get(p, "holders");
-            buf_reset(&f->line);
-            buf_c(&f->line, k ? "  |  " : ": ");
-            say_value(&f->line, f->record, slot.p, json_object_get(p, "value"));
-            buf_c(&f->line, " \xe2\x80\x94 ");
-            for (size_t h = 0; h < json_array_size(holders); h++) {
-                if (h) buf_c(&f->line, ", ");
-                say_holder(&f->line, f->record, json_array_get(holders, h));
-            }
-            ink_put(&f->ink, INK_PLAIN, line_of(f));
-        }
-        newline(f);
+        const json_t *x = json_array_get(list, i);
+        if (json_equal(json_object_get(x, "incident"), incident_id)) put_conflict(f, x);
     }
 }
 
@@ -179,12 +207,11 @@ static void put_notes(struct face *f) {
     }
 }
 
-static att_status face_open(struct face *f, struct buf *out, json_t *record,
-                            const att_pretty_options *opt) {
+static void face_open(struct face *f, struct buf *out, json_t *record,
+                      const att_pretty_options *opt) {
     *f = (struct face){.record = record};
     ink_init(&f->ink, out, opt);
     buf_init(&f->line, out->sys, 1 << 20);
-    return ATT_OK;
 }
 
 att_status face_pretty(struct buf *out, att_text record, const att_pretty_options *opt,
