@@ -12,7 +12,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     att_source_options opt = {.input = ATT_INPUT_TEXT, .item_limit = 1 << 20};
     att_source *source;
     att_report *report;
-    if (att_source_memory(engine, (att_text){(const char *)data, size}, "fuzz", &opt, &source, &err))
+    if (att_source_memory(engine, (att_text){(const char *)data, size}, "fuzz", &opt, &source,
+                          &err))
         return 0;
     att_status st;
     while ((st = att_source_next(source, &report, &err)) != ATT_END) {

@@ -1,7 +1,7 @@
 /*
- * Runs case files: text in, expectations about its record out (the form is told in docs/TESTING.md).
- *     cases FOLDER|FILE...      exit status 1 when a case fails
- * Every record is also checked against the schema and the laws.
+ * Runs case files: text in, expectations about its record out (the form is told in
+ * docs/TESTING.md). cases FOLDER|FILE...      exit status 1 when a case fails Every record is also
+ * checked against the schema and the laws.
  */
 #include "base/base.h"
 
@@ -65,7 +65,9 @@ static struct str next(struct expectation *x) {
     return x->at < x->n ? x->w[x->at++].s : STR("");
 }
 
-static bool peek_quoted(const struct expectation *x) { return x->at < x->n && x->w[x->at].quoted; }
+static bool peek_quoted(const struct expectation *x) {
+    return x->at < x->n && x->w[x->at].quoted;
+}
 
 /* ---- JSON */
 
@@ -84,11 +86,12 @@ static bool contains(struct str hay, struct str needle) {
 
 static const json_t *by_id(const json_t *record, const char *id) {
     static const char lists[] = "eptvscix";
-    static const char *const names[] = {"entities", "places", "times",     "events",
+    static const char *const names[] = {"entities",   "places", "times",     "events",
                                         "statements", "claims", "incidents", "conflicts"};
     const char *at = id && id[0] ? strchr(lists, id[0]) : NULL;
     if (!at) return NULL;
-    return json_array_get(json_object_get(record, names[at - lists]), strtoul(id + 1, NULL, 10) - 1);
+    return json_array_get(json_object_get(record, names[at - lists]),
+                          strtoul(id + 1, NULL, 10) - 1);
 }
 
 static const json_t *ref(const json_t *record, const json_t *o, const char *key) {
@@ -99,7 +102,8 @@ static const json_t *ref(const json_t *record, const json_t *o, const char *key)
 static bool speaks_of(const json_t *o, struct str words) {
     if (!words.n) return true;
     if (contains(member(o, "text"), words) || contains(member(o, "name"), words)) return true;
-    const json_t *aliases = json_object_get(o, "aliases"), *mentions = json_object_get(o, "mentions");
+    const json_t *aliases = json_object_get(o, "aliases"),
+                 *mentions = json_object_get(o, "mentions");
     for (size_t i = 0; i < json_array_size(aliases); i++) {
         const json_t *a = json_array_get(aliases, i);
         if (contains((struct str){json_string_value(a), (uint32_t)json_string_length(a)}, words))
@@ -205,7 +209,8 @@ static bool time_fits(const json_t *record, const json_t *t, struct expectation 
     return true;
 }
 
-static bool has_participant(const json_t *record, const json_t *v, struct str role, struct str words) {
+static bool has_participant(const json_t *record, const json_t *v, struct str role,
+                            struct str words) {
     const json_t *list = json_object_get(v, "participants");
     for (size_t i = 0; i < json_array_size(list); i++) {
         const json_t *p = json_array_get(list, i);
@@ -236,7 +241,8 @@ static bool event_clause(const json_t *record, const json_t *v, struct expectati
     if (take(x, "acled"))
         return str_eq(member(json_object_get(json_object_get(v, "codes"), "acled"), "sub_event"),
                       next(x));
-    if (take(x, "place")) return ref(record, v, "place") && speaks_of(ref(record, v, "place"), next(x));
+    if (take(x, "place"))
+        return ref(record, v, "place") && speaks_of(ref(record, v, "place"), next(x));
     if (take(x, "time"))
         return ref(record, v, "time") && contains(member(ref(record, v, "time"), "text"), next(x));
     if (take(x, "holder")) return holder_is(record, json_object_get(v, "holder"), x);
@@ -293,8 +299,8 @@ static bool value_is(const json_t *record, const json_t *c, struct expectation *
 }
 
 static bool is_claim_word(const struct expectation *x) {
-    static const char *const words[] = {"holder", "stance", "certainty", "supersedes", "of", "via",
-                                        "partial", "whole", "incident"};
+    static const char *const words[] = {"holder", "stance",  "certainty", "supersedes", "of",
+                                        "via",    "partial", "whole",     "incident"};
     if (x->at == x->n) return true;
     for (size_t i = 0; i < COUNT_OF(words); i++)
         if (!x->w[x->at].quoted && str_eq_c(x->w[x->at].s, words[i])) return true;
@@ -343,7 +349,9 @@ static bool filler_is(const json_t *record, const json_t *list, struct str words
 static bool incident_clause(const json_t *record, const json_t *n, struct expectation *x) {
     static const struct {
         const char *word, *key;
-    } fillers[] = {{"perpetrator", "perpetrators"}, {"target", "targets"}, {"victim", "victims"},
+    } fillers[] = {{"perpetrator", "perpetrators"},
+                   {"target", "targets"},
+                   {"victim", "victims"},
                    {"weapon", "weapons"}};
     if (take(x, "main")) return json_is_true(json_object_get(n, "main"));
     if (take(x, "background")) return json_is_true(json_object_get(n, "background"));
@@ -405,10 +413,14 @@ static bool note_fits(const json_t *record, const json_t *n, struct expectation 
 static const struct {
     const char *word, *list;
     bool (*fits)(const json_t *record, const json_t *entry, struct expectation *x);
-} kinds[] = {{"entity", "entities", entity_fits},       {"place", "places", place_fits},
-             {"time", "times", time_fits},              {"event", "events", event_fits},
-             {"statement", "statements", statement_fits}, {"claim", "claims", claim_fits},
-             {"incident", "incidents", incident_fits},  {"conflict", "conflicts", conflict_fits},
+} kinds[] = {{"entity", "entities", entity_fits},
+             {"place", "places", place_fits},
+             {"time", "times", time_fits},
+             {"event", "events", event_fits},
+             {"statement", "statements", statement_fits},
+             {"claim", "claims", claim_fits},
+             {"incident", "incidents", incident_fits},
+             {"conflict", "conflicts", conflict_fits},
              {"note", "notes", note_fits}};
 
 static bool any_fits(const json_t *record, size_t kind, struct expectation *x) {
@@ -442,7 +454,8 @@ static bool same_entity(const json_t *record, struct str a, struct str b) {
 static bool published_is(const json_t *report, struct expectation *x) {
     const json_t *p = json_object_get(report, "published");
     struct str want = next(x), have = member(p, "value");
-    if (str_eq(want, STR("null")) ? have.n > 0 : !str_eq(str_cut(have, 0, want.n), want)) return false;
+    if (str_eq(want, STR("null")) ? have.n > 0 : !str_eq(str_cut(have, 0, want.n), want))
+        return false;
     if (take(x, "basis") && !str_eq(member(p, "basis"), next(x))) return false;
     if (!take(x, "candidate")) return x->at == x->n;
     struct str candidate = next(x);
@@ -461,8 +474,8 @@ static bool byline_is(const json_t *report, struct str want) {
 }
 
 static bool counted(const json_t *record, struct expectation *x, bool *known) {
-    static const char *const lists[] = {"sentences", "entities", "places",    "times", "events",
-                                        "statements", "claims", "incidents", "conflicts"};
+    static const char *const lists[] = {"sentences",  "entities", "places",    "times",    "events",
+                                        "statements", "claims",   "incidents", "conflicts"};
     *known = true;
     if (take(x, "none")) {
         struct str list = next(x);
@@ -496,15 +509,15 @@ static bool meets(const json_t *record, struct expectation *x, bool *known) {
     if (take(x, "title")) return contains(member(report, "title"), next(x));
     if (take(x, "language")) return str_eq(member(report, "language"), next(x));
     if (take(x, "byline")) return byline_is(report, next(x));
-    if (take(x, "outlet")) return contains(member(json_object_get(report, "source"), "name"), next(x));
+    if (take(x, "outlet"))
+        return contains(member(json_object_get(report, "source"), "name"), next(x));
     if (take(x, "published")) return published_is(report, x);
     return counted(record, x, known);
 }
 
 /* ---- running */
 
-static void report_failure(const struct test_case *c, const char *why,
-                           struct str line) {
+static void report_failure(const struct test_case *c, const char *why, struct str line) {
     printf("# %s:%u %.*s\n#     %s: %.*s\n", c->file, c->line, STR_ARG(c->name), why,
            STR_ARG(line));
 }
@@ -538,7 +551,8 @@ static char *as_jsonl(const struct test_case *c) {
     json_t *o = json_object();
     json_object_set_new(o, "id", json_string("case"));
     json_object_set_new(o, "text", json_stringn(c->text.p, c->text.n));
-    if (c->published.n) json_object_set_new(o, "published", json_stringn(c->published.p, c->published.n));
+    if (c->published.n)
+        json_object_set_new(o, "published", json_stringn(c->published.p, c->published.n));
     if (c->source.n) json_object_set_new(o, "source", json_stringn(c->source.p, c->source.n));
     if (c->title.n) json_object_set_new(o, "title", json_stringn(c->title.p, c->title.n));
     char *line = json_dumps(o, JSON_COMPACT);
@@ -553,7 +567,8 @@ static json_t *read_case(struct runner *r, const struct test_case *c, att_error 
     att_report *report = NULL;
     att_text out;
     json_t *record = NULL;
-    att_status st = att_source_memory(r->engine, (att_text){line, strlen(line)}, c->file, &opt, &source, err);
+    att_status st =
+        att_source_memory(r->engine, (att_text){line, strlen(line)}, c->file, &opt, &source, err);
     if (!st) st = att_source_next(source, &report, err);
     if (!st) st = att_read(r->reader, report, &out, err);
     if (!st) record = json_loadb(out.p, out.n, 0, NULL);

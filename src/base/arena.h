@@ -22,9 +22,9 @@ struct arena {
     struct arena_block *block; /* newest first */
     struct arena_block *spare; /* given back by a rewind or reset, kept for reuse up to a cap */
     size_t spare_bytes;
-    char *at, *end;            /* free part of the newest block */
-    size_t used, limit;        /* bytes taken from the allocator, and their cap */
-    struct arena_trap *trap;   /* where a failure goes; NULL = abort() */
+    char *at, *end;          /* free part of the newest block */
+    size_t used, limit;      /* bytes taken from the allocator, and their cap */
+    struct arena_trap *trap; /* where a failure goes; NULL = abort() */
 };
 
 struct arena_trap {

@@ -48,11 +48,17 @@ void buf_put(struct buf *b, const void *p, size_t n) {
     b->n += n;
 }
 
-void buf_char(struct buf *b, char c) { buf_put(b, &c, 1); }
+void buf_char(struct buf *b, char c) {
+    buf_put(b, &c, 1);
+}
 
-void buf_str(struct buf *b, struct str s) { buf_put(b, s.p, s.n); }
+void buf_str(struct buf *b, struct str s) {
+    buf_put(b, s.p, s.n);
+}
 
-void buf_c(struct buf *b, const char *c) { buf_put(b, c, strlen(c)); }
+void buf_c(struct buf *b, const char *c) {
+    buf_put(b, c, strlen(c));
+}
 
 void buf_u64(struct buf *b, uint64_t v) {
     char digits[NUM_DIGITS];
@@ -74,7 +80,9 @@ void buf_printf(struct buf *b, const char *fmt, ...) {
     va_end(again);
 }
 
-att_text buf_text(const struct buf *b) { return (att_text){b->p ? b->p : "", b->n}; }
+att_text buf_text(const struct buf *b) {
+    return (att_text){b->p ? b->p : "", b->n};
+}
 
 att_status buf_status(const struct buf *b, const char *what, att_error *err) {
     if (b->failed == ATT_OK) return ATT_OK;

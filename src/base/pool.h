@@ -1,8 +1,8 @@
 /*
  * Work on a stream of items by several threads, with the results taken in the order of the items.
  *
- * next() and done() are called by the calling thread only; work() runs on the workers, each with its
- * own number 0..threads-1. At most `window` items are in flight, so memory stays constant.
+ * next() and done() are called by the calling thread only; work() runs on the workers, each with
+ * its own number 0..threads-1. At most `window` items are in flight, so memory stays constant.
  */
 #ifndef BASE_POOL_H
 #define BASE_POOL_H
@@ -11,11 +11,12 @@
 
 struct pool_job {
     void *ctx;
-    unsigned threads; /* 1..POOL_MAX_THREADS; 1 runs everything on the calling thread */
-    unsigned window;  /* items in flight; 0 = 8 per thread */
-    void *(*next)(void *ctx);                               /* NULL = no more items */
+    unsigned threads;         /* 1..POOL_MAX_THREADS; 1 runs everything on the calling thread */
+    unsigned window;          /* items in flight; 0 = 8 per thread */
+    void *(*next)(void *ctx); /* NULL = no more items */
     void (*work)(void *ctx, unsigned worker, void *item);
-    bool (*done)(void *ctx, void *item); /* false = stop: items in flight are still worked and done */
+    bool (*done)(void *ctx,
+                 void *item); /* false = stop: items in flight are still worked and done */
 };
 
 enum { POOL_MAX_THREADS = 256 };

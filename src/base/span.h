@@ -10,12 +10,18 @@ struct tspan {
     uint32_t b, e;
 };
 
-static inline bool tspan_empty(struct tspan s) { return s.b >= s.e; }
-static inline bool tspan_eq(struct tspan a, struct tspan b) { return a.b == b.b && a.e == b.e; }
+static inline bool tspan_empty(struct tspan s) {
+    return s.b >= s.e;
+}
+static inline bool tspan_eq(struct tspan a, struct tspan b) {
+    return a.b == b.b && a.e == b.e;
+}
 static inline bool tspan_inside(struct tspan in, struct tspan out) {
     return in.b >= out.b && in.e <= out.e;
 }
-static inline bool tspan_overlap(struct tspan a, struct tspan b) { return a.b < b.e && b.b < a.e; }
+static inline bool tspan_overlap(struct tspan a, struct tspan b) {
+    return a.b < b.e && b.b < a.e;
+}
 static inline struct str tspan_cut(struct str text, struct tspan s) {
     return str_cut(text, s.b, s.e);
 }

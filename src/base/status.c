@@ -35,7 +35,7 @@ void status_prefix(att_error *err, const char *prefix) {
 }
 
 const char *status_name(att_status status) {
-    static const char *const name[] = {"ok",    "end",   "bad input",  "limit",
-                                       "memory", "input/output", "usage", "internal"};
+    static const char *const name[] = {"ok",     "end",          "bad input", "limit",
+                                       "memory", "input/output", "usage",     "internal"};
     return (unsigned)status < COUNT_OF(name) ? name[status] : "unknown";
 }

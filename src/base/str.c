@@ -9,9 +9,13 @@ struct str str_c(const char *c) {
     return c ? (struct str){c, (uint32_t)strlen(c)} : STR_NULL;
 }
 
-bool str_eq(struct str a, struct str b) { return a.n == b.n && (!a.n || !memcmp(a.p, b.p, a.n)); }
+bool str_eq(struct str a, struct str b) {
+    return a.n == b.n && (!a.n || !memcmp(a.p, b.p, a.n));
+}
 
-bool str_eq_c(struct str a, const char *b) { return str_eq(a, str_c(b)); }
+bool str_eq_c(struct str a, const char *b) {
+    return str_eq(a, str_c(b));
+}
 
 bool str_ieq(struct str a, struct str b) {
     if (a.n != b.n) return false;
@@ -20,7 +24,9 @@ bool str_ieq(struct str a, struct str b) {
     return true;
 }
 
-bool str_ieq_c(struct str a, const char *b) { return str_ieq(a, str_c(b)); }
+bool str_ieq_c(struct str a, const char *b) {
+    return str_ieq(a, str_c(b));
+}
 
 int str_cmp(struct str a, struct str b) {
     uint32_t n = ATT_MIN(a.n, b.n);
@@ -75,7 +81,9 @@ bool str_next(struct str *rest, char sep, struct str *part) {
     return true;
 }
 
-uint64_t str_hash(struct str s) { return XXH3_64bits(s.n ? s.p : "", s.n); }
+uint64_t str_hash(struct str s) {
+    return XXH3_64bits(s.n ? s.p : "", s.n);
+}
 
 uint64_t str_ihash(struct str s) {
     char low[256];

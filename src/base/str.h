@@ -39,11 +39,23 @@ uint64_t str_hash(struct str s);
 /* Hash of the ASCII-lower-cased bytes, without a copy. */
 uint64_t str_ihash(struct str s);
 
-static inline bool ascii_is_upper(int c) { return c >= 'A' && c <= 'Z'; }
-static inline bool ascii_is_lower(int c) { return c >= 'a' && c <= 'z'; }
-static inline bool ascii_is_alpha(int c) { return ascii_is_upper(c) || ascii_is_lower(c); }
-static inline bool ascii_is_digit(int c) { return c >= '0' && c <= '9'; }
-static inline bool ascii_is_space(int c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
-static inline char ascii_lower(char c) { return ascii_is_upper(c) ? (char)(c + 32) : c; }
+static inline bool ascii_is_upper(int c) {
+    return c >= 'A' && c <= 'Z';
+}
+static inline bool ascii_is_lower(int c) {
+    return c >= 'a' && c <= 'z';
+}
+static inline bool ascii_is_alpha(int c) {
+    return ascii_is_upper(c) || ascii_is_lower(c);
+}
+static inline bool ascii_is_digit(int c) {
+    return c >= '0' && c <= '9';
+}
+static inline bool ascii_is_space(int c) {
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+static inline char ascii_lower(char c) {
+    return ascii_is_upper(c) ? (char)(c + 32) : c;
+}
 
 #endif

@@ -11,7 +11,9 @@ static uint64_t cpu_ns(void) {
     return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
 }
 
-uint64_t trace_begin(const struct trace *t) { return t->sink ? cpu_ns() : 0; }
+uint64_t trace_begin(const struct trace *t) {
+    return t->sink ? cpu_ns() : 0;
+}
 
 /* Ids come from users: anything that would need escaping in JSON is shown as '?'. */
 static void plain(char *to, size_t size, const char *from) {
@@ -26,7 +28,7 @@ void trace_end(const struct trace *t, uint64_t begun, const char *stage, const c
     if (!t->sink) return;
     char id[128], line[320];
     plain(id, sizeof id, report);
-    snprintf(line, sizeof line, "{\"stage\":\"%s\",\"report\":\"%s\",\"ns\":%llu,\"bytes\":%zu}", stage,
-             id, (unsigned long long)(cpu_ns() - begun), bytes);
+    snprintf(line, sizeof line, "{\"stage\":\"%s\",\"report\":\"%s\",\"ns\":%llu,\"bytes\":%zu}",
+             stage, id, (unsigned long long)(cpu_ns() - begun), bytes);
     t->sink(t->ctx, line);
 }

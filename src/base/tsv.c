@@ -2,7 +2,9 @@
 
 #include "base/tsv.h"
 
-void tsv_init(struct tsv *t, struct str text) { *t = (struct tsv){.rest = text}; }
+void tsv_init(struct tsv *t, struct str text) {
+    *t = (struct tsv){.rest = text};
+}
 
 static void split(struct tsv *t, struct str row) {
     struct str cell;

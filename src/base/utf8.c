@@ -125,6 +125,7 @@ struct str utf8_lower(struct arena *a, struct str s) {
 static unsigned fold_one(uint32_t cp, uint32_t out[3]) {
     if (cp < 0x80) return lower_one(cp, out);
     switch (cp) {
+        /* clang-format off */
     case 0xdf: out[0] = out[1] = 's'; return 2;
     case 0xe6: case 0xc6: out[0] = 'a', out[1] = 'e'; return 2;
     case 0x153: case 0x152: out[0] = 'o', out[1] = 'e'; return 2;
@@ -136,6 +137,7 @@ static unsigned fold_one(uint32_t cp, uint32_t out[3]) {
     case 0x201c: case 0x201d: case 0x201e: case 0xab: case 0xbb: out[0] = '"'; return 1;
     case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2014: out[0] = '-'; return 1;
     case 0xa0: case 0x202f: case 0x2009: out[0] = ' '; return 1;
+        /* clang-format on */
     default: break;
     }
     utf8proc_int32_t parts[4];
@@ -147,7 +149,9 @@ static unsigned fold_one(uint32_t cp, uint32_t out[3]) {
     return (unsigned)k;
 }
 
-struct str utf8_fold(struct arena *a, struct str s) { return map_text(a, s, fold_one); }
+struct str utf8_fold(struct arena *a, struct str s) {
+    return map_text(a, s, fold_one);
+}
 
 enum utf8_case utf8_case_of(struct str s) {
     unsigned upper = 0, lower = 0;

@@ -24,7 +24,8 @@ uint32_t utf8_to_lower(uint32_t cp);
 uint32_t utf8_to_upper(uint32_t cp);
 /* Lower-cased copy. */
 struct str utf8_lower(struct arena *a, struct str s);
-/* Folded for look-up of names: lower case, accents dropped, typographic marks to ASCII, "ß" as "ss". */
+/* Folded for look-up of names: lower case, accents dropped, typographic marks to ASCII, "ß" as
+ * "ss". */
 struct str utf8_fold(struct arena *a, struct str s);
 /* How the letters of s are cased. */
 enum utf8_case { CASE_NONE, CASE_LOWER, CASE_UPPER, CASE_TITLE, CASE_MIXED };

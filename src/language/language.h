@@ -22,7 +22,8 @@ struct language {
  * its file, offset and reason. Everything lives in `a`. */
 att_status language_open(struct language *l, const struct world *w, struct arena *a,
                          const att_options *opt, att_error *err);
-/* Fills the language columns of d. With keep_tags, upos/xpos/lemma/head/deprel are already there. */
+/* Fills the language columns of d. With keep_tags, upos, xpos, lemma, head and deprel are
+ * already there. */
 void language_parse(const struct language *l, struct doc *d, struct arena *scratch);
 /* Mentions and entities of a parsed document, in d->a. */
 void language_mentions(const struct language *l, const struct doc *d, struct mentions *m,

@@ -109,10 +109,10 @@ static void put_slot(struct comparison *k, const char *slot) {
 
 att_status face_compare(struct buf *out, att_text records, const att_pretty_options *opt,
                         att_error *err) {
-    static const char *const slots[] = {"occurred", "date",  "place",  "perpetrator",
-                                        "responsibility", "weapon_count", "killed", "wounded",
-                                        "hospitalized", "missing", "detained", "kidnapped",
-                                        "damage", "motive", "outcome"};
+    static const char *const slots[] = {"occurred",       "date",         "place",    "perpetrator",
+                                        "responsibility", "weapon_count", "killed",   "wounded",
+                                        "hospitalized",   "missing",      "detained", "kidnapped",
+                                        "damage",         "motive",       "outcome"};
     const att_sys *sys = out->sys;
     struct comparison *k = sys->alloc(sys->ctx, sizeof *k);
     if (!k) return status_set(err, ATT_ENOMEM, 0, "compare: out of memory");

@@ -17,7 +17,9 @@ static struct str line_of(struct face *f) {
     return (struct str){f->line.p ? f->line.p : "", (uint32_t)f->line.n};
 }
 
-static void newline(struct face *f) { buf_char(f->ink.out, '\n'); }
+static void newline(struct face *f) {
+    buf_char(f->ink.out, '\n');
+}
 
 /* ---- head */
 
@@ -62,7 +64,8 @@ static void put_fillers(struct face *f, const json_t *incident, const char *key,
 static void put_title(struct face *f, const json_t *incident, size_t number) {
     const json_t *date = json_object_get(incident, "date");
     struct str from = ink_member(date, "from"), to = ink_member(date, "to");
-    struct str place = say_name(f->record, json_object_get(json_object_get(incident, "place"), "place"));
+    struct str place =
+        say_name(f->record, json_object_get(json_object_get(incident, "place"), "place"));
     newline(f);
     buf_reset(&f->line);
     buf_printf(&f->line, "%zu. ", number);
@@ -116,10 +119,11 @@ static void put_claim(struct face *f, const json_t *claim, bool first) {
 
 /* The claims of an incident, slot by slot in the order of the contract. */
 static void put_claims(struct face *f, const json_t *incident_id) {
-    static const char *const slots[] = {
-        "occurred", "type",   "date",    "place",        "perpetrator", "responsibility", "target",
-        "victim",   "weapon", "weapon_count", "killed",  "wounded",     "hospitalized",   "missing",
-        "detained", "kidnapped", "damage", "motive",     "outcome"};
+    static const char *const slots[] = {"occurred",     "type",           "date",     "place",
+                                        "perpetrator",  "responsibility", "target",   "victim",
+                                        "weapon",       "weapon_count",   "killed",   "wounded",
+                                        "hospitalized", "missing",        "detained", "kidnapped",
+                                        "damage",       "motive",         "outcome"};
     const json_t *claims = json_object_get(f->record, "claims");
     for (size_t k = 0; k < COUNT_OF(slots); k++) {
         bool first = true;
@@ -226,7 +230,8 @@ att_status face_pretty(struct buf *out, att_text record, const att_pretty_option
     for (size_t pass = 0, number = 0; pass < 2; pass++)
         for (size_t i = 0; i < json_array_size(incidents); i++) {
             const json_t *n = json_array_get(incidents, i);
-            if (json_is_true(json_object_get(n, "main")) == (pass == 0)) put_incident(&f, n, ++number);
+            if (json_is_true(json_object_get(n, "main")) == (pass == 0))
+                put_incident(&f, n, ++number);
         }
     put_notes(&f);
     newline(&f);
@@ -280,7 +285,8 @@ static void put_explained(struct face *f, const json_t *c) {
     struct str slot = ink_member(c, "slot");
     const json_t *span = json_object_get(json_object_get(c, "evidence"), "span");
     buf_reset(&f->line);
-    buf_printf(&f->line, "%.*s of incident %.*s", STR_ARG(slot), STR_ARG(ink_member(c, "incident")));
+    buf_printf(&f->line, "%.*s of incident %.*s", STR_ARG(slot),
+               STR_ARG(ink_member(c, "incident")));
     put_pair(f, "claim", INK_BOLD, line_of(f));
     buf_reset(&f->line);
     say_value(&f->line, f->record, slot.p, json_object_get(c, "value"));
@@ -292,7 +298,8 @@ static void put_explained(struct face *f, const json_t *c) {
     buf_printf(&f->line, "%.*s, %.*s", STR_ARG(ink_member(c, "stance")),
                STR_ARG(ink_member(c, "certainty")));
     put_pair(f, "stance", INK_PLAIN, line_of(f));
-    if (ink_member(c, "supersedes").n) put_pair(f, "supersedes", INK_PLAIN, ink_member(c, "supersedes"));
+    if (ink_member(c, "supersedes").n)
+        put_pair(f, "supersedes", INK_PLAIN, ink_member(c, "supersedes"));
     buf_reset(&f->line);
     buf_printf(&f->line, "bytes %lld to %lld of the text",
                (long long)json_integer_value(json_array_get(span, 0)),

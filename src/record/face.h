@@ -11,7 +11,8 @@ att_status face_pretty(struct buf *out, att_text record, const att_pretty_option
 /* One claim: value, holder, chain, evidence in its sentence, rivals, what it supersedes. */
 att_status face_explain(struct buf *out, att_text record, const char *claim,
                         const att_pretty_options *opt, att_error *err);
-/* Several records (JSONL): per slot of their main incidents, the positions with reports and holders. */
+/* Several records (JSONL): per slot of their main incidents, the positions with reports and
+ * holders. */
 att_status face_compare(struct buf *out, att_text records, const att_pretty_options *opt,
                         att_error *err);
 

@@ -3,7 +3,9 @@
 #include "base/num.h"
 #include "record/jsonw.h"
 
-void jsonw_init(struct jsonw *w, struct buf *out) { *w = (struct jsonw){.out = out}; }
+void jsonw_init(struct jsonw *w, struct buf *out) {
+    *w = (struct jsonw){.out = out};
+}
 
 static void before_value(struct jsonw *w) {
     if (w->comma) buf_char(w->out, ',');
@@ -67,7 +69,9 @@ void jsonw_str(struct jsonw *w, struct str s) {
     escaped(w->out, s);
 }
 
-void jsonw_c(struct jsonw *w, const char *s) { jsonw_str(w, str_c(s)); }
+void jsonw_c(struct jsonw *w, const char *s) {
+    jsonw_str(w, str_c(s));
+}
 
 void jsonw_u64(struct jsonw *w, uint64_t v) {
     before_value(w);

@@ -50,8 +50,9 @@ static att_status check_cut(const struct law *l, const json_t *o, const char *wh
     struct tspan s;
     if (st || !words.p || !span_of(pair, &s)) return st;
     if (json_object_get(o, "code")) return ATT_OK; /* a note's text is ours */
-    return str_eq(words, tspan_cut(l->text, s)) ? ATT_OK
-                                                : broken(l, "text is not the cut of its span", where);
+    return str_eq(words, tspan_cut(l->text, s))
+               ? ATT_OK
+               : broken(l, "text is not the cut of its span", where);
 }
 
 /* All objects below `root`; the depth of a record is bounded by the schema it has passed. */
@@ -103,7 +104,7 @@ static size_t list_size(const struct law *l, char list) {
     static const struct {
         char list;
         const char *member;
-    } members[] = {{'e', "entities"}, {'p', "places"},    {'t', "times"},  {'v', "events"},
+    } members[] = {{'e', "entities"},   {'p', "places"}, {'t', "times"},     {'v', "events"},
                    {'s', "statements"}, {'c', "claims"}, {'i', "incidents"}, {'x', "conflicts"}};
     for (size_t i = 0; i < COUNT_OF(members); i++)
         if (members[i].list == list)
@@ -114,11 +115,13 @@ static size_t list_size(const struct law *l, char list) {
 static att_status check_id(const struct law *l, const char *id, const char *where) {
     if (!strchr("eptvscix", id[0]) || !ascii_is_digit(id[1])) return ATT_OK; /* a code: "ASSAULT" */
     unsigned long n = strtoul(id + 1, NULL, 10);
-    return n >= 1 && n <= list_size(l, id[0]) ? ATT_OK : broken(l, "refers to an id that is not there", where);
+    return n >= 1 && n <= list_size(l, id[0])
+               ? ATT_OK
+               : broken(l, "refers to an id that is not there", where);
 }
 
 static bool is_reference(const char *key) {
-    static const char *const keys[] = {"entity", "place",  "time",     "claimed_by", "incident",
+    static const char *const keys[] = {"entity", "place",  "time",      "claimed_by", "incident",
                                        "within", "inside", "addressee", "supersedes", "resolved",
                                        "events", "claims", "event"};
     for (size_t i = 0; i < COUNT_OF(keys); i++)
@@ -149,7 +152,7 @@ static att_status check_references(const struct law *l, const json_t *root, cons
 }
 
 static att_status check_numbering(const struct law *l) {
-    static const char *const members[] = {"entities", "places", "times",     "events",
+    static const char *const members[] = {"entities",   "places", "times",     "events",
                                           "statements", "claims", "incidents", "conflicts"};
     for (size_t k = 0; k < COUNT_OF(members); k++) {
         const json_t *list = json_object_get(l->record, members[k]);

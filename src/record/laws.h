@@ -11,8 +11,8 @@
  * 2. report.sha256 is that of report.text.
  * 3. Every id that is referred to exists; ids of a list are counted from 1.
  * 4. A figure claim's number words stand in its span: a span with text is there.
- * 5. No claim without a holder; no conflict whose claims are of another incident, or (for values) slot.
- * ATT_EINPUT names the law and the JSON pointer of the value. `record` has passed the schema.
+ * 5. No claim without a holder; no conflict whose claims are of another incident, or (for values)
+ * slot. ATT_EINPUT names the law and the JSON pointer of the value. `record` has passed the schema.
  */
 att_status laws_check(const json_t *record, att_error *err);
 

@@ -81,7 +81,8 @@ static const char *take_piece(const char *p, struct piece *out) {
     return *p ? p + 1 : p;
 }
 
-/* Patterns of the form ^(class or literal, {n} or *)...$; no backtracking is needed for those used. */
+/* Patterns of the form ^(class or literal, {n} or *)...$; no backtracking is needed for those used.
+ */
 static bool matches(const char *pattern, struct str s) {
     const char *p = *pattern == '^' ? pattern + 1 : pattern;
     uint32_t i = 0;

@@ -1,8 +1,8 @@
 /*
- * JSON Schema (draft 2020-12), the keywords the published record schema uses: $ref into $defs, type,
- * const, enum, pattern (the few forms used), minimum, maximum, minItems, maxItems, minProperties,
- * items, properties, required, additionalProperties, anyOf. An unknown keyword that constrains is a
- * fault of the schema and is reported as one.
+ * JSON Schema (draft 2020-12), the keywords the published record schema uses: $ref into $defs,
+ * type, const, enum, pattern (the few forms used), minimum, maximum, minItems, maxItems,
+ * minProperties, items, properties, required, additionalProperties, anyOf. An unknown keyword that
+ * constrains is a fault of the schema and is reported as one.
  */
 #ifndef RECORD_SCHEMA_H
 #define RECORD_SCHEMA_H

@@ -1,5 +1,5 @@
-/* What the parts of the record writer share: the output, ids, and spans that are checked as they are
- * written. Internal to record/. */
+/* What the parts of the record writer share: the output, ids, and spans that are checked as they
+ * are written. Internal to record/. */
 #ifndef RECORD_WRITER_H
 #define RECORD_WRITER_H
 
@@ -12,9 +12,9 @@ struct writer {
     const struct reading *r;
     const struct doc *d;
     const struct record_options *opt;
-    uint32_t *entity_id; /* [entities.n] index of the record's entity list, NONE for places */
+    uint32_t *entity_id;     /* [entities.n] index of the record's entity list, NONE for places */
     uint32_t *claim_scratch; /* [n_claim] */
-    const char *broken;  /* the first law that was broken, or NULL */
+    const char *broken;      /* the first law that was broken, or NULL */
     struct tspan broken_span;
 };
 

@@ -28,12 +28,12 @@ struct para {
 /* What stands before the body. Empty spans where there is none. */
 struct front {
     struct tspan title;
-    struct tspan outlet;      /* "Written by The Daily Example": the name only */
-    struct tspan *byline;     /* [n_byline] names of authors */
+    struct tspan outlet;  /* "Written by The Daily Example": the name only */
+    struct tspan *byline; /* [n_byline] names of authors */
     uint32_t n_byline;
-    struct tspan dateline;       /* "BAGHDAD, Nov 7 (Reuters) -": the whole, with its dash */
-    struct tspan dateline_place; /* "BAGHDAD" */
-    struct tspan dateline_date;  /* "Nov 7" */
+    struct tspan dateline;        /* "BAGHDAD, Nov 7 (Reuters) -": the whole, with its dash */
+    struct tspan dateline_place;  /* "BAGHDAD" */
+    struct tspan dateline_date;   /* "Nov 7" */
     struct tspan dateline_agency; /* "Reuters" */
     struct tspan published;       /* "Updated 7 November 2021": the date without its mark */
 };
@@ -41,13 +41,13 @@ struct front {
 /* A quotation between two marks. Where a mark is missing its offset is where the quotation must
  * begin or end by the rules of text/marks.h, and the flag says so. */
 struct quotation {
-    struct tspan outer;  /* with its marks */
-    struct tspan inner;  /* without */
-    uint8_t mark;        /* '"' or '\'' by kind */
+    struct tspan outer; /* with its marks */
+    struct tspan inner; /* without */
+    uint8_t mark;       /* '"' or '\'' by kind */
     bool open_missing, close_missing;
-    bool wrong_mark;     /* a mark of the wrong direction or doubled */
-    bool scare;          /* a few words, no statement: so-called "green zone" */
-    uint32_t continues;  /* the quotation of the paragraph before that this one goes on, or NONE */
+    bool wrong_mark;    /* a mark of the wrong direction or doubled */
+    bool scare;         /* a few words, no statement: so-called "green zone" */
+    uint32_t continues; /* the quotation of the paragraph before that this one goes on, or NONE */
 };
 
 enum tok_flag {
@@ -58,14 +58,14 @@ enum tok_flag {
     TOK_DIGIT = 16,       /* holds a digit */
     TOK_QUOTED = 32,      /* inside a quotation */
     TOK_PUNCT = 64,       /* punctuation or symbols only */
-    TOK_CASELESS = 128,   /* stands in text that does not use case (a wire in capitals, a headline) */
+    TOK_CASELESS = 128,   /* in text that does not use case (a wire in capitals, a headline) */
 };
 
 struct doc {
     struct arena *a;
     const struct att_report *report;
-    struct str text;         /* clean text: report.text of the record */
-    const struct omap *omap; /* text -> source as received */
+    struct str text;            /* clean text: report.text of the record */
+    const struct omap *omap;    /* text -> source as received */
     const struct omap *cleaned; /* text -> report->text; NULL = identity */
     struct front front;
 
@@ -77,11 +77,11 @@ struct doc {
 
     uint32_t n_sent;
     struct tspan *sent;  /* [n_sent] */
-    uint32_t *sent_tok;  /* [n_sent + 1] first token; sentence s has tokens [sent_tok[s], sent_tok[s+1]) */
+    uint32_t *sent_tok;  /* [n_sent + 1] first token; s has [sent_tok[s], sent_tok[s+1]) */
     uint32_t *sent_para; /* [n_sent] */
 
     uint32_t n_tok;
-    uint32_t *tok_b, *tok_e; /* [n_tok] bytes of text; syntactic words (UD), each a piece of the text */
+    uint32_t *tok_b, *tok_e; /* [n_tok] bytes of text; syntactic words (UD) */
     uint32_t *tok_sent;      /* [n_tok] */
     uint8_t *tok_flags;      /* [n_tok] enum tok_flag */
     struct str *tok_low;     /* [n_tok] lower-cased form, typographic apostrophe as ' */
@@ -92,7 +92,7 @@ struct doc {
     uint8_t *xpos;     /* [n_tok] enum xpos */
     uint8_t *deprel;   /* [n_tok] enum deprel */
     uint32_t *head;    /* [n_tok] token of the document, NONE for a root */
-    uint32_t *child_b; /* [n_tok + 1] into child: dependents of t are child[child_b[t] .. child_b[t+1]) */
+    uint32_t *child_b; /* [n_tok + 1]; of t: child[child_b[t] .. child_b[t+1]) */
     uint32_t *child;   /* [n_tok - roots], in order */
 
     VEC(struct note) notes;

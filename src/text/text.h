@@ -18,6 +18,6 @@ void text_run(struct doc *d, const struct att_report *r, const struct world *w,
 void clean_run(struct doc *d, const struct world *w, struct arena *scratch); /* text, omap */
 void para_run(struct doc *d, const struct world *w, struct arena *scratch);  /* para, front */
 void tok_run(struct doc *d, const struct world *w, struct arena *scratch);   /* sent*, tok* */
-void marks_run(struct doc *d, const struct world *w, struct arena *scratch); /* quotation, TOK_QUOTED */
+void marks_run(struct doc *d, const struct world *w, struct arena *scratch); /* quotation */
 
 #endif

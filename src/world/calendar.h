@@ -3,21 +3,25 @@
  *
  * Days are of the proleptic Gregorian calendar. Numbers of days count from 1970-01-01 = 0.
  * Words come from data/time/words.tsv, holidays from data/time/holidays.tsv. Immutable after
- * calendar_open(). Source of the arithmetic: H. Hinnant, "chrono-Compatible Low-Level Date Algorithms".
+ * calendar_open(). Source of the arithmetic: H. Hinnant, "chrono-Compatible Low-Level Date
+ * Algorithms".
  */
 #ifndef WORLD_CALENDAR_H
 #define WORLD_CALENDAR_H
 
 #include "base/map.h"
 
+/* clang-format off */
 enum time_unit {
     TU_NONE, TU_YEAR, TU_MONTH, TU_WEEK, TU_DAY, TU_HOUR, TU_MINUTE, TU_SECOND, TU_DECADE,
     TU_CENTURY, TU_QUARTER, TU_WEEKEND, TU_NIGHT, TU_FORTNIGHT, TU_MILLENNIUM
 };
+/* clang-format on */
 enum time_part { TP_NONE, TP_MORNING, TP_AFTERNOON, TP_EVENING, TP_NIGHT, TP_MIDNIGHT, TP_DAYTIME };
 enum time_season { TS_NONE, TS_SPRING, TS_SUMMER, TS_FALL, TS_WINTER };
 enum time_ref { TR_NONE, TR_PRESENT, TR_PAST, TR_FUTURE };
 
+/* clang-format off */
 #define CALENDAR_CLASSES(X)                                                                        \
     X(MONTH, "month") X(SHORT, "short") X(WEEKDAY, "weekday") X(WEEKDAYS, "weekdays")              \
     X(UNIT, "unit") X(UNITS, "units") X(PART, "part") X(CLOCK, "clock") X(SEASON, "season")        \
@@ -27,6 +31,7 @@ enum time_ref { TR_NONE, TR_PRESENT, TR_PAST, TR_FUTURE };
     X(DOZEN, "dozen") X(MANY, "many") X(VAGUE, "vague") X(ORDINAL, "ordinal")                      \
     X(MEASURE, "measure") X(PERCENT, "percent") X(MONEY, "money") X(FUTURE, "future")              \
     X(ZONE, "zone") X(DECADE, "decade")
+/* clang-format on */
 
 enum time_class_bit {
 #define X(id, name) TW_BIT_##id,

@@ -1,10 +1,10 @@
 /*
  * Words: what WordNet and the readable lists under data/lexicon say about a word or a phrase.
  *
- * Two tables. `wordnet.bin` is made by tools/mkwordnet.c from the WordNet 3.0 files and only mapped:
- * a hash index with 48 bits of hash a word, no strings except irregular lemmas. The lists are hash
- * maps in the engine's arena. Keys are lower case, words of a phrase are joined by one space.
- * Everything is immutable after lexicon_open() and shared by all threads. Look-ups are O(1).
+ * Two tables. `wordnet.bin` is made by tools/mkwordnet.c from the WordNet 3.0 files and only
+ * mapped: a hash index with 48 bits of hash a word, no strings except irregular lemmas. The lists
+ * are hash maps in the engine's arena. Keys are lower case, words of a phrase are joined by one
+ * space. Everything is immutable after lexicon_open() and shared by all threads. Look-ups are O(1).
  */
 #ifndef WORLD_LEXICON_H
 #define WORLD_LEXICON_H
@@ -15,12 +15,14 @@ struct lexicon;
 
 /* Classes of noun senses: a sense is in a class when one of the class's roots
  * (data/lexicon/wordnet_roots.tsv) is among its hypernyms. The order is that of the bits. */
+/* clang-format off */
 #define LEX_ISA_LIST(X)                                                                            \
     X(PERSON) X(GROUP) X(ORGANIZATION) X(GOVERNMENT) X(MILITARY_UNIT) X(POLICE) X(MEDIA)           \
     X(SOLDIER) X(LEADER) X(CRIMINAL) X(RELATIVE) X(MALE) X(FEMALE) X(INHABITANT) X(LOCATION)       \
     X(COUNTRY) X(CITY) X(REGION) X(WATER) X(BUILDING) X(FACILITY) X(DWELLING) X(WEAPON)            \
     X(EXPLOSIVE) X(VEHICLE) X(AIRCRAFT) X(ACT) X(ATTACK) X(EVENT) X(TIME) X(COMMUNICATION)         \
     X(ANIMAL)
+/* clang-format on */
 enum lex_isa_bit {
 #define X(name) LEX_ISA_BIT_##name,
     LEX_ISA_LIST(X)
@@ -34,6 +36,7 @@ enum lex_isa {
 };
 
 /* WordNet's lexicographer files, by their own numbers. */
+/* clang-format off */
 enum lex_file {
     LEX_FILE_NONE = 0, LEX_NOUN_TOPS = 3, LEX_NOUN_ACT, LEX_NOUN_ANIMAL, LEX_NOUN_ARTIFACT,
     LEX_NOUN_ATTRIBUTE, LEX_NOUN_BODY, LEX_NOUN_COGNITION, LEX_NOUN_COMMUNICATION, LEX_NOUN_EVENT,
@@ -45,59 +48,60 @@ enum lex_file {
     LEX_VERB_CREATION, LEX_VERB_EMOTION, LEX_VERB_MOTION, LEX_VERB_PERCEPTION, LEX_VERB_POSSESSION,
     LEX_VERB_SOCIAL, LEX_VERB_STATIVE, LEX_VERB_WEATHER
 };
+/* clang-format on */
 
 enum lex_word_flag {
     LEX_IS_NOUN = 1,
     LEX_IS_VERB = 2,
     LEX_IS_ADJ = 4,
     LEX_IS_ADV = 8,
-    LEX_PROPER = 16,       /* its first noun sense is written with a capital */
-    LEX_PROPER_ADJ = 32,   /* an adjective written with a capital: of a people, place, faith */
-    LEX_COMMON = 64,       /* occurs in the sense-tagged texts of WordNet */
+    LEX_PROPER = 16,         /* its first noun sense is written with a capital */
+    LEX_PROPER_ADJ = 32,     /* an adjective written with a capital: of a people, place, faith */
+    LEX_COMMON = 64,         /* occurs in the sense-tagged texts of WordNet */
     LEX_ALWAYS_PROPER = 128, /* no sense of any part of speech is written without a capital */
 };
 
 /* One lemma of WordNet, as it stands in the mapped table (six 32-bit words). */
 struct lex_word {
-    uint32_t print;        /* second part of the hash */
-    uint32_t isa;          /* enum lex_isa of the first noun sense */
-    uint32_t isa_any;      /* of the first three */
-    uint8_t flags;         /* enum lex_word_flag */
-    uint8_t noun_file[3];  /* enum lex_file of the first three noun senses, 0 where there is none */
-    uint8_t verb_file[2];  /* of the first two verb senses */
-    uint16_t synset[3];    /* folded numbers of the first three noun synsets; equal = synonyms */
+    uint32_t print;       /* second part of the hash */
+    uint32_t isa;         /* enum lex_isa of the first noun sense */
+    uint32_t isa_any;     /* of the first three */
+    uint8_t flags;        /* enum lex_word_flag */
+    uint8_t noun_file[3]; /* enum lex_file of the first three noun senses, 0 where there is none */
+    uint8_t verb_file[2]; /* of the first two verb senses */
+    uint16_t synset[3];   /* folded numbers of the first three noun synsets; equal = synonyms */
 };
 
 /* Classes of the readable lists; a word may be in several. */
 enum lex_class {
-    LEXC_FUNCTION = 1,       /* closed-class word */
+    LEXC_FUNCTION = 1, /* closed-class word */
     LEXC_GIVEN_MALE = 2,
     LEXC_GIVEN_FEMALE = 4,
-    LEXC_HONORIFIC = 8,      /* Mr, Dr, Sheikh: before a person's name */
-    LEXC_OFFICE = 16,        /* prime minister, spokesman: before a name or alone */
-    LEXC_RANK = 32,          /* colonel: before a name or alone */
-    LEXC_PARTICLE = 64,      /* al, bin, von: inside a person's name */
-    LEXC_PERSON = 128,       /* a noun for a person whatever WordNet says first */
-    LEXC_GROUP = 256,        /* militia, movement, faction */
-    LEXC_GOVERNMENT = 512,   /* ministry, parliament, embassy */
-    LEXC_MILITARY = 1024,    /* army, brigade */
+    LEXC_HONORIFIC = 8,    /* Mr, Dr, Sheikh: before a person's name */
+    LEXC_OFFICE = 16,      /* prime minister, spokesman: before a name or alone */
+    LEXC_RANK = 32,        /* colonel: before a name or alone */
+    LEXC_PARTICLE = 64,    /* al, bin, von: inside a person's name */
+    LEXC_PERSON = 128,     /* a noun for a person whatever WordNet says first */
+    LEXC_GROUP = 256,      /* militia, movement, faction */
+    LEXC_GOVERNMENT = 512, /* ministry, parliament, embassy */
+    LEXC_MILITARY = 1024,  /* army, brigade */
     LEXC_POLICE = 2048,
-    LEXC_MEDIA = 4096,       /* newspaper, channel; Times, Post as the end of a name */
+    LEXC_MEDIA = 4096,        /* newspaper, channel; Times, Post as the end of a name */
     LEXC_ORGANIZATION = 8192, /* company, university, party */
-    LEXC_FACILITY = 16384,   /* house, airport, checkpoint */
+    LEXC_FACILITY = 16384,    /* house, airport, checkpoint */
     LEXC_WEAPON = 32768,
     LEXC_VEHICLE = 65536,
-    LEXC_PLACE = 131072,     /* province, town, river: a noun for a place */
-    LEXC_POPULATION = 262144, /* people, residents, civilians: many, not organised */
-    LEXC_CALENDAR = 524288,  /* months, weekdays, feasts */
+    LEXC_PLACE = 131072,       /* province, town, river: a noun for a place */
+    LEXC_POPULATION = 262144,  /* people, residents, civilians: many, not organised */
+    LEXC_CALENDAR = 524288,    /* months, weekdays, feasts */
     LEXC_ORG_SUFFIX = 1048576, /* Inc, Ltd, GmbH */
-    LEXC_FEMALE = 2097152,   /* woman, spokeswoman */
+    LEXC_FEMALE = 2097152,     /* woman, spokeswoman */
     LEXC_MALE = 4194304,
-    LEXC_PEOPLE = 8388608,   /* Shiite, Kurd, Christian: names of peoples and faiths */
+    LEXC_PEOPLE = 8388608,      /* Shiite, Kurd, Christian: names of peoples and faiths */
     LEXC_COLLECTIVE = 16777216, /* singular noun for many: "it" and "they" both fit */
     LEXC_SURNAME = 33554432,
-    LEXC_GENERIC = 67108864, /* a noun for a person already told of: the official, the man */
-    LEXC_NAMING = 134217728, /* between a noun and its name: a group calling itself X */
+    LEXC_GENERIC = 67108864,   /* a noun for a person already told of: the official, the man */
+    LEXC_NAMING = 134217728,   /* between a noun and its name: a group calling itself X */
     LEXC_QUANTITY = 268435456, /* dozens, several, one: "dozens of guards" are guards */
 };
 
@@ -120,14 +124,15 @@ uint32_t lexicon_class(const struct lexicon *l, struct str lower);
 /* Classes of a common noun: LEXC_* bits from the lists, else from the first senses in WordNet;
  * tries the singular of a plural form itself. */
 uint32_t lexicon_noun_class(const struct lexicon *l, struct str lower);
-/* A word that English has: a lemma, an irregular or regular inflection of one, a closed-class word. */
+/* A word that English has: a lemma, an irregular or regular inflection of one, a word of a closed
+ * class. */
 bool lexicon_has_word(const struct lexicon *l, struct str lower);
 /* The lemma of an irregular form ("fought" -> "fight", "men" -> "man") or STR_NULL. */
 struct str lexicon_irregular_noun(const struct lexicon *l, struct str lower);
 struct str lexicon_irregular_verb(const struct lexicon *l, struct str lower);
 struct str lexicon_irregular_adjective(const struct lexicon *l, struct str lower);
-/* The lemma of a noun form by list and ending, checked against WordNet; at least 96 bytes at `into`.
- * A form that is no inflection comes back as it is. */
+/* The lemma of a noun form by list and ending, checked against WordNet; at least 96 bytes at
+ * `into`. A form that is no inflection comes back as it is. */
 struct str lexicon_noun_lemma(const struct lexicon *l, struct str lower, char into[96]);
 /* True when the word can be a verb (base form). */
 bool lexicon_is_verb(const struct lexicon *l, struct str lower);

@@ -7,11 +7,11 @@
 
 #include "base/arena.h"
 
-struct lexicon; /* world/lexicon.h: word classes (WordNet), common words, given names, titles */
-struct gaz;     /* world/gaz.h:     place names, positions, containment */
-struct forms;   /* world/forms.h:   abbreviations, units, contractions for the tokenizer */
-struct actors;  /* world/actors.h:  states, groups, outlets, leaders; users' dictionaries */
-struct calendar; /* world/calendar.h: day arithmetic, words of time and number */
+struct lexicon;   /* world/lexicon.h: word classes (WordNet), common words, given names, titles */
+struct gaz;       /* world/gaz.h:     place names, positions, containment */
+struct forms;     /* world/forms.h:   abbreviations, units, contractions for the tokenizer */
+struct actors;    /* world/actors.h:  states, groups, outlets, leaders; users' dictionaries */
+struct calendar;  /* world/calendar.h: day arithmetic, words of time and number */
 struct pagewords; /* world/pagewords.h: bylines, boilerplate, tags of wires, agencies */
 
 struct world {

@@ -15,12 +15,14 @@
 struct meter {
     uint64_t calls, fail_at; /* the call that fails, counted from 1; 0 = none */
     int64_t held;            /* allocations not yet given back */
-    bool in_json;            /* the one that failed was Jansson's, which tells it as a fault of syntax */
+    bool in_json; /* the one that failed was Jansson's, which tells it as a fault of syntax */
 };
 
 static struct meter meter; /* Jansson's hooks take no context */
 
-static bool refuse(void) { return ++meter.calls == meter.fail_at; }
+static bool refuse(void) {
+    return ++meter.calls == meter.fail_at;
+}
 
 static void *take(void *ctx, size_t n) {
     (void)ctx;
@@ -46,7 +48,9 @@ static void *json_take(size_t n) {
     meter.in_json = meter.in_json || meter.calls + 1 == meter.fail_at;
     return take(NULL, n);
 }
-static void json_give(void *p) { give(NULL, p); }
+static void json_give(void *p) {
+    give(NULL, p);
+}
 
 /* Opens, reads, shows and closes; the first failure ends it. */
 static att_status read_once(const att_sys *sys, att_text jsonl, att_error *err) {
@@ -75,7 +79,8 @@ static int run_all(const att_sys *sys, att_text jsonl) {
     att_status st = read_once(sys, jsonl, &err);
     uint64_t needed = meter.calls;
     if (st || meter.held) {
-        printf("not ok reads without a failure: %s, %lld held\n", st ? err.text : "", (long long)meter.held);
+        printf("not ok reads without a failure: %s, %lld held\n", st ? err.text : "",
+               (long long)meter.held);
         return 1;
     }
     for (uint64_t k = 1; k <= needed; k++) {
@@ -85,8 +90,9 @@ static int run_all(const att_sys *sys, att_text jsonl) {
         bool told = st == ATT_OK || (st == ATT_ENOMEM && err.text[0]) ||
                     (st == ATT_EINPUT && meter.in_json && err.text[0]);
         if (told && !meter.held) continue;
-        printf("not ok allocation %llu of %llu fails: status %d '%s', %lld held\n", (unsigned long long)k,
-               (unsigned long long)needed, (int)st, err.text, (long long)meter.held);
+        printf("not ok allocation %llu of %llu fails: status %d '%s', %lld held\n",
+               (unsigned long long)k, (unsigned long long)needed, (int)st, err.text,
+               (long long)meter.held);
         return 1;
     }
     printf("ok each of %llu allocations fails cleanly\n", (unsigned long long)needed);

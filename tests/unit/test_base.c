@@ -154,7 +154,8 @@ static void utf8(void **state) {
     assert_int_equal(utf8_check("ab\xff", 3), 2);
     struct arena a;
     arena_init(&a, sys_default(), 1 << 20);
-    assert_true(str_eq_c(utf8_fold(&a, STR("Ha\xc5\x9f\x64 \xc3\x9f\xc3\xa6 \xe2\x80\x99")), "hasd ssae '"));
+    assert_true(str_eq_c(utf8_fold(&a, STR("Ha\xc5\x9f\x64 \xc3\x9f\xc3\xa6 \xe2\x80\x99")),
+                         "hasd ssae '"));
     assert_int_equal(utf8_case_of(STR("KABUL")), CASE_UPPER);
     assert_int_equal(utf8_case_of(STR("Kabul")), CASE_TITLE);
     assert_int_equal(utf8_case_of(STR("al-Kazimi")), CASE_MIXED);
@@ -211,7 +212,10 @@ static void pool_joins_in_order(void **state) {
         static struct counting c;
         memset(&c, 0, sizeof c);
         c.in_order = true;
-        struct pool_job job = {.ctx = &c, .threads = threads, .next = count_next, .work = count_work,
+        struct pool_job job = {.ctx = &c,
+                               .threads = threads,
+                               .next = count_next,
+                               .work = count_work,
                                .done = count_done};
         assert_int_equal(pool_run(&job, sys_default(), NULL), ATT_OK);
         assert_int_equal(c.done, ITEMS);
@@ -225,8 +229,8 @@ static void pool_loses_nothing_when_stopped(void **state) {
     memset(&c, 0, sizeof c);
     c.in_order = true;
     c.stop_at = 100;
-    struct pool_job job = {.ctx = &c, .threads = 4, .next = count_next, .work = count_work,
-                           .done = count_done};
+    struct pool_job job = {
+        .ctx = &c, .threads = 4, .next = count_next, .work = count_work, .done = count_done};
     assert_int_equal(pool_run(&job, sys_default(), NULL), ATT_OK);
     assert_int_equal(c.done, c.given);
     assert_true(c.done >= 100 && c.done < ITEMS);

@@ -56,7 +56,7 @@ static const char PAGE[] =
     "<figure><img src=x><figcaption>Smoke over the market. Photo: L. Wei</figcaption></figure>"
     "<div class=related-stories><a href=/1>An older story of another town</a></div><h2>No "
     "claim</h2>" P2 "<ul><li>One woman, 34, is in hospital.<li>One man went home.</ul><p>Read "
-                    "more: <a href=/2>Our guide</a></p></div>"
+    "more: <a href=/2>Our guide</a></p></div>"
     "<section id=comments><p>I do not believe a word of this, said nobody, but it is a long "
     "comment.</p></section></article>"
     "<footer><p>Copyright 2021 Harbour Times. All rights reserved, and a long line it is "

@@ -23,8 +23,9 @@ static const struct lexicon *open_lexicon(void) {
 static void knows_words(void **state) {
     (void)state;
     const struct lexicon *l = open_lexicon();
-    static const char *const yes[] = {"several", "wounded", "attacked", "stopped", "men",
-                                      "cities",  "the",     "bombing",  "fought",  "prime minister"};
+    static const char *const yes[] = {"several", "wounded",       "attacked", "stopped",
+                                      "men",     "cities",        "the",      "bombing",
+                                      "fought",  "prime minister"};
     static const char *const no[] = {"sev", "eral", "ounded", "qwrtz", ""};
     for (size_t i = 0; i < COUNT_OF(yes); i++) assert_true(lexicon_has_word(l, str_c(yes[i])));
     for (size_t i = 0; i < COUNT_OF(no); i++) assert_false(lexicon_has_word(l, str_c(no[i])));
