@@ -2,6 +2,8 @@
 
 #include "language/ner.h"
 
+#include "language/tags.h"
+
 #include "base/map.h"
 #include "base/utf8.h"
 #include "language/model.h"
@@ -440,6 +442,43 @@ uint32_t ner_skip_title(const struct doc *d, const struct world *w, uint32_t b, 
     return b;
 }
 
+/* In text that uses case a name holds no lower-case verb: it ends there, and what follows begins anew. */
+static void end_at_verbs(const struct lattice *x, const struct doc *d) {
+    for (uint32_t t = 0; t < d->n_tok; t++) {
+        bool verb = d->upos[t] == UPOS_VERB || d->upos[t] == UPOS_AUX;
+        if (!x->label[t] || !verb || x->tok[t].cap || (d->tok_flags[t] & TOK_CASELESS)) continue;
+        x->label[t] = NER_O;
+        if (t + 1 < d->n_tok && x->label[t + 1] && x->label[t + 1] % 2 == 0) x->label[t + 1]--;
+    }
+}
+
+/* Capitalised words [t, end) that can be the name of whoever holds the office before them. */
+static uint32_t titled_run(const struct lattice *x, const struct doc *d, uint32_t t) {
+    enum { LONGEST = 5 };
+    const uint32_t no_name = LEXC_FUNCTION | LEXC_CALENDAR | LEXC_OFFICE | LEXC_RANK | LEXC_PEOPLE |
+                             LEXC_GOVERNMENT | LEXC_MILITARY | LEXC_ORGANIZATION | LEXC_MEDIA;
+    uint32_t e = t;
+    for (; e < d->n_tok && e < t + LONGEST && d->tok_sent[e] == d->tok_sent[t]; e++) {
+        uint32_t c = x->tok[e].classes;
+        bool named = c & (LEXC_GIVEN_MALE | LEXC_GIVEN_FEMALE | LEXC_SURNAME | LEXC_PARTICLE);
+        if (!x->tok[e].cap || d->upos[e] == UPOS_PUNCT || (!named && (c & no_name))) break;
+    }
+    return e;
+}
+
+/* "President Vojislav Kostunica", "leader Yasser Arafat": the words behind an office are a person. */
+static void name_titled(const struct lattice *x, const struct doc *d) {
+    for (uint32_t t = 0; t + 2 < d->n_tok; t++) {
+        if (!(x->tok[t].classes & (LEXC_OFFICE | LEXC_RANK | LEXC_HONORIFIC))) continue;
+        if (d->tok_sent[t + 1] != d->tok_sent[t] || d->xpos[t] == XPOS_NNS) continue;
+        uint32_t e = titled_run(x, d, t + 1);
+        if (e < t + 3) continue;
+        if (e < d->n_tok && x->label[e] && x->label[e] % 2 == 0) continue; /* a longer name */
+        for (uint32_t k = t + 1; k < e; k++)
+            x->label[k] = (uint8_t)(1 + 2 * NER_PERSON + (k > t + 1));
+    }
+}
+
 static void collect_names(const struct lattice *x, const struct doc *d, const struct world *w,
                           struct names *out) {
     VEC(struct name_span) v = {0};
@@ -476,6 +515,8 @@ void ner_run(const struct ner_model *m, const struct doc *d, const struct world 
     decode_all(&x, d, scratch);
     x.lean = votes(&x, d, scratch);
     decode_all(&x, d, scratch);
+    end_at_verbs(&x, d);
+    name_titled(&x, d);
     collect_names(&x, d, w, out);
     arena_rewind(scratch, mark);
 }
