@@ -19,7 +19,7 @@ FLAGS_tsan := -O1 -g -fsanitize=thread
 FLAGS_cov := -O0 -g --coverage
 FLAGS_fuzz := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
 
-PKGS := jansson libutf8proc libcrypto zlib uchardet libzstd expat
+PKGS := sqlite3 jansson libutf8proc libcrypto zlib uchardet libzstd expat
 PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
 PKG_LIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null)
 LIBS := $(PKG_LIBS) -lpthread -lm $(EXTRA_LIBS)
@@ -41,7 +41,7 @@ CLI_SRC := $(sort $(wildcard src/cli/*.c))
 CLI_OBJ := $(CLI_SRC:%.c=$(B)/%.o)
 
 # ---- what is compiled in: readable tables, built tables, models
-DATA := $(sort $(shell find data -name '*.tsv' 2>/dev/null)) docs/record.schema.json
+DATA := $(sort $(shell find data -name '*.tsv' -o -name '*.sql' 2>/dev/null)) docs/record.schema.json
 MODELS := $(sort $(wildcard models/*.bin))
 .DEFAULT_GOAL := all
 -include build.mk

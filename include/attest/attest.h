@@ -88,7 +88,8 @@ typedef struct att_options {
     size_t document_limit; /* bytes of memory one report may take; 0 = 1 GiB */
     int cameo;             /* add the PETRARCH-style "cameo" list to records */
     int source_spans;      /* add source_span beside every span */
-    void (*warn)(void *ctx, const att_error *e); /* a bad dictionary line and its like; may be NULL */
+    void (*warn)(void *ctx,
+                 const att_error *e); /* a bad dictionary line and its like; may be NULL */
     void *warn_ctx;
     void (*trace)(void *ctx, const char *json_line); /* one JSON object per stage and report */
     void *trace_ctx;
@@ -124,8 +125,7 @@ typedef struct att_report att_report;
 
 /* Opens a file, or standard input for "-", or a directory (its files in order of name). */
 ATT_API att_status att_source_open(const att_engine *engine, const char *path,
-                                   const att_source_options *opt, att_source **out,
-                                   att_error *err);
+                                   const att_source_options *opt, att_source **out, att_error *err);
 /* The same over memory that stays the caller's and must outlive the source. */
 ATT_API att_status att_source_memory(const att_engine *engine, att_text bytes, const char *name,
                                      const att_source_options *opt, att_source **out,
@@ -166,11 +166,47 @@ ATT_API att_status att_pretty(att_reader *reader, att_text record, const att_pre
 /* One claim with its holder, chain, evidence in its sentence, rivals and what it supersedes. */
 ATT_API att_status att_explain(att_reader *reader, att_text record, const char *claim,
                                const att_pretty_options *opt, att_text *out, att_error *err);
-/* What the records of several reports say about the same slots, side by side. `records` is JSONL. */
+/* What the records of several reports say about the same slots, side by side. `records` is JSONL.
+ */
 ATT_API att_status att_compare(att_reader *reader, att_text records, const att_pretty_options *opt,
                                att_text *out, att_error *err);
 /* Checks one record against the published schema and the laws. ATT_EINPUT names the place. */
 ATT_API att_status att_check_record(att_reader *reader, att_text record, att_error *err);
+
+/* A casebook: one file of reports and the cases they tell of. Used from one thread at a time. */
+typedef struct att_book att_book;
+
+/* Opens the casebook at `path` (kept by reference: the caller's, to outlive the book). With
+ * `create` a missing or empty file becomes a casebook; without it one must be there. ATT_EINPUT:
+ * another program's file, one of a newer version, or a damaged one. `sys` may be NULL. */
+ATT_API att_status att_book_open(const att_sys *sys, const char *path, int create, att_book **out,
+                                 att_error *err);
+ATT_API void att_book_close(att_book *book);
+/* Adds one record (JSON as att_read() writes it) in one transaction, after it was checked against
+ * the schema and its quotes were cut again from what was stored. A report that is there already
+ * changes nothing; *added (may be NULL) is then 0. ATT_EINPUT: the record breaks a law; nothing was
+ * added. */
+ATT_API att_status att_book_add(att_book *book, att_text record, int *added, att_error *err);
+/* Groups the incidents of all reports into cases. The same reports give the same cases in whatever
+ * order they were added. *cases (may be NULL) is their number. */
+ATT_API att_status att_book_link(att_book *book, uint64_t *cases, att_error *err);
+
+/* What is said of cases: each face gives texts to take(), which returns 0 to stop. */
+typedef enum att_book_face {
+    ATT_BOOK_JSONL,     /* one case a text, as JSON (docs/STORE.md), in order of id */
+    ATT_BOOK_LIST,      /* one line a case: id, date, type, place, number of reports and origins */
+    ATT_BOOK_SHOW,      /* a case for a person */
+    ATT_BOOK_CONFLICTS, /* what is disputed, case by case */
+} att_book_face;
+typedef int (*att_book_take)(void *ctx, att_text text);
+/* Cases whose id begins with `id` (NULL = all). ATT_EUSAGE: no such case, or reports were added
+ * since the last link. A text is valid during take() and has no newline at its end. */
+ATT_API att_status att_book_cases(att_book *book, att_book_face face, const char *id,
+                                  att_book_take take, void *ctx, att_error *err);
+/* Checks the file, its references, and every quote of every record. take() gets each finding;
+ * *reports is how many were checked. ATT_OK with no finding: all is well. */
+ATT_API att_status att_book_verify(att_book *book, att_book_take take, void *ctx, uint64_t *reports,
+                                   att_error *err);
 
 #ifdef __cplusplus
 }

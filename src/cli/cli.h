@@ -18,7 +18,8 @@ struct cli_options {
     const char *gazetteers[MAX_LIST];
     att_source_options source;
     unsigned threads;
-    bool json, pretty, progress, trace, compare;
+    const char *format;
+    bool json, pretty, progress, trace, compare, records;
     bool help;
 };
 
@@ -59,5 +60,12 @@ int cmd_text(const struct cli_options *o);
 int cmd_parse(const struct cli_options *o);
 int cmd_explain(const struct cli_options *o);
 int cmd_check(const struct cli_options *o);
+int cmd_add(const struct cli_options *o);
+int cmd_link(const struct cli_options *o);
+int cmd_cases(const struct cli_options *o);
+int cmd_show(const struct cli_options *o);
+int cmd_conflicts(const struct cli_options *o);
+int cmd_export(const struct cli_options *o);
+int cmd_verify(const struct cli_options *o);
 
 #endif

@@ -10,7 +10,8 @@ const struct command cli_commands[] = {
      "usage: attest read [OPTION]... [FILE|FOLDER|-]...\n\n"
      "Reads reports and writes one record per report, in the order of the inputs.\n\n"
      "  --json            one JSON object a line (default when output is no terminal)\n"
-     "  --pretty          for a person: incidents, claims, conflicts, quotes (default on a terminal)\n"
+     "  --pretty          for a person: incidents, claims, conflicts, quotes (default on a "
+     "terminal)\n"
      "  --compare         with several reports: what they say about the same slots, side by side\n"
      "  --input KIND      auto, text, html, jsonl, feed or warc (default auto)\n"
      "  --published DATE  publication date of every report, YYYY-MM-DD[Thh:mm[:ss]Z]\n"
@@ -28,7 +29,8 @@ const struct command cli_commands[] = {
     {"text", "main text and metadata only, as JSONL",
      "usage: attest text [OPTION]... [FILE|FOLDER|-]...\n\n"
      "Writes {id, url, title, byline, outlet, published, language, text} per report.\n\n"
-     "  --input KIND, --published DATE, --source NAME, --threads N, --progress, --trace: as for read\n",
+     "  --input KIND, --published DATE, --source NAME, --threads N, --progress, --trace: as for "
+     "read\n",
      INPUT_OPTIONS, cmd_text},
     {"parse", "tokens, tags, trees, names and coreference as CoNLL-U",
      "usage: attest parse [OPTION]... [FILE|FOLDER|-]...\n\n"
@@ -38,13 +40,44 @@ const struct command cli_commands[] = {
      INPUT_OPTIONS, cmd_parse},
     {"explain", "one claim of a record: its holder, evidence and rivals",
      "usage: attest explain RECORDS CLAIM\n\n"
-     "RECORDS is a file of 'attest read --json' (or - for standard input); CLAIM is an id like c3, or\n"
+     "RECORDS is a file of 'attest read --json' (or - for standard input); CLAIM is an id like c3, "
+     "or\n"
      "REPORT:c3 where the file holds several records.\n",
      "", cmd_explain},
     {"check", "records against the published schema and the laws",
      "usage: attest check [RECORDS|-]...\n\n"
-     "Checks every line of the files (records of 'attest read --json') against the schema and the laws\n"
+     "Checks every line of the files (records of 'attest read --json') against the schema and the "
+     "laws\n"
      "of the contract; names the first value that breaks one.\n",
      "", cmd_check},
+    {"add", "reports into a casebook",
+     "usage: attest add [OPTION]... BOOK [FILE|FOLDER|-]...\n\n"
+     "Reads reports and puts them into the casebook BOOK (one SQLite file, made where it is "
+     "missing), each\n"
+     "whole or not at all. A report that is there already changes nothing. Cases are made by "
+     "'attest link'.\n\n"
+     "  --records         the files are records of 'attest read --json', not reports\n"
+     "  --input KIND, --published DATE, --source NAME, --actors FILE, --gazetteer FILE, --models "
+     "FOLDER,\n"
+     "  --threads N, --progress, --trace: as for read\n",
+     INPUT_OPTIONS " --records --actors --gazetteer", cmd_add},
+    {"link", "the incidents of all reports of a casebook into cases",
+     "usage: attest link BOOK\n\n"
+     "Groups tellings of one happening into a case. The same reports give the same cases in any "
+     "order.\n",
+     "", cmd_link},
+    {"cases", "the cases of a casebook, one a line", "usage: attest cases [--json] BOOK\n",
+     "--json", cmd_cases},
+    {"show", "one case: its reports and every claim with its holder",
+     "usage: attest show [--json] BOOK CASE\n\nCASE is the id of a case or the beginning of one.\n",
+     "--json", cmd_show},
+    {"conflicts", "what the reports of a casebook disagree about", "usage: attest conflicts BOOK\n",
+     "", cmd_conflicts},
+    {"export", "the cases of a casebook for other programs",
+     "usage: attest export BOOK [--format jsonl]\n\n"
+     "  --format jsonl    one case a line: claims, conflicts, origins, history (default)\n",
+     "--format", cmd_export},
+    {"verify", "a casebook checked: the file, its references, every quote",
+     "usage: attest verify BOOK\n", "", cmd_verify},
     {NULL, NULL, NULL, NULL, NULL},
 };

@@ -19,9 +19,13 @@ void cli_say(const char *fmt, ...) {
     va_end(ap);
 }
 
-bool cli_write(att_text text) { return fwrite(text.p, 1, text.n, stdout) == text.n; }
+bool cli_write(att_text text) {
+    return fwrite(text.p, 1, text.n, stdout) == text.n;
+}
 
-bool cli_newline(void) { return fputc('\n', stdout) != EOF; }
+bool cli_newline(void) {
+    return fputc('\n', stdout) != EOF;
+}
 
 bool cli_colour(void) {
     const char *no = getenv("NO_COLOR");
@@ -38,8 +42,8 @@ int cli_width(void) {
 static const struct {
     const char *name;
     att_input input;
-} inputs[] = {{"auto", ATT_INPUT_AUTO},   {"text", ATT_INPUT_TEXT}, {"html", ATT_INPUT_HTML},
-              {"jsonl", ATT_INPUT_JSONL}, {"feed", ATT_INPUT_FEED}, {"warc", ATT_INPUT_WARC},
+} inputs[] = {{"auto", ATT_INPUT_AUTO},    {"text", ATT_INPUT_TEXT}, {"html", ATT_INPUT_HTML},
+              {"jsonl", ATT_INPUT_JSONL},  {"feed", ATT_INPUT_FEED}, {"warc", ATT_INPUT_WARC},
               {"conllu", ATT_INPUT_CONLLU}};
 
 static bool set_input(struct cli_options *o, const char *value) {
@@ -91,6 +95,7 @@ static bool set_pair(struct cli_options *o, const char *name, const char *value)
         return add_path(o->gazetteers, &o->engine.n_gazetteers, name, value);
     if (!strcmp(name, "--source")) o->source.outlet = value;
     if (!strcmp(name, "--models")) o->engine.models = value;
+    if (!strcmp(name, "--format")) o->format = value;
     return true;
 }
 
@@ -105,6 +110,8 @@ static bool set_flag(struct cli_options *o, const char *name) {
         o->trace = true;
     else if (!strcmp(name, "--compare"))
         o->compare = true;
+    else if (!strcmp(name, "--records"))
+        o->records = true;
     else if (!strcmp(name, "--cameo"))
         o->engine.cameo = 1;
     else if (!strcmp(name, "--source-spans"))

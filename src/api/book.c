@@ -1,0 +1,124 @@
+/* The public face of the casebook. */
+#include "base/base.h"
+
+#include "base/sys.h"
+#include "store/book.h"
+#include "store/casefile.h"
+#include "store/tell.h"
+
+enum { LINK_LIMIT_MB = 8192, TEXT_LIMIT_MB = 1024 };
+
+struct att_book {
+    const att_sys *sys;
+    struct book book;
+    struct arena a;
+    struct buf text;
+};
+
+att_status att_book_open(const att_sys *sys, const char *path, int create, att_book **out,
+                         att_error *err) {
+    if (!sys) sys = sys_default();
+    *out = NULL;
+    struct att_book *b = sys->alloc(sys->ctx, sizeof *b);
+    if (!b) return status_set(err, ATT_ENOMEM, 0, "%s: out of memory", path);
+    *b = (struct att_book){.sys = sys};
+    arena_init(&b->a, sys, (size_t)LINK_LIMIT_MB << 20);
+    buf_init(&b->text, sys, (size_t)TEXT_LIMIT_MB << 20);
+    att_status st = book_open(&b->book, path, create, err);
+    if (st)
+        sys->free(sys->ctx, b);
+    else
+        *out = b;
+    return st;
+}
+
+void att_book_close(att_book *b) {
+    if (!b) return;
+    book_close(&b->book);
+    arena_release(&b->a);
+    buf_release(&b->text);
+    b->sys->free(b->sys->ctx, b);
+}
+
+att_status att_book_add(att_book *b, att_text record, int *added, att_error *err) {
+    bool is_new = false;
+    att_status st = book_add(&b->book, record, &is_new, err);
+    if (added) *added = is_new;
+    return st;
+}
+
+att_status att_book_link(att_book *b, uint64_t *cases, att_error *err) {
+    uint64_t n = 0;
+    att_status st = casefile_link(&b->book, &b->a, &n, err);
+    arena_reset(&b->a);
+    if (cases) *cases = n;
+    return st;
+}
+
+/* ---- faces */
+
+struct giving {
+    struct att_book *b;
+    att_book_face face;
+    att_book_take take;
+    void *ctx;
+    bool stopped;
+    uint64_t n;
+};
+
+static void make_face(struct giving *g, const json_t *file) {
+    switch (g->face) {
+    case ATT_BOOK_LIST: tell_line(&g->b->text, file); break;
+    case ATT_BOOK_SHOW: tell_case(&g->b->text, file); break;
+    case ATT_BOOK_CONFLICTS: tell_conflicts(&g->b->text, file); break;
+    case ATT_BOOK_JSONL: break;
+    }
+}
+
+static att_status give_case(void *ctx, sqlite3_stmt *s, att_error *err) {
+    struct giving *g = ctx;
+    struct str json = book_column(s, 0);
+    g->n++;
+    if (g->stopped) return ATT_OK;
+    buf_reset(&g->b->text);
+    if (g->face == ATT_BOOK_JSONL) {
+        buf_str(&g->b->text, json);
+    } else {
+        json_t *file = json_loadb(json.p, json.n, JSON_ALLOW_NUL, NULL);
+        if (!file) return status_set(err, ATT_EINPUT, 0, "%s: a case is no JSON", g->b->book.path);
+        make_face(g, file);
+        json_decref(file);
+    }
+    att_status st = buf_status(&g->b->text, g->b->book.path, err);
+    if (!st && g->b->text.n) g->stopped = !g->take(g->ctx, buf_text(&g->b->text));
+    return st;
+}
+
+att_status att_book_cases(att_book *b, att_book_face face, const char *id, att_book_take take,
+                          void *ctx, att_error *err) {
+    struct giving g = {.b = b, .face = face, .take = take, .ctx = ctx};
+    att_status st = book_is_linked(&b->book, err);
+    if (st) return st;
+    st = book_each(&b->book,
+                   id ? "SELECT json FROM casefile WHERE substr(id, 1, length(?1)) = ?1 ORDER BY id"
+                      : "SELECT json FROM casefile ORDER BY id",
+                   id, give_case, &g, err);
+    if (!st && id && !g.n)
+        return status_set(err, ATT_EUSAGE, 0, "%s: no case %s", b->book.path, id);
+    return st;
+}
+
+static void give_finding(void *ctx, const char *finding) {
+    struct giving *g = ctx;
+    att_text text = {finding, strlen(finding)};
+    if (!g->stopped) g->stopped = !g->take(g->ctx, text);
+}
+
+att_status att_book_verify(att_book *b, att_book_take take, void *ctx, uint64_t *reports,
+                           att_error *err) {
+    struct giving g = {.b = b, .take = take, .ctx = ctx};
+    uint64_t n = 0;
+    att_status st = book_verify(&b->book, give_finding, &g, &n, err);
+    if (reports) *reports = n;
+    return st;
+}

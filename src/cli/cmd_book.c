@@ -1,0 +1,175 @@
+/* attest add, link, cases, show, conflicts, export, verify: commands over a casebook. */
+#include "base/base.h"
+
+#include "base/sys.h"
+#include "cli/cli.h"
+
+#include <errno.h>
+#include <stdio.h>
+
+static int failed(const att_error *err) {
+    cli_say("%s", err->text);
+    if (err->status == ATT_EUSAGE) return EXIT_USAGE;
+    return err->status == ATT_EINTERNAL || err->status == ATT_ENOMEM ? EXIT_BROKEN
+                                                                     : EXIT_SOME_FAILED;
+}
+
+static int needs(const char *command, const char *what) {
+    cli_say("%s: needs %s (see 'attest %s --help')", command, what, command);
+    return EXIT_USAGE;
+}
+
+/* ---- add */
+
+enum { RECORDS_LIMIT_MB = 1024 };
+
+struct adding {
+    att_book *book;
+    uint64_t added, there;
+    int status; /* worst so far */
+};
+
+static void worsen(struct adding *a, int status) {
+    if (status > a->status) a->status = status;
+}
+
+/* False where the book itself fails: going on would fail for every report. */
+static bool add_record(void *ctx, att_text record) {
+    struct adding *a = ctx;
+    att_error err;
+    int added;
+    att_status st = att_book_add(a->book, record, &added, &err);
+    if (!st) {
+        a->added += added != 0;
+        a->there += added == 0;
+        return true;
+    }
+    worsen(a, failed(&err));
+    if (st == ATT_EINPUT) return true;
+    errno = EPIPE; /* told already */
+    return false;
+}
+
+static bool add_lines(struct adding *a, const char *path) {
+    struct buf text;
+    att_error err;
+    bool go_on = true;
+    buf_init(&text, sys_default(), (size_t)RECORDS_LIMIT_MB << 20);
+    if (sys_read_file(sys_default(), path, (size_t)RECORDS_LIMIT_MB << 20, &text, &err)) {
+        worsen(a, failed(&err));
+    } else {
+        struct str rest = {text.p ? text.p : "", (uint32_t)text.n}, line;
+        while (go_on && str_next(&rest, '\n', &line))
+            if (str_trim(line).n) go_on = add_record(a, (att_text){line.p, line.n});
+    }
+    buf_release(&text);
+    return go_on;
+}
+
+/* The options without their first file, which is the book. */
+static struct cli_options without_book(const struct cli_options *o) {
+    struct cli_options rest = *o;
+    rest.n_file--;
+    memmove(rest.file, rest.file + 1, rest.n_file * sizeof *rest.file);
+    return rest;
+}
+
+int cmd_add(const struct cli_options *o) {
+    if (!o->n_file) return needs("add", "BOOK");
+    struct adding a = {0};
+    att_error err;
+    if (att_book_open(NULL, o->file[0], 1, &a.book, &err)) return failed(&err);
+    struct cli_options rest = without_book(o);
+    if (o->records) {
+        bool go_on = true;
+        if (!rest.n_file) go_on = add_lines(&a, "-");
+        for (unsigned i = 0; go_on && i < rest.n_file; i++) go_on = add_lines(&a, rest.file[i]);
+    } else {
+        struct batch b = {.o = &rest, .make = att_read, .take = add_record, .ctx = &a};
+        int status = batch_run(&b);
+        worsen(&a, status);
+    }
+    att_book_close(a.book);
+    fprintf(stderr, "attest: %llu reports added, %llu were there already\n",
+            (unsigned long long)a.added, (unsigned long long)a.there);
+    return a.status;
+}
+
+/* ---- link, faces, verify */
+
+int cmd_link(const struct cli_options *o) {
+    if (o->n_file != 1) return needs("link", "BOOK");
+    att_book *book;
+    att_error err;
+    uint64_t cases;
+    if (att_book_open(NULL, o->file[0], 0, &book, &err)) return failed(&err);
+    att_status st = att_book_link(book, &cases, &err);
+    att_book_close(book);
+    if (st) return failed(&err);
+    fprintf(stderr, "attest: %llu cases\n", (unsigned long long)cases);
+    return EXIT_FINE;
+}
+
+static int write_text(void *ctx, att_text text) {
+    bool *broken = ctx;
+    *broken = !cli_write(text) || !cli_newline();
+    return !*broken;
+}
+
+static int write_face(const char *path, att_book_face face, const char *id) {
+    att_book *book;
+    att_error err;
+    bool broken = false;
+    if (att_book_open(NULL, path, 0, &book, &err)) return failed(&err);
+    att_status st = att_book_cases(book, face, id, write_text, &broken, &err);
+    att_book_close(book);
+    if (st) return failed(&err);
+    if (!broken && fflush(stdout)) broken = true;
+    if (broken) cli_say("standard output: cannot write: %s", strerror(errno));
+    return broken ? EXIT_SOME_FAILED : EXIT_FINE;
+}
+
+int cmd_cases(const struct cli_options *o) {
+    if (o->n_file != 1) return needs("cases", "BOOK");
+    return write_face(o->file[0], o->json ? ATT_BOOK_JSONL : ATT_BOOK_LIST, NULL);
+}
+
+int cmd_show(const struct cli_options *o) {
+    if (o->n_file != 2) return needs("show", "BOOK and CASE");
+    return write_face(o->file[0], o->json ? ATT_BOOK_JSONL : ATT_BOOK_SHOW, o->file[1]);
+}
+
+int cmd_conflicts(const struct cli_options *o) {
+    if (o->n_file != 1) return needs("conflicts", "BOOK");
+    return write_face(o->file[0], ATT_BOOK_CONFLICTS, NULL);
+}
+
+int cmd_export(const struct cli_options *o) {
+    if (o->n_file != 1) return needs("export", "BOOK");
+    if (o->format && strcmp(o->format, "jsonl")) {
+        cli_say("export: --format %s: not one of jsonl", o->format);
+        return EXIT_USAGE;
+    }
+    return write_face(o->file[0], ATT_BOOK_JSONL, NULL);
+}
+
+static int say_finding(void *ctx, att_text text) {
+    uint64_t *findings = ctx;
+    ++*findings;
+    cli_say("%.*s", (int)text.n, text.p);
+    return 1;
+}
+
+int cmd_verify(const struct cli_options *o) {
+    if (o->n_file != 1) return needs("verify", "BOOK");
+    att_book *book;
+    att_error err;
+    uint64_t reports, findings = 0;
+    if (att_book_open(NULL, o->file[0], 0, &book, &err)) return failed(&err);
+    att_status st = att_book_verify(book, say_finding, &findings, &reports, &err);
+    att_book_close(book);
+    if (st) return failed(&err);
+    printf("%llu reports checked, %llu findings\n", (unsigned long long)reports,
+           (unsigned long long)findings);
+    return findings ? EXIT_SOME_FAILED : EXIT_FINE;
+}

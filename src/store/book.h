@@ -1,0 +1,52 @@
+/* A casebook file: opened, added to, walked. One connection, used from one thread at a time. */
+#ifndef STORE_BOOK_H
+#define STORE_BOOK_H
+
+#include "base/status.h"
+#include "base/str.h"
+
+#include <jansson.h>
+#include <sqlite3.h>
+
+enum { BOOK_APPLICATION = 0x61747442, /* "attB" */ BOOK_SCHEMA = 1 };
+
+struct book {
+    sqlite3 *db;
+    json_t *schema;   /* of records, parsed once */
+    const char *path; /* the caller's, lives as long */
+    const char *run;  /* stamp of derived rows; static */
+};
+
+/* Opens `path`; creates it where `create` and it is missing or empty. ATT_EIO: cannot be opened;
+ * ATT_EINPUT: another program's file, a newer schema, or a damaged one. On failure nothing is open.
+ */
+att_status book_open(struct book *b, const char *path, bool create, att_error *err);
+void book_close(struct book *b);
+
+/*
+ * Adds one record in one transaction. ATT_EINPUT: the record breaks the schema or a law; nothing is
+ * added. *added (may be NULL) is false where the very report is there already. Of two records of
+ * one report the one of the later run stays (then the one that sorts last), in any order of adding.
+ */
+att_status book_add(struct book *b, att_text record, bool *added, att_error *err);
+
+/* Every row of `sql` (constant text; `key` bound to ?1 where not NULL) to row(); it returns a
+ * status to stop. */
+att_status book_each(struct book *b, const char *sql, const char *key,
+                     att_status (*row)(void *ctx, sqlite3_stmt *s, att_error *err), void *ctx,
+                     att_error *err);
+/* Text of a column, with its length. Valid until the next row. */
+struct str book_column(sqlite3_stmt *s, int column);
+att_status book_exec(struct book *b, const char *sql, att_error *err);
+/* Prepares, binds text to ?1, ?2 .. [n] (STR_NULL = null), runs to the end. */
+att_status book_put(struct book *b, const char *sql, const struct str *value, int n,
+                    att_error *err);
+/* A failed SQLite call as a status with the book's path. */
+att_status book_failed(const struct book *b, att_error *err);
+/* ATT_EUSAGE where reports were added since the last link. */
+att_status book_is_linked(struct book *b, att_error *err);
+/* integrity_check, foreign keys, hashes, and every quote cut again. say() gets each finding. */
+att_status book_verify(struct book *b, void (*say)(void *ctx, const char *finding), void *ctx,
+                       uint64_t *reports, att_error *err);
+
+#endif

@@ -1,0 +1,184 @@
+#include "base/base.h"
+
+#include "store/casefile.h"
+
+#include "base/embed.h"
+#include "base/intern.h"
+#include "base/num.h"
+#include "base/tsv.h"
+#include "base/vec.h"
+#include "store/compose.h"
+#include "store/link.h"
+#include "world/calendar.h"
+
+#include <stdlib.h>
+
+struct linker {
+    struct book *b;
+    struct arena *a;
+    struct map family, sharp; /* of a type: bits of families; 1 where it is sharp */
+    struct intern families, types, spots, words, reports, countries;
+    VEC(struct link_unit) unit; /* in order of key */
+    VEC(struct member) member;  /* [unit.n] */
+    uint32_t *cluster;          /* [unit.n] */
+};
+
+static void open_families(struct linker *l) {
+    struct tsv t;
+    map_init(&l->family, l->a, 64);
+    map_init(&l->sharp, l->a, 64);
+    intern_init(&l->families, l->a, 16);
+    tsv_init(&t, embed_find("data/store/families.tsv"));
+    while (tsv_next(&t)) {
+        struct str rest = tsv_cell(&t, 1), name;
+        uint32_t bits = 0;
+        while (str_next(&rest, ',', &name)) bits |= 1u << (intern_put(&l->families, name) & 31);
+        map_put(&l->family, t.cell[0], bits);
+        if (str_eq(tsv_cell(&t, 2), STR("1"))) map_put(&l->sharp, t.cell[0], 1);
+    }
+}
+
+/* ---- one row to a unit */
+
+static struct str text_at(const json_t *o, const char *key) {
+    const json_t *v = json_object_get(o, key);
+    return json_is_string(v) ? (struct str){json_string_value(v), (uint32_t)json_string_length(v)}
+                             : STR_NULL;
+}
+
+/* "2021-11-07..." as a day, else NO_DAY. */
+static int32_t day_of(struct str s) {
+    uint32_t y, m, d;
+    if (s.n < 10 || !num_parse_u32(str_cut(s, 0, 4), &y) || !num_parse_u32(str_cut(s, 5, 7), &m) ||
+        !num_parse_u32(str_cut(s, 8, 10), &d) || !calendar_valid((int32_t)y, m, d))
+        return NO_DAY;
+    return (int32_t)calendar_days((int32_t)y, m, d);
+}
+
+static int by_number(const void *a, const void *b) {
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return x < y ? -1 : x > y;
+}
+
+static const uint32_t *spot_ids(struct linker *l, const json_t *list, uint32_t *n) {
+    *n = (uint32_t)json_array_size(list);
+    uint32_t *id = arena_array(l->a, uint32_t, *n + 1);
+    for (uint32_t i = 0; i < *n; i++) {
+        const json_t *v = json_array_get(list, i);
+        struct str name = {json_string_value(v), (uint32_t)json_string_length(v)};
+        id[i] = intern_put(&l->spots, name);
+    }
+    if (*n) qsort(id, *n, sizeof *id, by_number);
+    return id;
+}
+
+static void word_ids(struct linker *l, struct str words, struct link_unit *u) {
+    struct str rest = words, word;
+    uint32_t n = 1;
+    for (uint32_t i = 0; i < words.n; i++) n += words.p[i] == ' ';
+    u->word = arena_array(l->a, uint32_t, n);
+    while (str_next(&rest, ' ', &word)) u->word[u->n_word++] = intern_put(&l->words, word);
+}
+
+static void fill_unit(struct linker *l, const json_t *o, struct link_unit *u) {
+    const json_t *date = json_object_get(o, "date");
+    struct str type = text_at(o, "type"), country = text_at(json_object_get(o, "place"), "country");
+    uint32_t bits = map_get(&l->family, type);
+    u->main = json_is_true(json_object_get(o, "main"));
+    u->families = bits == NONE ? 0 : bits;
+    u->sharp = map_get(&l->sharp, type) == NONE ? NONE : intern_put(&l->types, type);
+    u->from = day_of(text_at(date, "from"));
+    u->to = day_of(text_at(date, "to"));
+    if (u->from == NO_DAY || u->to == NO_DAY || u->to < u->from) u->from = u->to = NO_DAY;
+    u->published = day_of(text_at(o, "published"));
+    u->country = country.n ? intern_put(&l->countries, country) : NONE;
+    u->city = spot_ids(l, json_object_get(o, "cities"), &u->n_city);
+    u->nearby = spot_ids(l, json_object_get(o, "nearby"), &u->n_nearby);
+    word_ids(l, text_at(o, "words"), u);
+}
+
+static att_status take_unit(void *ctx, sqlite3_stmt *s, att_error *err) {
+    struct linker *l = ctx;
+    struct str key = book_column(s, 0), incident = book_column(s, 1), unit = book_column(s, 2);
+    json_t *o = json_loadb(unit.p, unit.n, JSON_ALLOW_NUL, NULL);
+    if (!o) return status_set(err, ATT_EINPUT, 0, "%s: an incident is no JSON", l->b->path);
+    struct member *m = vec_push(l->a, &l->member);
+    struct link_unit *u = vec_push(l->a, &l->unit);
+    struct str published = text_at(o, "published");
+    m->key = arena_str(l->a, key);
+    m->incident = arena_str(l->a, incident);
+    m->published = published.p ? arena_str(l->a, published) : STR_NULL;
+    u->key = m->key;
+    u->report = intern_put(&l->reports, m->key);
+    fill_unit(l, o, u);
+    json_decref(o);
+    return ATT_OK;
+}
+
+/* ---- clusters to cases */
+
+static att_status put_case(struct linker *l, const uint32_t *index, uint32_t n, att_error *err) {
+    struct arena_mark mark = arena_mark(l->a);
+    struct member *m = arena_array(l->a, struct member, n);
+    char id[CASE_ID];
+    char *json = NULL;
+    for (uint32_t i = 0; i < n; i++) m[i] = l->member.v[index[i]];
+    att_status st = compose_case(l->b, l->a, m, n, id, &json, err);
+    struct str value[] = {str_c(id), str_c(json)};
+    if (!st) st = book_put(l->b, "INSERT INTO casefile (id, json) VALUES (?1, ?2)", value, 2, err);
+    free(json);
+    arena_rewind(l->a, mark);
+    return st;
+}
+
+static att_status put_cases(struct linker *l, uint64_t *cases, att_error *err) {
+    uint32_t n = l->unit.n, *begin = arena_array(l->a, uint32_t, n + 2);
+    uint32_t *order = arena_array(l->a, uint32_t, n + 1);
+    for (uint32_t i = 0; i < n; i++) begin[l->cluster[i] + 2]++;
+    for (uint32_t i = 0; i + 1 < n + 2; i++) begin[i + 1] += begin[i];
+    for (uint32_t i = 0; i < n; i++) order[begin[l->cluster[i] + 1]++] = i;
+    att_status st = ATT_OK;
+    *cases = 0;
+    for (uint32_t i = 0; i < n && !st; i++) {
+        uint32_t size = begin[i + 1] - begin[i];
+        if (!size) continue;
+        ++*cases;
+        st = put_case(l, order + begin[i], size, err);
+    }
+    return st;
+}
+
+struct link_call {
+    struct linker *l;
+    uint64_t *cases;
+    att_error *err;
+};
+
+static att_status link_all(void *ctx) {
+    struct link_call *c = ctx;
+    struct linker *l = c->l;
+    struct intern *tables[] = {&l->types, &l->spots, &l->words, &l->reports, &l->countries};
+    open_families(l);
+    for (size_t i = 0; i < COUNT_OF(tables); i++) intern_init(tables[i], l->a, 256);
+    att_status st =
+        book_each(l->b, "SELECT key, incident, unit FROM incident ORDER BY key, incident", NULL,
+                  take_unit, l, c->err);
+    if (st) return st;
+    l->cluster = arena_array(l->a, uint32_t, l->unit.n + 1);
+    link_run(l->a, l->unit.v, l->unit.n, l->words.ids.n, l->cluster);
+    st = book_exec(l->b, "DELETE FROM casefile", c->err);
+    if (!st) st = put_cases(l, c->cases, c->err);
+    return st ? st
+              : book_exec(l->b, "UPDATE state SET value = 'yes' WHERE name = 'linked'", c->err);
+}
+
+att_status casefile_link(struct book *b, struct arena *a, uint64_t *cases, att_error *err) {
+    struct linker l = {.b = b, .a = a};
+    struct link_call call = {&l, cases, err};
+    att_status st = book_exec(b, "BEGIN IMMEDIATE", err);
+    if (st) return st;
+    st = arena_try(a, NULL, link_all, &call, err);
+    if (!st) st = book_exec(b, "COMMIT", err);
+    if (st) sqlite3_exec(b->db, "ROLLBACK", NULL, NULL, NULL);
+    return st;
+}

@@ -1,0 +1,345 @@
+#include "base/base.h"
+
+#include "store/link.h"
+
+#include "base/vec.h"
+
+#include <stdlib.h>
+
+enum {
+    ACCEPT = 28,   /* least score of a pair that is joined */
+    SAME_DAY = 25, /* both say the same day */
+    NEXT_DAY = 15, /* a night, a time zone */
+    NEAR_DAYS = 3, /* still no clash */
+    FAR_DAYS = 7,  /* a different happening */
+    DAYS_CLASH = -25,
+    IN_WINDOW = 8,  /* a month or year that holds the other's day */
+    SAME_NEWS = 10, /* no day told, published when the other happened */
+    OLD_NEWS = -6,
+    SAME_CITY = 15,
+    CITY_NAMED = 8, /* the other report names the city elsewhere */
+    SAME_COUNTRY = 3,
+    COUNTRY_CLASH = -12,
+    OTHER_MEANS = -8,
+    OTHER_FAMILY = -30,
+    COMMON_WORD = 64, /* a word of more units blocks only inside its weeks */
+    RARE_WORDS = 12,  /* rarest words of a unit that block */
+    BLOCK_REACH = 48, /* neighbours compared inside one block */
+    WEEK = 7
+};
+
+/* ---- the frame: day, place, kind */
+
+static int64_t gap(int64_t from, int64_t to, int64_t other_from, int64_t other_to) {
+    if (other_from > to) return other_from - to;
+    return from > other_to ? from - other_to : 0;
+}
+
+static bool is_day(const struct link_unit *u) {
+    return u->from != NO_DAY && u->to - u->from <= 1;
+}
+
+/* Both windows are known. */
+static int windows_score(const struct link_unit *a, const struct link_unit *b) {
+    int64_t days = gap(a->from, a->to, b->from, b->to);
+    if (days >= FAR_DAYS) return LINK_NEVER;
+    if (!is_day(a) || !is_day(b)) return days ? 0 : IN_WINDOW;
+    if (days == 0) return SAME_DAY;
+    if (days == 1) return NEXT_DAY;
+    return days <= NEAR_DAYS ? 0 : DAYS_CLASH;
+}
+
+/* `known` tells its days, `other` none: news is of what happened shortly before it. */
+static int news_score(const struct link_unit *known, const struct link_unit *other) {
+    if (other->published == NO_DAY) return 0;
+    int64_t lag = other->published - (int64_t)known->from;
+    if (lag < -1) return LINK_NEVER;
+    if (!other->main || !is_day(known)) return 0;
+    return lag <= NEAR_DAYS ? SAME_NEWS : OLD_NEWS;
+}
+
+static int days_score(const struct link_unit *a, const struct link_unit *b) {
+    if (a->from != NO_DAY && b->from != NO_DAY) return windows_score(a, b);
+    if (a->from != NO_DAY) return news_score(a, b);
+    if (b->from != NO_DAY) return news_score(b, a);
+    if (a->published == NO_DAY || b->published == NO_DAY || !a->main || !b->main) return 0;
+    int64_t days = gap(a->published, a->published, b->published, b->published);
+    return days <= NEAR_DAYS ? SAME_NEWS : OLD_NEWS;
+}
+
+/* True where the ascending lists share an id. */
+static bool share(const uint32_t *a, uint32_t n_a, const uint32_t *b, uint32_t n_b) {
+    uint32_t i = 0, k = 0;
+    while (i < n_a && k < n_b) {
+        if (a[i] == b[k]) return true;
+        if (a[i] < b[k])
+            i++;
+        else
+            k++;
+    }
+    return false;
+}
+
+static int place_score(const struct link_unit *a, const struct link_unit *b) {
+    if (share(a->city, a->n_city, b->city, b->n_city)) return SAME_CITY;
+    bool known = share(a->city, a->n_city, b->nearby, b->n_nearby) ||
+                 share(b->city, b->n_city, a->nearby, a->n_nearby);
+    if (known) return CITY_NAMED;
+    if (a->n_city && b->n_city) return LINK_NEVER;
+    if (a->country == NONE || b->country == NONE) return 0;
+    return a->country == b->country ? SAME_COUNTRY : COUNTRY_CLASH;
+}
+
+static int kind_score(const struct link_unit *a, const struct link_unit *b) {
+    if (a->families && b->families && !(a->families & b->families)) return OTHER_FAMILY;
+    return a->sharp != NONE && b->sharp != NONE && a->sharp != b->sharp ? OTHER_MEANS : 0;
+}
+
+int link_frame_score(const struct link_unit *a, const struct link_unit *b) {
+    if (a->report == b->report) return LINK_NEVER;
+    int days = days_score(a, b), place = place_score(a, b);
+    if (days == LINK_NEVER || place == LINK_NEVER) return LINK_NEVER;
+    return days + place + kind_score(a, b);
+}
+
+/* ---- the words */
+
+struct pair {
+    int32_t score;
+    uint32_t a, b; /* a < b */
+};
+
+struct linking {
+    struct arena *a;
+    struct link_unit *unit; /* [n] */
+    uint32_t n;
+    uint32_t *frequency; /* [n_words] units with the word */
+    uint32_t *weight;    /* [n_words] 0 for a word of one unit */
+    uint64_t *norm;      /* [n] root of the sum of squared weights */
+    VEC(struct pair) pairs;
+};
+
+/* 16 * log2(v), rounded down, for v >= 1. */
+static uint32_t log16(uint32_t v) {
+    uint32_t whole = 31 - (uint32_t)__builtin_clz(v);
+    uint64_t rest = ((uint64_t)v << 32) >> whole; /* 1.0 .. 2.0 with 32 binary places */
+    uint32_t out = whole * 16;
+    for (uint32_t bit = 8; bit; bit >>= 1) {
+        rest = (rest >> 16) * (rest >> 16);
+        if (rest >> 33) {
+            out += bit;
+            rest >>= 1;
+        }
+    }
+    return out;
+}
+
+static uint64_t root(uint64_t v) {
+    uint64_t r = 0;
+    for (uint64_t bit = (uint64_t)1 << 31; bit; bit >>= 1)
+        if ((r + bit) * (r + bit) <= v) r += bit;
+    return r;
+}
+
+static void weigh(struct linking *l, uint32_t n_words) {
+    enum { SMOOTH = 8 };
+    l->frequency = arena_array(l->a, uint32_t, n_words + 1);
+    l->weight = arena_array(l->a, uint32_t, n_words + 1);
+    l->norm = arena_array(l->a, uint64_t, l->n + 1);
+    for (uint32_t i = 0; i < l->n; i++)
+        for (uint32_t k = 0; k < l->unit[i].n_word; k++) l->frequency[l->unit[i].word[k]]++;
+    for (uint32_t w = 0; w < n_words; w++)
+        l->weight[w] = l->frequency[w] ? log16((l->n + SMOOTH) * 2 / (l->frequency[w] + 1)) : 0;
+    for (uint32_t i = 0; i < l->n; i++) {
+        uint64_t sum = 0;
+        for (uint32_t k = 0; k < l->unit[i].n_word; k++) {
+            uint64_t w = l->weight[l->unit[i].word[k]];
+            sum += w * w;
+        }
+        l->norm[i] = root(sum);
+    }
+}
+
+/* Cosine of two units' words in percent. */
+static int words_score(const struct linking *l, uint32_t i, uint32_t k) {
+    const struct link_unit *a = &l->unit[i], *b = &l->unit[k];
+    uint64_t dot = 0;
+    for (uint32_t x = 0, y = 0; x < a->n_word && y < b->n_word;) {
+        uint32_t u = a->word[x], v = b->word[y];
+        if (u == v) dot += (uint64_t)l->weight[u] * l->weight[u];
+        x += u <= v;
+        y += v <= u;
+    }
+    uint64_t both = l->norm[i] * l->norm[k];
+    return both ? (int)(dot * 100 / both) : 0;
+}
+
+/* ---- blocks */
+
+struct posting {
+    uint32_t word;
+    int32_t week; /* 0 for a rare word */
+    uint32_t unit;
+};
+
+static int by_block(const void *a, const void *b) {
+    const struct posting *x = a, *y = b;
+    if (x->word != y->word) return x->word < y->word ? -1 : 1;
+    if (x->week != y->week) return x->week < y->week ? -1 : 1;
+    return x->unit < y->unit ? -1 : x->unit > y->unit;
+}
+
+static int by_id(const void *a, const void *b) {
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return x < y ? -1 : x > y;
+}
+
+/* The rarest words that another unit has too: an insertion into a short list. */
+static uint32_t rarest(const struct linking *l, const struct link_unit *u,
+                       uint32_t out[RARE_WORDS]) {
+    uint32_t n = 0;
+    for (uint32_t k = 0; k < u->n_word; k++) {
+        uint32_t w = u->word[k];
+        if (l->frequency[w] < 2) continue;
+        uint32_t at = n < RARE_WORDS ? n++ : RARE_WORDS;
+        if (at == RARE_WORDS && l->frequency[out[at - 1]] <= l->frequency[w]) continue;
+        at = at == RARE_WORDS ? at - 1 : at;
+        for (; at && l->frequency[out[at - 1]] > l->frequency[w]; at--) out[at] = out[at - 1];
+        out[at] = w;
+    }
+    return n;
+}
+
+static void post_weeks(struct linking *l, struct posting **to, uint32_t word, uint32_t i) {
+    const struct link_unit *u = &l->unit[i];
+    int32_t day = u->from != NO_DAY ? u->from : u->published;
+    int32_t week = day == NO_DAY ? INT32_MAX : day / WEEK;
+    *(*to)++ = (struct posting){word, week, i};
+    if (week != INT32_MAX) *(*to)++ = (struct posting){word, week + 1, i};
+}
+
+static struct posting *post_all(struct linking *l, size_t *n) {
+    struct posting *all = arena_array_raw(l->a, struct posting, (size_t)l->n * RARE_WORDS * 2 + 1);
+    struct posting *to = all;
+    for (uint32_t i = 0; i < l->n; i++) {
+        uint32_t word[RARE_WORDS], words = rarest(l, &l->unit[i], word);
+        for (uint32_t k = 0; k < words; k++) {
+            if (l->frequency[word[k]] > COMMON_WORD)
+                post_weeks(l, &to, word[k], i);
+            else
+                *to++ = (struct posting){word[k], 0, i};
+        }
+    }
+    *n = (size_t)(to - all);
+    qsort(all, *n, sizeof *all, by_block);
+    return all;
+}
+
+static int by_members(const void *a, const void *b) {
+    const struct pair *x = a, *y = b;
+    if (x->a != y->a) return x->a < y->a ? -1 : 1;
+    return x->b < y->b ? -1 : x->b > y->b;
+}
+
+static int by_score(const void *a, const void *b) {
+    const struct pair *x = a, *y = b;
+    if (x->score != y->score) return x->score > y->score ? -1 : 1;
+    return by_members(a, b);
+}
+
+static void find_candidates(struct linking *l) {
+    size_t n;
+    const struct posting *all = post_all(l, &n);
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = i + 1; k < n && k <= i + BLOCK_REACH; k++) {
+            if (all[k].word != all[i].word || all[k].week != all[i].week) break;
+            struct pair *p = vec_push(l->a, &l->pairs);
+            *p = (struct pair){0, ATT_MIN(all[i].unit, all[k].unit),
+                               ATT_MAX(all[i].unit, all[k].unit)};
+        }
+    if (l->pairs.n) qsort(l->pairs.v, l->pairs.n, sizeof *l->pairs.v, by_members);
+}
+
+/* Scores each pair once and keeps the accepted ones, best first. */
+static void accept(struct linking *l) {
+    uint32_t kept = 0;
+    struct pair last = {0, NONE, NONE};
+    for (uint32_t i = 0; i < l->pairs.n; i++) {
+        struct pair p = l->pairs.v[i];
+        if (p.a == last.a && p.b == last.b) continue;
+        last = p;
+        p.score = link_frame_score(&l->unit[p.a], &l->unit[p.b]);
+        if (p.score == LINK_NEVER) continue;
+        p.score += words_score(l, p.a, p.b);
+        if (p.score >= ACCEPT) l->pairs.v[kept++] = p;
+    }
+    l->pairs.n = kept;
+    if (kept) qsort(l->pairs.v, kept, sizeof *l->pairs.v, by_score);
+}
+
+/* ---- clusters */
+
+/* What a cluster is pinned to by its members that tell a day or a city. */
+struct pinned {
+    int32_t first, last; /* days, NO_DAY where none is told */
+    uint32_t next, tail; /* list of members */
+    uint32_t size;
+};
+
+enum { VETO_PAIRS = 64 }; /* members of each side looked at for a clash */
+
+static uint32_t find(uint32_t *up, uint32_t i) {
+    while (up[i] != i) i = up[i] = up[up[i]];
+    return i;
+}
+
+static bool clash(const struct linking *l, const struct pinned *pin, uint32_t a, uint32_t b) {
+    const struct pinned *x = &pin[a], *y = &pin[b];
+    if (x->first != NO_DAY && y->first != NO_DAY &&
+        ATT_MAX(x->last, y->last) - (int64_t)ATT_MIN(x->first, y->first) >= FAR_DAYS)
+        return true;
+    uint32_t i = a;
+    for (uint32_t m = 0; i != NONE && m < VETO_PAIRS; i = pin[i].next, m++) {
+        uint32_t k = b;
+        for (uint32_t j = 0; k != NONE && j < VETO_PAIRS; k = pin[k].next, j++)
+            if (l->unit[i].report == l->unit[k].report) return true;
+    }
+    return false;
+}
+
+static void join(struct pinned *pin, uint32_t *up, uint32_t a, uint32_t b) {
+    uint32_t low = ATT_MIN(a, b), high = ATT_MAX(a, b);
+    struct pinned *x = &pin[low], *y = &pin[high];
+    up[high] = low;
+    if (x->first == NO_DAY || (y->first != NO_DAY && y->first < x->first)) x->first = y->first;
+    if (x->last == NO_DAY || (y->last != NO_DAY && y->last > x->last)) x->last = y->last;
+    pin[x->tail].next = high;
+    x->tail = y->tail;
+    x->size += y->size;
+}
+
+static void cluster_all(struct linking *l, uint32_t *up) {
+    struct pinned *pin = arena_array(l->a, struct pinned, l->n + 1);
+    for (uint32_t i = 0; i < l->n; i++) {
+        const struct link_unit *u = &l->unit[i];
+        up[i] = i;
+        pin[i] =
+            (struct pinned){is_day(u) ? u->from : NO_DAY, is_day(u) ? u->to : NO_DAY, NONE, i, 1};
+    }
+    for (uint32_t i = 0; i < l->pairs.n; i++) {
+        uint32_t a = find(up, l->pairs.v[i].a), b = find(up, l->pairs.v[i].b);
+        if (a != b && !clash(l, pin, a, b)) join(pin, up, a, b);
+    }
+    for (uint32_t i = 0; i < l->n; i++) up[i] = find(up, i);
+}
+
+void link_run(struct arena *a, struct link_unit *unit, uint32_t n, uint32_t n_words,
+              uint32_t *cluster) {
+    struct linking l = {.a = a, .unit = unit, .n = n};
+    for (uint32_t i = 0; i < n; i++)
+        if (unit[i].n_word) qsort(unit[i].word, unit[i].n_word, sizeof *unit[i].word, by_id);
+    weigh(&l, n_words);
+    find_candidates(&l);
+    accept(&l);
+    cluster_all(&l, cluster);
+}

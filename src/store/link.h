@@ -1,0 +1,48 @@
+/*
+ * Which incidents of different reports are tellings of one happening.
+ *
+ * Blocking: two incidents are compared where they share one of their rarest words (a common word
+ * counts only inside the same weeks). A pair scores by shared words (cosine over words weighted by
+ * rarity in the book), day, city, and kind of happening; figures take no part, so a different toll
+ * is no proof. A day a week or more apart, a city that the other report does not know, or a
+ * publication before the happening forbids the pair. Clusters are connected components of accepted
+ * pairs, joined from the best score downwards; a join that would bring a forbidden pair of days or
+ * cities together is left out. Integers only, everything in canonical order: any order of units
+ * gives the same clusters.
+ */
+#ifndef STORE_LINK_H
+#define STORE_LINK_H
+
+#include "base/arena.h"
+#include "base/map.h"
+
+enum { NO_DAY = INT32_MIN };
+
+/* One incident of one report. Lists belong to the caller's arena. */
+struct link_unit {
+    struct str key;  /* unique; its order is the canonical one */
+    uint32_t report; /* two incidents of one report are never one */
+    bool main;
+    uint32_t families;    /* bits of data/store/families.tsv; 0 = any */
+    uint32_t sharp;       /* id of a type that says how it was done, or NONE */
+    int32_t from, to;     /* days since 1970-01-01, inclusive, or NO_DAY */
+    int32_t published;    /* day or NO_DAY */
+    uint32_t country;     /* id or NONE */
+    const uint32_t *city; /* [n_city] ids of the places it is put at, ascending */
+    uint32_t n_city;
+    const uint32_t *nearby; /* [n_nearby] ids of all places of its report, ascending */
+    uint32_t n_nearby;
+    uint32_t *word; /* [n_word] ids of words, each once; link_run() sorts them */
+    uint32_t n_word;
+};
+
+/* Clusters units [n] (sorted by key): cluster[i] becomes the index of the first unit of its
+ * cluster. Word ids are below n_words. Scratch from `a`. Cost: O(n log n) for bounded words a unit.
+ */
+void link_run(struct arena *a, struct link_unit *unit, uint32_t n, uint32_t n_words,
+              uint32_t *cluster);
+/* The score of a pair, without the words: its parts for tests. Forbidden pairs give LINK_NEVER. */
+enum { LINK_NEVER = -10000 };
+int link_frame_score(const struct link_unit *a, const struct link_unit *b);
+
+#endif

@@ -1,0 +1,20 @@
+/* What linking and cases need of one incident of one report: a small JSON object, made when the
+ * report is added, so that a link reads no whole record. */
+#ifndef STORE_UNIT_H
+#define STORE_UNIT_H
+
+#include "base/base.h"
+
+#include <jansson.h>
+
+/*
+ * {incident, report, outlet, published, title, type, status, main, background, date, place, cities,
+ *  nearby, words, claims}. `cities`: names of places the incident is put at; `nearby`: of all
+ * places of the report; `words`: lower-case words of what the report tells of it, each once,
+ * space-separated; `claims`: as in the record, with the ids of entities, places and times replaced
+ * by what they stand for. The caller's; NULL = out of memory. The record has passed schema and
+ * laws.
+ */
+json_t *unit_make(const json_t *record, const json_t *incident);
+
+#endif

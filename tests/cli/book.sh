@@ -1,0 +1,116 @@
+# book.sh ATTEST: the casebook: any order, any threads, twice, foreign and damaged files, killed while adding.
+attest=$1
+tmp=$(mktemp -d)
+trap 'rm -rf "$tmp"' EXIT
+reports=$(dirname "$0")/../../examples/reports
+
+say() { # say STATUS NAME
+    [ "$1" -eq 0 ] && echo "ok $2" || { [ -s "$tmp/err" ] && sed 's/^/# /' "$tmp/err" | head -n 5; echo "not ok $2"; }
+}
+wants() { # wants NAME STATUS WORDS COMMAND...: the exit status, and words on standard error
+    name=$1 want=$2 words=$3
+    shift 3
+    "$@" > "$tmp/out" 2> "$tmp/err" < /dev/null
+    got=$?
+    [ $got -eq "$want" ] && grep -q "$words" "$tmp/err"
+    say $? "$name"
+}
+export_to() { # export_to BOOK FILE
+    "$attest" link "$1" 2> "$tmp/err" && "$attest" export "$1" --format jsonl > "$2" 2>> "$tmp/err"
+}
+
+# ---- one set of reports, several ways in
+"$attest" add "$tmp/a" "$reports"/*.txt 2> "$tmp/err"
+say $? "add makes a book"
+export_to "$tmp/a" "$tmp/a.out" && [ -s "$tmp/a.out" ]
+say $? "link and export"
+"$attest" add --threads 3 "$tmp/b" "$reports"/6*.txt "$reports"/2*.txt "$reports"/4*.txt 2> "$tmp/err" &&
+    "$attest" link "$tmp/b" 2>> "$tmp/err" &&
+    "$attest" add --threads 2 "$tmp/b" "$reports"/5*.txt "$reports"/1*.txt "$reports"/3*.txt 2>> "$tmp/err"
+wants "no export of a book that grew since its link" 2 "run 'attest link" "$attest" export "$tmp/b"
+export_to "$tmp/b" "$tmp/b.out" && cmp "$tmp/a.out" "$tmp/b.out" 2> "$tmp/err"
+say $? "another order, in two rounds, with threads: the same bytes"
+"$attest" read --json "$reports" > "$tmp/records" && "$attest" add --records "$tmp/c" "$tmp/records" 2> "$tmp/err" &&
+    export_to "$tmp/c" "$tmp/c.out" && cmp "$tmp/a.out" "$tmp/c.out" 2> "$tmp/err"
+say $? "from ready records: the same bytes"
+wants "adding again adds nothing" 0 "0 reports added, 6 were there already" "$attest" add "$tmp/a" "$reports"
+export_to "$tmp/a" "$tmp/again.out" && cmp "$tmp/a.out" "$tmp/again.out" 2> "$tmp/err"
+say $? "adding again changes no byte"
+
+# ---- copies
+mkdir "$tmp/copies"
+{ cat "$reports"/1*.txt; echo; echo "The ministry gave no further word."; } > "$tmp/copies/reprint.txt"
+"$attest" add "$tmp/d" "$reports"/1*.txt "$tmp/copies" 2> "$tmp/err" && export_to "$tmp/d" "$tmp/d.out" &&
+    grep -q '"origins":\[{"reports":\[[^]]*"reprint.txt"[^]]*\]' "$tmp/d.out" &&
+    grep '"reprint.txt","1-harbour-post.txt"\|"1-harbour-post.txt","reprint.txt"' "$tmp/d.out" > /dev/null
+say $? "a reprint is no second origin"
+
+# ---- faces
+"$attest" cases "$tmp/a" > "$tmp/cases" 2> "$tmp/err" && [ "$(wc -l < "$tmp/cases")" -eq "$(wc -l < "$tmp/a.out")" ]
+say $? "cases: one line each"
+id=$(head -n 1 "$tmp/cases" | cut -d' ' -f1)
+"$attest" show "$tmp/a" "$id" 2> "$tmp/err" | grep -q 'told by'
+say $? "show"
+wants "show of what is not there" 2 "no case nosuch" "$attest" show "$tmp/a" nosuch
+"$attest" conflicts "$tmp/a" > "$tmp/out" 2> "$tmp/err"
+say $? "conflicts"
+"$attest" verify "$tmp/a" > "$tmp/out" 2> "$tmp/err" && grep -q '6 reports checked, 0 findings' "$tmp/out"
+say $? "verify"
+
+# ---- files that are no casebook
+wants "no book" 1 "$tmp/none" "$attest" link "$tmp/none"
+[ ! -e "$tmp/none" ]
+say $? "link makes no book"
+echo "this is a text and no casebook, and it is long enough to be one of those" > "$tmp/text"
+cp "$tmp/text" "$tmp/text.kept"
+wants "a text is refused" 1 "not a casebook" "$attest" add "$tmp/text" "$reports"
+cmp -s "$tmp/text" "$tmp/text.kept"
+say $? "and left as it was"
+wants "unknown format" 2 "not one of" "$attest" export "$tmp/a" --format frob
+wants "add without a book" 2 "needs BOOK" "$attest" add
+sed 's/"attest":1/"attest":2/' "$tmp/records" | head -n 1 > "$tmp/bad"
+tail -n 1 "$tmp/records" >> "$tmp/bad"
+wants "a record that breaks the schema is refused, the next is added" 1 "1 reports added" "$attest" add --records "$tmp/e" "$tmp/bad"
+if command -v sqlite3 > /dev/null; then
+    sqlite3 "$tmp/foreign" 'CREATE TABLE t (x); INSERT INTO t VALUES (1);'
+    wants "another program's SQLite file is refused" 1 "another program" "$attest" add "$tmp/foreign" "$reports"
+    cp "$tmp/a" "$tmp/newer"
+    sqlite3 "$tmp/newer" 'PRAGMA user_version = 99;'
+    wants "a newer book is refused" 1 "newer attest" "$attest" export "$tmp/newer"
+    sqlite3 "$tmp/a" "DELETE FROM source;" 2>&1 | grep -q permanent
+    say $? "sources cannot be dropped"
+    cp "$tmp/a" "$tmp/forged"
+    sqlite3 "$tmp/forged" "UPDATE record SET json = replace(json, 'drone', 'crane');"
+    wants "verify finds a changed quote" 1 "report" "$attest" verify "$tmp/forged"
+else
+    echo "ok foreign SQLite files # SKIP skipped: no sqlite3"
+fi
+cp "$tmp/a" "$tmp/damaged"
+size=$(wc -c < "$tmp/damaged")
+dd if=/dev/zero of="$tmp/damaged" bs=4096 seek=3 count=$((size / 4096 - 4)) conv=notrunc 2> /dev/null
+"$attest" verify "$tmp/damaged" > "$tmp/out" 2> "$tmp/err"
+[ $? -eq 1 ] && [ -s "$tmp/err" ]
+say $? "a damaged book is named"
+
+# ---- killed while adding
+i=0
+while [ $i -lt 40 ]; do
+    sed "s/\"report\":{\"id\":\"/&$i-/" "$tmp/records"
+    i=$((i + 1))
+done > "$tmp/many"
+"$attest" add --records "$tmp/whole" "$tmp/many" 2> "$tmp/err" && export_to "$tmp/whole" "$tmp/whole.out"
+bad=0
+for pause in 0.02 0.05 0.1 0.15 0.2 0.3; do
+    "$attest" add --records "$tmp/killed" "$tmp/many" 2> /dev/null &
+    pid=$!
+    sleep $pause
+    kill -9 $pid 2> /dev/null
+    wait $pid 2> /dev/null
+    [ -e "$tmp/killed" ] || continue
+    [ -s "$tmp/killed" ] || continue
+    "$attest" verify "$tmp/killed" > "$tmp/out" 2> "$tmp/err" || grep -q "an empty file" "$tmp/err" || bad=1
+done
+say $bad "every report whole or absent after kill -9"
+"$attest" add --records "$tmp/killed" "$tmp/many" 2> "$tmp/err" && export_to "$tmp/killed" "$tmp/killed.out" &&
+    cmp "$tmp/whole.out" "$tmp/killed.out" 2> "$tmp/err"
+say $? "the resumed book exports the bytes of an undisturbed one"
