@@ -127,8 +127,21 @@ static struct bounds parts_total(const struct claims_found *c, const struct inci
     return b;
 }
 
-struct bounds incident_figure(const struct claims_found *c, const struct incident *n,
-                              enum claim_slot slot) {
+enum { MOST_CLAIMS = 256 }; /* of one slot of one incident that are weighed against each other */
+
+/* The incident with the claims alone that bear on the slot, the earliest ones, in `keep`. */
+static struct incident of_slot(const struct claims_found *c, const struct incident *n,
+                               enum claim_slot slot, uint32_t keep[MOST_CLAIMS]) {
+    struct incident one = {.claim = keep};
+    for (uint32_t i = 0; i < n->n_claim && one.n_claim < MOST_CLAIMS; i++) {
+        const struct claim *q = &c->claim[n->claim[i]];
+        if (q->slot == slot || q->supersedes != NONE) keep[one.n_claim++] = n->claim[i];
+    }
+    return one;
+}
+
+static struct bounds figure_of(const struct claims_found *c, const struct incident *n,
+                               enum claim_slot slot) {
     struct bounds all = {false, 0, 0}, one = all;
     for (uint32_t i = 0; i < n->n_claim; i++) {
         const struct claim *q = &c->claim[n->claim[i]];
@@ -139,4 +152,11 @@ struct bounds incident_figure(const struct claims_found *c, const struct inciden
         all.known = true;
     }
     return all.known ? all : parts_total(c, n, slot);
+}
+
+struct bounds incident_figure(const struct claims_found *c, const struct incident *n,
+                              enum claim_slot slot) {
+    uint32_t keep[MOST_CLAIMS];
+    struct incident one = of_slot(c, n, slot, keep);
+    return figure_of(c, &one, slot);
 }

@@ -7,7 +7,6 @@
 #include "base/tsv.h"
 #include "incidents/build.h"
 #include "incidents/conflict.h"
-#include "incidents/conflict.h"
 
 const char *incident_status_name(enum incident_status s) {
     static const char *const name[] = {"happened", "failed", "foiled", "planned", "disputed"};
@@ -229,6 +228,5 @@ void incidents_run(const struct incident_model *model, const struct doc *d, cons
         settle_status(&b, &out->v[k]);
         link_fillers(&b, &out->v[k]);
     }
-    conflicts_run(d, m, c, out, conflicts, scratch);
     conflicts_run(d, m, c, out, conflicts, scratch);
 }

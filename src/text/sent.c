@@ -105,6 +105,16 @@ static uint32_t dateline_end(const struct tok_columns *c, uint32_t from, uint32_
     return NONE;
 }
 
+/* Where a sentence that began at b and has reached token t is cut: after a comma or semicolon among
+ * its last words, and never within a word. */
+static uint32_t cut_before(const struct tok_columns *c, uint32_t b, uint32_t t) {
+    enum { LOOK_BACK = 64 };
+    for (uint32_t k = t; k > b + 1 && k + LOOK_BACK > t; k--)
+        if (str_eq_c(tok_text(c, k - 1), ",") || str_eq_c(tok_text(c, k - 1), ";")) return k;
+    while (t > b + 1 && c->flags.v[t] & TOK_MWT) t--;
+    return t;
+}
+
 void sent_run(struct tok_columns *c, uint32_t para, uint32_t from) {
     uint32_t end = c->b.n;
     if (from == end) return;
@@ -115,6 +125,10 @@ void sent_run(struct tok_columns *c, uint32_t para, uint32_t from) {
     }
     for (uint32_t t = b; t < end; t++) {
         uint32_t next = end_after(c, b, t, end);
+        if ((next == NONE || next <= b) && t - b == SENT_WORDS) {
+            next = cut_before(c, b, t);
+            c->n_cut++;
+        }
         if (next == NONE || next <= b) continue;
         tok_sentence(c, para, b, next);
         b = next;

@@ -440,6 +440,9 @@ void tok_run(struct doc *d, const struct world *w, struct arena *scratch) {
     (void)scratch;
     struct tok_columns c = {.d = d, .forms = w->forms};
     for (uint32_t p = 0; p < d->n_para; p++) run_para(&c, p);
+    if (c.n_cut)
+        doc_note(d, "sentence_limit", (struct tspan){0, 0},
+                 "sentences of more than %d words were cut in %u places", SENT_WORDS, c.n_cut);
     *vec_push(d->a, &c.first) = c.b.n;
     d->n_sent = c.sent.n, d->sent = c.sent.v, d->sent_tok = c.first.v, d->sent_para = c.para_of.v;
     d->n_tok = c.b.n, d->tok_b = c.b.v, d->tok_e = c.e.v, d->tok_sent = c.sent_of.v;

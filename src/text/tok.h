@@ -13,7 +13,10 @@ struct tok_columns {
     VEC(uint8_t) flags;
     VEC(struct str) low;
     VEC(struct tspan) sent;
+    uint32_t n_cut; /* sentences that were cut for their length */
 };
+
+enum { SENT_WORDS = 512 }; /* most words of a sentence: a claim repeats its sentence as evidence */
 
 static inline struct str tok_text(const struct tok_columns *c, uint32_t t) {
     return str_cut(c->d->text, c->b.v[t], c->e.v[t]);
