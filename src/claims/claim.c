@@ -1,6 +1,7 @@
 #include "base/base.h"
 
 #include "claims/claim.h"
+#include "claims/settle.h"
 
 #include <stdlib.h>
 
@@ -13,6 +14,7 @@ struct claimer {
     struct subtrees sub;
     VEC(struct claim) v;
     uint32_t *of_figure; /* [figures.n] claim made from it, or NONE */
+    bool *unharmed;      /* [entities.n] told to have come to no harm */
     struct arena *a;
 };
 
@@ -236,13 +238,20 @@ static enum claim_slot slot_of_role(uint8_t role) {
     }
 }
 
+/* "The second", "the other": a word for a noun told before, and no more. */
+static bool stands_in(const struct claimer *k, const struct participant *p) {
+    return p->tok_e - p->tok_b <= 2 && p->tok_e > p->tok_b &&
+           lex_word(k->lex, k->d->tok_low[p->tok_e - 1]) & WORD_STANDIN;
+}
+
 /* A pronoun that stands for nobody known ("this", "one of them"). */
 static bool says_nothing(const struct claimer *k, const struct participant *p) {
     const struct doc *d = k->d;
-    if (p->mention == NONE) return tspan_empty(p->span);
+    if (p->mention == NONE) return tspan_empty(p->span) || stands_in(k, p);
     const struct mention *m = &k->m->mentions.v[p->mention];
-    if (m->kind != MENTION_PRONOUN && d->upos[m->head] != UPOS_PRON && d->upos[m->head] != UPOS_NUM)
-        return false;
+    bool words = m->kind != MENTION_PRONOUN && d->upos[m->head] != UPOS_PRON &&
+                 d->upos[m->head] != UPOS_NUM && !stands_in(k, p);
+    if (words) return false;
     if (p->entity == NONE) return true;
     const struct entity *e = &k->m->entities.v[p->entity];
     return !e->named && (e->type == ENTITY_OTHER || e->n_mention < 2);
@@ -254,14 +263,32 @@ static void participant_claims(struct claimer *k, uint32_t v) {
         const struct participant *p = &ev->part[i];
         enum claim_slot slot = slot_of_role(p->role);
         if (slot == N_CLAIM_SLOT || says_nothing(k, p)) continue;
+        bool harm = ev->type == EVENT_DEATH || ev->type == EVENT_INJURY;
+        if (slot == SLOT_VICTIM && !harm && p->entity != NONE && k->unharmed[p->entity])
+            slot = SLOT_TARGET;
         struct claim *c = add(k, slot, ev->head, v);
         c->value.entity = p->entity;
-        c->value.text = p->span;
+        c->value.text = clause_whole_of(k->d, p->tok_b, p->tok_e, p->span);
         if (ev->negative) c->stance = STANCE_DENIES;
     }
 }
 
+/* "He was not injured": the attack was on him, and he is no victim of it. */
+static void mark_unharmed(struct claimer *k) {
+    const struct events *ev = &k->m->events;
+    k->unharmed = arena_array(k->a, bool, k->m->entities.n + 1);
+    for (uint32_t i = 0; i < ev->n; i++) {
+        const struct event *e = &ev->v[i];
+        if (!e->negative || (e->type != EVENT_INJURY && e->type != EVENT_DEATH)) continue;
+        if (e->modality == MODALITY_HYPOTHETICAL || e->modality == MODALITY_POSSIBLE) continue;
+        for (uint32_t j = 0; j < e->n_part; j++)
+            if (e->part[j].role == ROLE_VICTIM && e->part[j].entity != NONE)
+                k->unharmed[e->part[j].entity] = true;
+    }
+}
+
 static void event_claims(struct claimer *k) {
+    mark_unharmed(k);
     for (uint32_t v = 0; v < k->m->events.n; v++) {
         const struct event *ev = &k->m->events.v[v];
         if (!violent(k, v) || ev->modality == MODALITY_HYPOTHETICAL) continue;
@@ -506,6 +533,20 @@ static void damage(struct claimer *k, uint32_t t) {
     c->value.text = phrase(k, o);
 }
 
+/* "Their exact number is unknown": no figure, and no zero either. */
+static void unknown_figure(struct claimer *k, uint32_t t) {
+    const struct doc *d = k->d;
+    bool known = lemma_is(d, t, "know") || lemma_is(d, t, "clear");
+    if (!(known && clause_negated(d, t)) && !(lex_word(k->lex, d->tok_low[t]) & WORD_UNKNOWN))
+        return;
+    uint32_t subj = clause_own_subject(d, t);
+    if (subj == NONE || !(lex_word(k->lex, clause_lemma(d, subj)) & WORD_AMOUNT)) return;
+    struct tspan said = doc_toks_span(d, k->sub.lo[subj], t + 1);
+    /* notes are the one column of a document that every floor adds to */
+    doc_note((struct doc *)(uintptr_t)d, "figure_unknown", settle_evidence(d, said, said),
+             "the report says that the number is not known");
+}
+
 /* ---- order */
 
 struct ranked {
@@ -522,7 +563,15 @@ static int by_evidence(const void *x, const void *y) {
 static void publish(struct claimer *k) {
     uint32_t n = k->v.n, *place = arena_array(k->a, uint32_t, n);
     struct ranked *r = arena_array(k->a, struct ranked, n);
-    for (uint32_t i = 0; i < n; i++) r[i] = (struct ranked){k->v.v[i], i};
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        place[i] = NONE;
+        if (k->v.v[i].slot == N_CLAIM_SLOT) continue;
+        struct claim *c = &k->v.v[i];
+        c->evidence = settle_evidence(k->d, c->evidence, c->value.text);
+        r[kept++] = (struct ranked){*c, i};
+    }
+    n = kept;
     if (n) qsort(r, n, sizeof *r, by_evidence);
     for (uint32_t i = 0; i < n; i++) place[r[i].at] = i;
     k->c->claim = arena_array(k->d->a, struct claim, n);
@@ -552,7 +601,9 @@ void claims_make(const struct claim_lexicon *lex, const struct doc *d, const str
         foiled(&k, t);
         unhurt(&k, t);
         damage(&k, t);
+        unknown_figure(&k, t);
     }
+    if (d->n_tok) settle_doubters(d, m, k.v.v, k.v.n, scratch);
     publish(&k);
     arena_rewind(scratch, mark);
 }

@@ -85,3 +85,15 @@ uint32_t clause_verb_above(const struct doc *d, uint32_t t) {
     }
     return t;
 }
+
+struct tspan clause_whole_of(const struct doc *d, uint32_t b, uint32_t e, struct tspan span) {
+    if (e <= b || e + 1 >= d->n_tok || !clause_is(d, e, "of")) return span;
+    uint32_t h = e - 1;
+    if (d->upos[h] == UPOS_NOUN || d->upos[h] == UPOS_PROPN || d->upos[h] == UPOS_VERB) return span;
+    for (uint32_t c = d->child_b[h]; c < d->child_b[h + 1]; c++) {
+        uint32_t x = d->child[c];
+        if (x <= e || deprel_plain(d->deprel[x]) != DEP_NMOD || d->upos[x] == UPOS_PRON) continue;
+        return x < clause_sent_e(d, h) ? doc_toks_span(d, b, x + 1) : span;
+    }
+    return span;
+}

@@ -30,6 +30,9 @@ bool clause_passive(const struct doc *d, uint32_t t);
 bool clause_negated(const struct doc *d, uint32_t t);
 /* The lowest verb at or above t (t itself when it is one), or the root of its sentence. */
 uint32_t clause_verb_above(const struct doc *d, uint32_t t);
+/* A bare number or share with what it is of: "Several" of "Several of his guards" gives the whole;
+ * any other phrase [b, e) gives `span`. */
+struct tspan clause_whole_of(const struct doc *d, uint32_t b, uint32_t e, struct tspan span);
 
 static inline struct str clause_lemma(const struct doc *d, uint32_t t) {
     return d->lemma[t].n ? d->lemma[t] : d->tok_low[t];

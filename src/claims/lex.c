@@ -42,6 +42,9 @@ static const struct named_bit word_name[] = {
     {"UNHURT", WORD_UNHURT},
     {"DAMAGE", WORD_DAMAGE},
     {"COUNT", WORD_COUNT},
+    {"STANDIN", WORD_STANDIN},
+    {"UNKNOWN", WORD_UNKNOWN},
+    {"AMOUNT", WORD_AMOUNT},
 };
 
 static uint32_t bit_of(const struct named_bit *v, size_t n, struct str name) {

@@ -61,6 +61,9 @@ enum claim_word {
     WORD_UNHURT = 1 << 23,
     WORD_DAMAGE = 1 << 24,
     WORD_COUNT = 1 << 25,
+    WORD_STANDIN = 1 << 26,
+    WORD_UNKNOWN = 1 << 27,
+    WORD_AMOUNT = 1 << 28,
 };
 
 /* A phrase of responsibility.tsv. */

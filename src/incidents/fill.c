@@ -1,5 +1,6 @@
 #include "base/base.h"
 
+#include "claims/clause.h"
 #include "incidents/build.h"
 
 enum { MAX_FILLERS = 200 };
@@ -30,18 +31,26 @@ void fill_add(const struct build *b, struct incident *in, uint32_t role, uint32_
     in->n_filler[role] = n + 1;
 }
 
+/* A pronoun, or a word for a noun told before ("the second"): no words for a record. */
+static bool is_stand_in(const struct build *b, const struct mention *x) {
+    if (x->kind == MENTION_PRONOUN) return true;
+    return x->tok_e == x->head + 1 && x->tok_e - x->tok_b <= 2 &&
+           incident_cue_at(b, x->head) == CUE_OTHER;
+}
+
 /* The most informative words for a participant: a name before a description before nothing. */
 static struct tspan best_words(const struct build *b, const struct participant *p) {
     const struct entities *es = &b->m->entities;
     const struct mentions *ms = &b->m->mentions;
-    bool pronoun = p->mention != NONE && ms->v[p->mention].kind == MENTION_PRONOUN;
-    if (p->entity == NONE) return pronoun ? (struct tspan){0, 0} : p->span;
+    bool pronoun = p->mention != NONE && is_stand_in(b, &ms->v[p->mention]);
+    struct tspan whole = clause_whole_of(b->d, p->tok_b, p->tok_e, p->span);
+    if (p->entity == NONE) return pronoun ? (struct tspan){0, 0} : whole;
     const struct entity *e = &es->v[p->entity];
     if (e->named && !tspan_empty(e->name)) return e->name;
-    if (!pronoun) return p->span;
+    if (!pronoun) return whole;
     for (uint32_t i = 0; i < e->n_mention; i++) {
         const struct mention *x = &ms->v[e->mention[i]];
-        if (x->kind != MENTION_PRONOUN) return doc_toks_span(b->d, x->tok_b, x->tok_e);
+        if (!is_stand_in(b, x)) return doc_toks_span(b->d, x->tok_b, x->tok_e);
     }
     return (struct tspan){0, 0};
 }
@@ -103,6 +112,8 @@ static void fill_event(const struct build *b, const struct event *e, struct inci
             (e->type == EVENT_CLASH || e->type == EVENT_RIOT))
             role = FILL_PERPETRATOR;
         if (role == N_FILLER_ROLE) continue;
+        bool harm = e->type == EVENT_DEATH || e->type == EVENT_INJURY;
+        if (role == FILL_VICTIM && !harm && is_unharmed(b, p->entity)) role = FILL_TARGET;
         bool sure = e->modality == MODALITY_ASSERTED || e->modality == MODALITY_REPORTED ||
                     e->modality == MODALITY_PLANNED;
         if (role == FILL_PERPETRATOR && !sure) continue;

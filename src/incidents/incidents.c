@@ -7,6 +7,7 @@
 #include "base/tsv.h"
 #include "incidents/build.h"
 #include "incidents/conflict.h"
+#include "incidents/merge.h"
 
 const char *incident_status_name(enum incident_status s) {
     static const char *const name[] = {"happened", "failed", "foiled", "planned", "disputed"};
@@ -148,8 +149,10 @@ static void give_claims(const struct build *b, struct incidents *in) {
         x->incident = x->event != NONE ? in->of_event[x->event] : NONE;
         if (x->incident == NONE && in->n)
             x->incident = incident_near(b, in, sentence_at(b->d, x->evidence.b));
-        if (x->incident != NONE) in->v[x->incident].n_claim++;
     }
+    claims_merge(b);
+    for (uint32_t i = 0; i < c->n_claim; i++)
+        if (c->claim[i].incident != NONE) in->v[c->claim[i].incident].n_claim++;
     for (uint32_t k = 0; k < in->n; k++) {
         struct incident *v = &in->v[k];
         v->claim = arena_array(b->d->a, uint32_t, v->n_claim);

@@ -1,0 +1,20 @@
+/*
+ * What a holder cannot mean at once. Somebody who calls a happening staged, or doubts it, does not
+ * assert it by speaking of it ("the attack on the house could have been faked"); and a claim's
+ * evidence is a clause or a sentence, never a page.
+ */
+#ifndef CLAIMS_SETTLE_H
+#define CLAIMS_SETTLE_H
+
+#include "claims/claims.h"
+
+/* Marks with slot N_CLAIM_SLOT the claims v[0..n) that their own holder takes back in the same
+ * breath. O(n + sentences). */
+void settle_doubters(const struct doc *d, const struct meaning *m, struct claim *v, uint32_t n,
+                     struct arena *scratch);
+
+/* The evidence around the value, at most EVIDENCE_MAX bytes, cut at tokens. */
+enum { EVIDENCE_MAX = 600 };
+struct tspan settle_evidence(const struct doc *d, struct tspan evidence, struct tspan value);
+
+#endif
