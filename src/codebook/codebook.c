@@ -115,7 +115,7 @@ static void read_gtd(struct codebook *cb, struct arena *a) {
 
 att_status codebook_open(const struct codebook **out, const struct world *w, struct arena *a,
                          const att_options *opt, att_error *err) {
-    (void)opt, (void)err;
+    (void)err;
     struct codebook *cb = arena_new(a, struct codebook);
     cb->world = w;
     read_cameo(cb, a);
@@ -125,6 +125,7 @@ att_status codebook_open(const struct codebook **out, const struct world *w, str
     read_acled(cb, a);
     read_cues(cb, a);
     read_gtd(cb, a);
+    if (opt && opt->cameo) cb->petrarch = petrarch_book_open(w, a);
     *out = cb;
     return ATT_OK;
 }
@@ -216,5 +217,8 @@ void codebook_run(const struct codebook *cb, const struct doc *d, const struct w
         plover_code(&x, &out->of_event[i]);
         acled_code(&x, &out->of_event[i]);
     }
-    cameo_dyads(cb, d, m, out, scratch);
+    if (cb->petrarch)
+        petrarch_dyads(cb->petrarch, d, m, out, scratch);
+    else
+        cameo_dyads(cb, d, m, out, scratch);
 }

@@ -45,6 +45,7 @@ struct codebook {
     uint32_t n_acled;
     struct map gtd_target_of; /* lemma -> targtype1, smallest row first */
     struct map gtd_rank_of;   /* lemma -> row */
+    const struct petrarch_book *petrarch; /* users' dictionaries with verbs, or NULL */
 };
 
 /* One event with what the rules ask about it. */
@@ -76,5 +77,9 @@ void plover_code(const struct coding *c, struct codes *out);
 void acled_code(const struct coding *c, struct codes *out);
 void cameo_dyads(const struct codebook *cb, const struct doc *d, const struct meaning *m,
                  struct coded *out, struct arena *scratch);
+/* Dyads by users' actors, agents and verbs (dyads.c); NULL where they gave no verbs. */
+const struct petrarch_book *petrarch_book_open(const struct world *w, struct arena *a);
+void petrarch_dyads(const struct petrarch_book *pb, const struct doc *d, const struct meaning *m,
+                    struct coded *out, struct arena *scratch);
 
 #endif

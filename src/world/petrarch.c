@@ -162,12 +162,14 @@ static void actor_line(struct reading *r, struct str line) {
 }
 
 /* "CATTLE!PERSON!" with "!PERSON! = MAN, MEN": one noun for each word of the set. */
-static void push_agent(struct reading *r, struct str noun, struct str plural, struct str code) {
+static void push_agent(struct reading *r, struct str noun, struct str plural, struct str code,
+                       bool before) {
     uint32_t at = str_find(noun, '!', 0);
     uint32_t end = at == NONE ? NONE : str_find(noun, '!', at + 1);
     if (end == NONE) {
         struct petrarch_agent *g = vec_push(r->a, &r->p->agent);
-        *g = (struct petrarch_agent){plain_name(r->a, noun), plain_name(r->a, plural), code};
+        *g =
+            (struct petrarch_agent){plain_name(r->a, noun), plain_name(r->a, plural), code, before};
         return;
     }
     struct str set = str_cut(noun, at, end + 1), words = STR_NULL, word;
@@ -179,7 +181,7 @@ static void push_agent(struct reading *r, struct str noun, struct str plural, st
         struct str full = arena_printf(r->a, "%.*s%.*s%.*s", (int)at, noun.p, STR_ARG(word),
                                        (int)(noun.n - end - 1), noun.p + end + 1);
         struct petrarch_agent *g = vec_push(r->a, &r->p->agent);
-        *g = (struct petrarch_agent){plain_name(r->a, full), STR(""), code};
+        *g = (struct petrarch_agent){plain_name(r->a, full), STR(""), code, before};
     }
 }
 
@@ -211,7 +213,7 @@ static void agent_line(struct reading *r, struct str line) {
     if (tilde == NONE || !code.n || !before.n)
         bad_line(r, r->line, "agent without a code", line);
     else
-        push_agent(r, before, plural, code);
+        push_agent(r, before, plural, code, tilde != 0);
 }
 
 static bool starts(struct str s, const char *with) {

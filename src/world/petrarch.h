@@ -41,6 +41,7 @@ struct petrarch_actor {
 struct petrarch_agent {
     struct str noun, plural; /* plural "" = none */
     struct str code;         /* "GOV" without the '~' */
+    bool before;             /* "NGO~": stands before the actor's code */
 };
 
 struct petrarch {

@@ -1,0 +1,222 @@
+/*
+ * Dyads by users' dictionaries, as the PETRARCH programs code them, on our own parses: each verb of
+ * the dictionary with the coded noun phrases of its subject and of what stands behind it.
+ */
+#include "base/base.h"
+
+#include "codebook/phrase.h"
+#include "codebook/scheme.h"
+#include "codebook/verbs.h"
+
+#include "language/tags.h"
+#include "world/actors.h"
+#include "world/namekey.h"
+
+enum { MAX_DYADS = 1024, MAX_GROUP = 12, CHAIN = 6 };
+
+struct petrarch_book {
+    struct phrasebook phrases;
+    struct verbs verbs;
+};
+
+const struct petrarch_book *petrarch_book_open(const struct world *w, struct arena *a) {
+    const struct petrarch *p = w->actors ? actors_petrarch(w->actors) : NULL;
+    if (!p || !p->verb.n || !p->actor.n) return NULL;
+    struct petrarch_book *b = arena_new(a, struct petrarch_book);
+    phrasebook_open(&b->phrases, p, a);
+    verbs_open(&b->verbs, p, a);
+    return b;
+}
+
+struct coder {
+    const struct petrarch_book *pb;
+    const struct doc *d;
+    const struct meaning *m;
+    struct arena *scratch;
+    struct str *key;      /* [n_tok] */
+    uint32_t day;         /* of the report, YYYYMMDD, 0 = unknown */
+    coded_phrases phrase; /* of the sentence */
+    uint32_t *slot;       /* [n_tok] phrase that begins at the token, or NONE */
+    bool *skip;           /* [n_tok] in a clause that is not the verb's */
+    uint32_t b, e;        /* tokens of the sentence */
+    VEC(struct cameo_dyad) v;
+};
+
+/* Phrases [b, e): coordinated ones. */
+struct group {
+    uint32_t b, e;
+};
+
+static void add_dyad(struct coder *x, struct str from, struct str to, struct str code,
+                     uint32_t verb) {
+    if (!code.n || str_eq(from, to) || x->v.n >= MAX_DYADS) return;
+    for (uint32_t i = 0; i < x->v.n; i++) {
+        const struct cameo_dyad *o = &x->v.v[i];
+        if (str_eq(o->source, from) && str_eq(o->target, to)) return;
+    }
+    uint32_t event = NONE;
+    for (uint32_t i = 0; i < x->m->events.n && event == NONE; i++)
+        if (x->m->events.v[i].head == verb) event = i;
+    *vec_push(x->d->a, &x->v) = (struct cameo_dyad){from, to, code, event};
+}
+
+static void add_pairs(struct coder *x, struct group s, struct group t, struct str code,
+                      uint32_t verb) {
+    for (uint32_t i = s.b; i < s.e && i < s.b + MAX_GROUP; i++)
+        for (uint32_t k = t.b; k < t.e && k < t.b + MAX_GROUP; k++) {
+            const struct coded_phrase *p = &x->phrase.v[i], *q = &x->phrase.v[k];
+            if (i != k && (p->actor || q->actor)) add_dyad(x, p->code, q->code, code, verb);
+        }
+}
+
+static struct group group_of(const struct coder *x, uint32_t i) {
+    struct group g = {i, i + 1};
+    while (g.b && x->phrase.v[g.b].joined) g.b--;
+    while (g.e < x->phrase.n && x->phrase.v[g.e].joined) g.e++;
+    return g;
+}
+
+/* ---- clauses */
+
+static bool is_below(const struct doc *d, uint32_t t, uint32_t top, uint32_t limit) {
+    for (uint32_t n = 0; t != NONE && n < limit; n++, t = d->head[t])
+        if (t == top) return true;
+    return false;
+}
+
+static uint32_t child_of(const struct doc *d, uint32_t t, enum deprel r) {
+    for (uint32_t i = d->child_b[t]; i < d->child_b[t + 1]; i++)
+        if (deprel_plain(d->deprel[d->child[i]]) == r) return d->child[i];
+    return NONE;
+}
+
+static bool is_verb(const struct doc *d, uint32_t t) {
+    return d->upos[t] == UPOS_VERB;
+}
+
+/* Marks what belongs to other clauses than that of the verb: adverbial clauses with their own
+ * subject, parataxis, coordinated verbs. One pass, heads are followed a few steps only. */
+static void mark_skipped(struct coder *x, uint32_t verb) {
+    const struct doc *d = x->d;
+    for (uint32_t t = x->b; t < x->e; t++) x->skip[t] = false;
+    for (uint32_t t = x->b; t < x->e; t++) {
+        enum deprel r = deprel_plain(d->deprel[t]);
+        bool apart = r == DEP_PARATAXIS || (r == DEP_ADVCL && child_of(d, t, DEP_NSUBJ) != NONE) ||
+                     (r == DEP_CONJ && is_verb(d, t) && d->head[t] < t);
+        if (!apart || t <= verb || is_below(d, verb, t, 24)) continue;
+        uint32_t b = t, e = t + 1; /* its words: what hangs on it without a gap */
+        while (b > verb + 1 && is_below(d, b - 1, t, 12)) b--;
+        while (e < x->e && is_below(d, e, t, 24)) e++;
+        for (uint32_t i = b; i < e; i++) x->skip[i] = true;
+    }
+}
+
+/* The subject of the verb: its own, or that of the verb whose clause it goes on. */
+static uint32_t subject_of(const struct doc *d, uint32_t t, bool *passive) {
+    *passive = false;
+    for (uint32_t n = 0; t != NONE && n < CHAIN; n++) {
+        for (uint32_t i = d->child_b[t]; i < d->child_b[t + 1]; i++) {
+            uint32_t c = d->child[i];
+            if (deprel_plain(d->deprel[c]) != DEP_NSUBJ) continue;
+            if (!n) *passive = d->deprel[c] == DEP_NSUBJ_PASS;
+            return c;
+        }
+        enum deprel r = deprel_plain(d->deprel[t]);
+        if (r == DEP_ACL) return d->head[t];
+        if (r != DEP_CONJ && r != DEP_XCOMP && r != DEP_ADVCL && r != DEP_CCOMP) break;
+        t = d->head[t];
+    }
+    return NONE;
+}
+
+/* The first coded phrase among the words of subject s before the verb; else the last one before
+ * the verb. */
+static uint32_t phrase_before(const struct coder *x, uint32_t s, uint32_t verb) {
+    uint32_t last = NONE;
+    for (uint32_t i = 0; i < x->phrase.n && x->phrase.v[i].e <= verb; i++) {
+        const struct coded_phrase *p = &x->phrase.v[i];
+        if (s != NONE)
+            for (uint32_t t = p->b; t < p->e; t++)
+                if (is_below(x->d, t, s, 8)) return i;
+        last = i;
+    }
+    return s == NONE || x->d->upos[s] == UPOS_PRON ? last : NONE;
+}
+
+static uint32_t phrase_after(const struct coder *x, uint32_t verb, struct group but) {
+    for (uint32_t i = 0; i < x->phrase.n; i++) {
+        const struct coded_phrase *p = &x->phrase.v[i];
+        if (p->b <= verb || x->skip[p->b] || (i >= but.b && i < but.e)) continue;
+        bool same = false;
+        for (uint32_t k = but.b; k < but.e; k++) same |= str_eq(x->phrase.v[k].code, p->code);
+        if (!same) return i;
+    }
+    return NONE;
+}
+
+static bool is_passive(const struct doc *d, uint32_t t) {
+    for (uint32_t i = d->child_b[t]; i < d->child_b[t + 1]; i++)
+        if (d->deprel[d->child[i]] == DEP_AUX_PASS) return true;
+    return false;
+}
+
+/* ---- a verb */
+
+static void pair_within(struct coder *x, struct group s, struct str code, uint32_t verb) {
+    if (s.e > s.b + 1) add_pairs(x, s, s, code, verb);
+}
+
+static void code_verb(struct coder *x, uint32_t verb) {
+    const struct doc *d = x->d;
+    struct verb_text text = {d->tok_low, d->lemma, x->slot, x->skip, x->b, x->e, verb};
+    struct verb_match m;
+    bool passive;
+    mark_skipped(x, verb);
+    if (!verbs_match(&x->pb->verbs, &text, &m)) return;
+    uint32_t subject = subject_of(d, verb, &passive);
+    uint32_t from = phrase_before(x, subject, verb);
+    if (from == NONE) return;
+    struct group s = group_of(x, from), none = {NONE, NONE};
+    uint32_t to = m.target < VERB_SUBJECT ? m.target : m.source;
+    if (to == NONE || (to >= s.b && to < s.e)) to = phrase_after(x, verb, s);
+    if (m.many && s.e > s.b + 1) {
+        pair_within(x, s, m.code.to, verb);
+        return;
+    }
+    struct group t = to == NONE ? none : group_of(x, to);
+    if (to == NONE) return;
+    bool turned = m.target == VERB_SUBJECT || passive || is_passive(d, verb);
+    add_pairs(x, turned ? t : s, turned ? s : t, m.code.to, verb);
+    add_pairs(x, turned ? s : t, turned ? t : s, m.code.back, verb);
+}
+
+static void code_sentence(struct coder *x, uint32_t sent) {
+    x->b = x->d->sent_tok[sent];
+    x->e = x->d->sent_tok[sent + 1];
+    if (phrases_discard(&x->pb->phrases, x->key, x->b, x->e)) return;
+    phrases_find(&x->pb->phrases, x->d, x->key, x->day, (uint32_t[2]){x->b, x->e}, &x->phrase,
+                 x->scratch);
+    for (uint32_t i = 0; i < x->phrase.n; i++) x->slot[x->phrase.v[i].b] = i;
+    for (uint32_t t = x->b; x->phrase.n > 1 && t < x->e; t++)
+        if (is_verb(x->d, t)) code_verb(x, t);
+}
+
+static uint32_t day_number(struct day d) {
+    return d.year > 0 ? (uint32_t)d.year * 10000u + d.month * 100u + d.day : 0;
+}
+
+void petrarch_dyads(const struct petrarch_book *pb, const struct doc *d, const struct meaning *m,
+                    struct coded *out, struct arena *scratch) {
+    struct arena_mark mark = arena_mark(scratch);
+    struct coder x = {.pb = pb, .d = d, .m = m, .scratch = scratch};
+    x.key = namekey_tokens(scratch, d->text, d->tok_b, d->tok_e, d->n_tok);
+    x.day = day_number(m->published.day);
+    x.slot = arena_array(scratch, uint32_t, d->n_tok);
+    x.skip = arena_array(scratch, bool, d->n_tok);
+    for (uint32_t t = 0; t < d->n_tok; t++) x.slot[t] = NONE;
+    if (phrases_discard(&pb->phrases, x.key, 0, d->n_tok) < 2)
+        for (uint32_t s = 0; s < d->n_sent; s++) code_sentence(&x, s);
+    out->dyad = x.v.v;
+    out->n_dyad = x.v.n;
+    arena_rewind(scratch, mark);
+}
