@@ -6,7 +6,7 @@ BUILT_TABLES += wordnet.bin
 BASE_OBJ := $(patsubst %.c,$(B)/%.o,$(filter-out src/base/embed.c,$(sort $(wildcard src/base/*.c))))
 $(B)/mkwordnet: $(B)/tools/mkwordnet.o $(BASE_OBJ)
 	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
-build/share/wordnet.bin: tools/mkwordnet.c src/world/lexicon.h src/world/lexicon_table.h \
+build/share/wordnet.bin: tools/mkwordnet.c tools/tool.h src/world/lexicon.h src/world/lexicon_table.h \
 		data/lexicon/wordnet_roots.tsv | $(B)/mkwordnet
 	@mkdir -p $(@D)
 	$(B)/mkwordnet $(WORDNET) data/lexicon/wordnet_roots.tsv $@
@@ -20,7 +20,7 @@ $(B)/tools/mkgaz.o: CPPFLAGS += $(GEONAMES_CFLAGS)
 $(B)/mkgaz: $(B)/tools/mkgaz.o $(B)/src/world/gaz_table.o $(B)/src/world/gaz_kind.o \
 		$(B)/src/world/namekey.o $(BASE_OBJ)
 	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS) $(GEONAMES_LIBS)
-build/share/gaz.bin: tools/mkgaz.c src/world/gaz_table.c src/world/gaz_table.h src/world/gaz.h \
+build/share/gaz.bin: tools/mkgaz.c tools/tool.h src/world/gaz_table.c src/world/gaz_table.h src/world/gaz.h \
 		src/world/namekey.c data/actors/states.tsv $(GAZ_TSV) | $(B)/mkgaz
 	@mkdir -p $(@D)
 	$(B)/mkgaz data/actors/states.tsv $@ $(GAZ_TSV)

@@ -7,15 +7,14 @@
  */
 #include "base/base.h"
 
+#include "tool.h"
+
 #include "base/map.h"
 #include "base/num.h"
-#include "base/sys.h"
 #include "base/tsv.h"
 #include "world/gaz_table.h"
 
 #include <geonames/geonames.h>
-#include <stdio.h>
-#include <stdlib.h>
 
 struct tool {
     struct arena a;
@@ -26,21 +25,6 @@ struct tool {
     struct map city;                 /* "US/ohio name key" -> biggest place of that name */
     VEC(uint32_t) area_top;          /* [n_place] biggest city's population of an area */
 };
-
-static _Noreturn void die(const char *what, const char *name) {
-    fprintf(stderr, "mkgaz: %s: %s\n", name, what);
-    exit(1);
-}
-
-static struct str slurp(struct tool *t, const char *path) {
-    struct buf b;
-    att_error err;
-    buf_init(&b, sys_default(), 64u << 20);
-    if (sys_read_file(sys_default(), path, 64u << 20, &b, &err)) die(err.text, path);
-    struct str s = arena_str(&t->a, (struct str){b.p, (uint32_t)b.n});
-    buf_release(&b);
-    return s;
-}
 
 static int32_t degrees(struct str s, const char *path, uint32_t line) {
     int64_t v;
@@ -58,7 +42,7 @@ static void add_names(struct tool *t, uint32_t place, struct str list, uint8_t f
 
 static void read_states(struct tool *t, const char *path) {
     struct tsv tsv;
-    tsv_init(&tsv, slurp(t, path));
+    tsv_init(&tsv, slurp(&t->a, path));
     while (tsv_next(&tsv)) {
         struct gaz_place p = {.kind = GAZ_COUNTRY, .admin1 = NONE, .within = NONE};
         memcpy(p.country, tsv_cell(&tsv, 0).p, ATT_MIN(tsv_cell(&tsv, 0).n, 3u));
@@ -147,7 +131,7 @@ static void read_row(struct tool *t, struct tsv *tsv, const char *path) {
 
 static void read_rows(struct tool *t, const char *path) {
     struct tsv tsv;
-    tsv_init(&tsv, slurp(t, path));
+    tsv_init(&tsv, slurp(&t->a, path));
     while (tsv_next(&tsv)) read_row(t, &tsv, path);
 }
 
@@ -200,7 +184,7 @@ static void add_city(struct tool *t, GeonamesCity *c) {
 /* Further names of cities of libgeonames: name, alpha-3, names (;). */
 static void read_aliases(struct tool *t, const char *path) {
     struct tsv tsv;
-    tsv_init(&tsv, slurp(t, path));
+    tsv_init(&tsv, slurp(&t->a, path));
     while (tsv_next(&tsv)) {
         uint32_t i = find_city(t, tsv_cell(&tsv, 1), tsv_cell(&tsv, 0));
         if (i == NONE)

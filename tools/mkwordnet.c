@@ -2,26 +2,26 @@
  * mkwordnet DICT ROOTS OUT: the WordNet 3.0 files of folder DICT (index.*, data.*, *.exc) and the
  * class roots of the TSV file ROOTS become one table of 32-bit words that is mapped as it is.
  *
- *   header  12 words: magic, version, n_words, n_irregular[3], bytes of strings, sizeof entry, bits
- * of the bucket index, 3 x 0 index   (1 << bits) + 1 words: entries of bucket b are [index[b],
- * index[b + 1]) entry   [n_words] struct lex_word, by bucket, then by print irregular noun, verb,
- * adjective: [n] {print, bucket << 16 | length, offset of the lemma}, by hash strings lemmas of
- * irregular forms
+ * - header, 12 words: magic, version, n_words, n_irregular[3], bytes of strings, sizeof entry, bits
+ *   of the bucket index, 3 x 0;
+ * - index, (1 << bits) + 1 words: entries of bucket b are [index[b], index[b + 1]);
+ * - entry [n_words] struct lex_word, by bucket, then by print;
+ * - irregular nouns, verbs, adjectives: [n] {print, bucket << 16 | length, offset of the lemma}, by
+ *   hash;
+ * - strings: lemmas of irregular forms.
  *
  * The bucket is the upper 16 bits of str_hash(lemma), the print the lower 32.
  */
 #include "base/base.h"
 
+#include "tool.h"
+
 #include "base/map.h"
 #include "base/num.h"
-#include "base/sys.h"
 #include "base/tsv.h"
 #include "base/vec.h"
 #include "world/lexicon.h"
 #include "world/lexicon_table.h"
-
-#include <stdio.h>
-#include <stdlib.h>
 
 struct synset {
     uint32_t offset, isa;
@@ -52,23 +52,8 @@ struct tool {
     struct map noun_index; /* offset in decimal -> noun */
 };
 
-static _Noreturn void die(const char *what, const char *name) {
-    fprintf(stderr, "mkwordnet: %s: %s\n", name, what);
-    exit(1);
-}
-
-static struct str slurp(struct tool *t, const char *path) {
-    struct buf b;
-    att_error err;
-    buf_init(&b, sys_default(), 64u << 20);
-    if (sys_read_file(sys_default(), path, 64u << 20, &b, &err)) die(err.text, path);
-    struct str s = arena_str(&t->a, (struct str){b.p, (uint32_t)b.n});
-    buf_release(&b);
-    return s;
-}
-
 static struct str dict_file(struct tool *t, const char *name) {
-    return slurp(t, arena_printf(&t->a, "%.*s/%s", STR_ARG(t->dict), name).p);
+    return slurp(&t->a, arena_printf(&t->a, "%.*s/%s", STR_ARG(t->dict), name).p);
 }
 
 static struct str next_word(struct str *rest) {
@@ -324,7 +309,7 @@ int main(int argc, char **argv) {
     struct str text = dict_file(&t, "data.noun"), line;
     while (str_next(&text, '\n', &line))
         if (line.n && line.p[0] != ' ') read_noun(&t, line);
-    mark_roots(&t, slurp(&t, argv[2]));
+    mark_roots(&t, slurp(&t.a, argv[2]));
     add_nouns(&t);
     add_others(&t, "verb", LEX_IS_VERB);
     add_others(&t, "adj", LEX_IS_ADJ);

@@ -29,7 +29,7 @@ void modelfile_say(struct modelfile *f, const char *key, const char *fmt, ...) {
 static struct buf *add(struct modelfile *f, const char *name, enum model_type type, uint32_t rows,
                        uint32_t cols) {
     if (f->n == MODEL_TENSORS || strlen(name) >= MODEL_NAME) die("model: cannot add %s", name);
-    strcpy(f->t[f->n].name, name);
+    memcpy(f->t[f->n].name, name, strlen(name) + 1);
     f->t[f->n].type = type;
     f->t[f->n].rows = rows;
     f->t[f->n].cols = cols;

@@ -12,13 +12,13 @@
 
 enum { LINE_CAP = 1 << 20, MAX_DOCS = 4096 };
 
-static const char *const role_key[N_MUC_ROLE] = {"PerpInd", "PerpOrg", "Target",
-                                                 "Victim",  "Weapon",  "VictimDesc"};
+const char *const muc_role_name[N_MUC_ROLE] = {"PerpInd", "PerpOrg", "Target",
+                                               "Victim",  "Weapon",  "VictimDesc"};
+const char *const topic_name[N_TOPIC] = {"", "attack", "bombing", "kidnapping", "arson", "robbery"};
 
 static uint32_t topic_of(const char *type) {
-    static const char *const name[] = {"", "attack", "bombing", "kidnapping", "arson", "robbery"};
-    for (uint32_t i = 1; i < COUNT_OF(name); i++)
-        if (!strcmp(type, name[i])) return i;
+    for (uint32_t i = 1; i < N_TOPIC; i++)
+        if (!strcmp(type, topic_name[i])) return i;
     return TOPIC_ATTACK;
 }
 
@@ -37,7 +37,7 @@ static void read_template(struct gold_template *g, const json_t *t) {
     for (uint32_t role = 0; role < N_MUC_ROLE; role++) {
         size_t i;
         json_t *forms;
-        json_array_foreach(json_object_get(t, role_key[role]), i, forms) {
+        json_array_foreach(json_object_get(t, muc_role_name[role]), i, forms) {
             if (g->n[role] == MAX_FILLERS) break;
             read_filler(&g->role[role][g->n[role]++], forms);
         }

@@ -6,6 +6,9 @@
 
 enum { MAX_TEMPLATES = 24, MAX_FILLERS = 64, MAX_FORMS = 16 };
 
+extern const char *const muc_role_name[N_MUC_ROLE]; /* keys of the data: "PerpInd" */
+extern const char *const topic_name[N_TOPIC];       /* "bombing"; "" for a type that is not read */
+
 struct gold_filler {
     uint64_t key[MAX_FORMS]; /* normalised strings that all mean it */
     uint32_t n;

@@ -870,15 +870,15 @@ static void read_options(struct options *o, int argc, char **argv) {
         else if (!strcmp(a, "--start"))
             o->start = value_of(argc, argv, &i);
         else if (!strcmp(a, "--rate"))
-            o->rate = (float)atof(value_of(argc, argv, &i));
+            o->rate = strtof(value_of(argc, argv, &i), NULL);
         else if (!strcmp(a, "--epochs"))
-            o->epochs = atoi(value_of(argc, argv, &i));
+            o->epochs = (int)whole_number(value_of(argc, argv, &i));
         else if (!strcmp(a, "--hidden"))
-            o->hidden = atoi(value_of(argc, argv, &i));
+            o->hidden = (int)whole_number(value_of(argc, argv, &i));
         else if (!strcmp(a, "--teacher-hidden"))
-            o->teacher_hidden = atoi(value_of(argc, argv, &i));
+            o->teacher_hidden = (int)whole_number(value_of(argc, argv, &i));
         else if (!strcmp(a, "--seed"))
-            o->seed = (uint64_t)atoi(value_of(argc, argv, &i));
+            o->seed = whole_number(value_of(argc, argv, &i));
         else if (!strcmp(a, "--teacher") && o->n_teacher < COUNT_OF(o->teacher))
             o->teacher[o->n_teacher++] = value_of(argc, argv, &i);
         else if (a[0] != '-' && o->n_train < COUNT_OF(o->train))
@@ -887,10 +887,9 @@ static void read_options(struct options *o, int argc, char **argv) {
             die("unknown or too many: %s", a);
     }
     if (!o->out || !o->dev || !o->n_train || o->hidden % 8 || o->hidden < 8)
-        die("usage: attest-train-parser --out MODEL --dev FILE [--epochs N] [--hidden N] [--seed "
-            "N] "
-            "[--rate R] [--start MODEL] [--save FLOATS] [--teacher FLOATS]... [--teacher-hidden N] "
-            "[--more FILE] TRAIN...");
+        die("usage: attest-train-parser --out MODEL --dev FILE [--epochs N] [--hidden N] "
+            "[--seed N] [--rate R] [--start MODEL] [--save FLOATS] [--teacher FLOATS]... "
+            "[--teacher-hidden N] [--more FILE] TRAIN...");
 }
 
 /* The parameters of a finished model, as far as its integers keep them. */

@@ -371,16 +371,11 @@ static void write_string(FILE *f, struct str s) {
     fputc('"', f);
 }
 
-static const char *const role_name[N_MUC_ROLE] = {"PerpInd", "PerpOrg", "Target",
-                                                  "Victim",  "Weapon",  "VictimDesc"};
-static const char *const topic_name[N_TOPIC] = {"",           "attack", "bombing",
-                                                "kidnapping", "arson",  "robbery"};
-
 static void write_made(FILE *f, const struct template_view *t, const struct made_template *m) {
     const struct doc *d = t->view->r->d;
     fprintf(f, "{\"incident_type\": \"%s\"", topic_name[m->topic]);
     for (uint32_t role = 0; role < N_MUC_ROLE; role++) {
-        fprintf(f, ", \"%s\": [", role_name[role]);
+        fprintf(f, ", \"%s\": [", muc_role_name[role]);
         bool any = false;
         for (uint32_t i = 0; i < t->n_pick; i++) {
             if (!(m->picks >> i & 1) || t->pick[i].role != role) continue;
@@ -457,7 +452,7 @@ static void tune_role(const struct muc_set *s, final_scores *fin, uint32_t role,
         for (int j = -CUT_SMOOTH; j <= CUT_SMOOTH; j++) sum += f[k + j];
         if (sum > best) best = sum, *cut = CUT_LEAST + k * CUT_STEP;
     }
-    printf("  %s: cut %d, F1 %.3f\n", role_name[role], *cut, best / (2 * CUT_SMOOTH + 1));
+    printf("  %s: cut %d, F1 %.3f\n", muc_role_name[role], *cut, best / (2 * CUT_SMOOTH + 1));
 }
 
 static void set_all(struct role_model *m, size_t offset, int32_t value) {
@@ -546,55 +541,74 @@ static void train_templates(struct muc_set *s, struct role_model *m, final_score
     tune_templates(s, fin, m);
 }
 
-int main(int argc, char **argv) {
-    const char *train = NULL, *test = NULL, *out = NULL, *predicted = NULL;
+struct files {
+    const char *train, *test, *out, *predicted; /* NULL where not given */
+};
+
+static struct files read_files(int argc, char **argv) {
+    struct files f = {0};
     for (int i = 1; i + 1 < argc; i += 2) {
-        if (!strcmp(argv[i], "--train")) train = argv[i + 1];
-        if (!strcmp(argv[i], "--test")) test = argv[i + 1];
-        if (!strcmp(argv[i], "--out")) out = argv[i + 1];
-        if (!strcmp(argv[i], "--predict")) predicted = argv[i + 1];
+        if (!strcmp(argv[i], "--train")) f.train = argv[i + 1];
+        if (!strcmp(argv[i], "--test")) f.test = argv[i + 1];
+        if (!strcmp(argv[i], "--out")) f.out = argv[i + 1];
+        if (!strcmp(argv[i], "--predict")) f.predicted = argv[i + 1];
     }
-    if (!train)
-        return fprintf(stderr, "usage: train_incident --train FILE [--test FILE] [--out MODEL] "
-                               "[--predict PREFIX]\n"),
-               2;
+    return f;
+}
+
+/* The models of each fold, and the last one over everything. */
+static void train_models(struct muc_set *s, struct role_model *m, final_scores *fin) {
+    static struct bank_data data[N_BANK];
+    collect(data, s);
+    for (uint32_t fold = 0; fold <= FOLDS; fold++) {
+        for (int k = 0; k < N_BANK; k++)
+            m[fold].bank[k] = bank_train(&data[k], &bank_options[k], FOLDS, fold);
+        if (fold < FOLDS) score_set(s, m[fold].bank, fold);
+    }
+    printf("banks: %.1f s\n", now());
+    train_roles(s, m, fin);
+    printf("roles: %.1f s\n", now());
+    train_templates(s, m, fin);
+    printf("templates: %.1f s\n", now());
+}
+
+static void test_model(struct role_model *m, const struct files *f, const struct world *w) {
+    struct muc_set t;
+    muc_set_read(&t, f->test, w);
+    score_set(&t, m->bank, FOLDS);
+    final_scores *ft = finals_new(&t);
+    for (uint32_t i = 0; i < t.n; i++) role_finals(m, &t.v[i].view, &t.v[i].scores, ft[i]);
+    printf("test: template F1 %.4f\n", run_templates(&t, ft, m, false));
+    if (!f->predicted) return;
+    char path[4096];
+    snprintf(path, sizeof path, "%s.test.jsonl", f->predicted);
+    predict(&t, ft, m, false, path);
+}
+
+int main(int argc, char **argv) {
+    struct files f = read_files(argc, argv);
+    if (!f.train) {
+        fputs("usage: train_incident --train FILE [--test FILE] [--out MODEL] [--predict PREFIX]\n",
+              stderr);
+        return 2;
+    }
     struct arena wa;
     arena_init(&wa, sys_default(), SIZE_MAX);
     struct world w;
     att_options opt = {0};
     att_error err;
     if (world_open(&w, &wa, &opt, &err)) return fprintf(stderr, "%s\n", err.text), 1;
-    struct muc_set s, t;
-    muc_set_read(&s, train, &w);
+    struct muc_set s;
+    muc_set_read(&s, f.train, &w);
     report_recall(&s);
-    static struct bank_data data[N_BANK];
     static struct role_model m[FOLDS + 1];
-    collect(data, &s);
-    for (uint32_t fold = 0; fold <= FOLDS; fold++) {
-        for (int k = 0; k < N_BANK; k++)
-            m[fold].bank[k] = bank_train(&data[k], &bank_options[k], FOLDS, fold);
-        if (fold < FOLDS) score_set(&s, m[fold].bank, fold);
-    }
-    printf("banks: %.1f s\n", now());
     final_scores *fin = finals_new(&s);
-    train_roles(&s, m, fin);
-    printf("roles: %.1f s\n", now());
-    train_templates(&s, m, fin);
-    printf("templates: %.1f s\n", now());
-    char path[4096];
-    if (predicted)
-        snprintf(path, sizeof path, "%s.cv.jsonl", predicted), predict(&s, fin, m, true, path);
-    if (test) {
-        muc_set_read(&t, test, &w);
-        score_set(&t, m[FOLDS].bank, FOLDS);
-        final_scores *ft = finals_new(&t);
-        for (uint32_t i = 0; i < t.n; i++)
-            role_finals(&m[FOLDS], &t.v[i].view, &t.v[i].scores, ft[i]);
-        printf("test: template F1 %.4f\n", run_templates(&t, ft, &m[FOLDS], false));
-        if (predicted)
-            snprintf(path, sizeof path, "%s.test.jsonl", predicted),
-                predict(&t, ft, &m[FOLDS], false, path);
+    train_models(&s, m, fin);
+    if (f.predicted) {
+        char path[4096];
+        snprintf(path, sizeof path, "%s.cv.jsonl", f.predicted);
+        predict(&s, fin, m, true, path);
     }
-    if (out) return role_model_write(&m[FOLDS], out);
-    return 0;
+    if (f.test) test_model(&m[FOLDS], &f, &w);
+    return f.out ? role_model_write(&m[FOLDS], f.out) : 0;
 }

@@ -130,7 +130,7 @@ static void from_tokens(struct trainer *t, json_t *row, struct input *in) {
     json_array_foreach(json_object_get(row, "mentions"), i, x) {
         size_t b = (size_t)json_integer_value(json_object_get(x, "start"));
         size_t e = (size_t)json_integer_value(json_object_get(x, "end"));
-        size_t head = b + (size_t)atoi(json_string_value(json_object_get(x, "min"))) - 1;
+        size_t head = b + strtoul(json_string_value(json_object_get(x, "min")), NULL, 10) - 1;
         int kind = kind_of(json_string_value(json_object_get(x, "type")));
         if (kind < 0 || b >= e || e > n || head >= e || taken[head]) continue;
 #define NNP(k) (!strncmp(json_string_value(json_array_get(xpos, k)), "NNP", 3))
@@ -457,7 +457,7 @@ static void score(struct trainer *t, const struct ner_model *m, bool capitals) {
 static void options(struct trainer *t, int argc, char **argv) {
     for (int i = 2; i < argc; i++) {
         if (!strcmp(argv[i], "--epochs") && i + 1 < argc)
-            t->epochs = (uint32_t)atoi(argv[++i]);
+            t->epochs = whole_number(argv[++i]);
         else if (!strcmp(argv[i], "--fold") && i + 1 < argc) {
             if (sscanf(argv[++i], "%u/%u", &t->fold, &t->folds) != 2) die("%s: K/N", "--fold");
         } else

@@ -21,6 +21,12 @@ void die(const char *fmt, ...) {
     exit(1);
 }
 
+uint32_t whole_number(const char *text) {
+    uint32_t v;
+    if (!num_parse_u32(str_c(text), &v)) die("%s: no whole number", text);
+    return v;
+}
+
 static void read_gz(struct buf *into, const char *path) {
     gzFile f = gzopen(path, "rb");
     if (!f) die("%s: cannot be opened", path);

@@ -13,6 +13,8 @@ struct treebank {
 
 /* Reads all files at `path` [n] as one document. Ends the program with a message on any fault. */
 void treebank_read(struct treebank *tb, const char *const *path, unsigned n);
+/* A whole number of a command line. Ends the program with a message where it is none. */
+uint32_t whole_number(const char *text);
 /* A message on standard error and the end of the program. */
 void die(const char *fmt, ...) ATT_PRINTF(1, 2) ATT_NORETURN;
 

@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 
 #include "base/num.h"
+#include "base/sorted.h"
 
 static uint64_t key_of(struct str s, enum xpos x, uint64_t kind) {
     uint64_t h = str_hash(s) ^ str_hash(str_c(xpos_name(x))) * 0x9E3779B97F4A7C15u;
@@ -66,14 +67,7 @@ att_status lemmas_open(struct lemmas *l, const struct model *m, const struct lex
 }
 
 static const struct lemma_rule *find(const struct lemmas *l, uint64_t key) {
-    uint32_t lo = 0, hi = l->n_key;
-    while (lo < hi) {
-        uint32_t mid = lo + (hi - lo) / 2;
-        if (l->key[mid] < key)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
+    uint32_t lo = sorted_at_u64(l->key, l->n_key, key);
     bool here = lo < l->n_key && (l->key[lo] & ~(uint64_t)(LEMMA_RULES - 1)) == key;
     return here ? &l->rule[l->key[lo] & (LEMMA_RULES - 1)] : NULL;
 }

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/map.h"
+#include "base/sorted.h"
 #include "language/feat.h"
 #include "language/lemma.h"
 #include "language/net.h"
@@ -206,14 +207,7 @@ static void add_row(const struct parser *p, const struct table *t, uint32_t row,
 }
 
 static uint32_t find_word(const struct parser *p, uint64_t hash) {
-    uint32_t lo = 0, hi = p->n_word;
-    while (lo < hi) {
-        uint32_t mid = lo + (hi - lo) / 2;
-        if (p->word[mid] < hash)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
+    uint32_t lo = sorted_at_u64(p->word, p->n_word, hash);
     return lo < p->n_word && p->word[lo] == hash ? lo : p->n_word;
 }
 

@@ -1,6 +1,7 @@
 #include "base/base.h"
 
 #include "text/doc.h"
+#include "base/sorted.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -15,15 +16,7 @@ void doc_note(struct doc *d, const char *code, struct tspan span, const char *fm
 }
 
 uint32_t doc_tok_at(const struct doc *d, uint32_t at) {
-    uint32_t lo = 0, hi = d->n_tok;
-    while (lo < hi) {
-        uint32_t mid = lo + (hi - lo) / 2;
-        if (d->tok_b[mid] < at)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo;
+    return sorted_at_u32(d->tok_b, d->n_tok, at);
 }
 
 void doc_span_toks(const struct doc *d, struct tspan s, uint32_t *b, uint32_t *e) {

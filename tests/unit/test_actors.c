@@ -2,16 +2,9 @@
  * hold. */
 #include "base/base.h"
 
-#include "base/sys.h"
+#include "unit/unit.h"
 #include "world/actors.h"
 #include "world/namekey.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdlib.h>
-#include <unistd.h>
-
-#include <cmocka.h>
 
 static struct arena arena;
 static unsigned warned;
@@ -138,16 +131,6 @@ static void what_the_tables_hold(void **state) {
     assert_true(n[ACTOR_MEDIA] >= 400);
     assert_true(n[ACTOR_PERSON] >= 400);
     assert_int_equal(coded, actors_count(as));
-}
-
-static const char *write_file(const char *text) {
-    static char path[64];
-    strcpy(path, "/tmp/attest_actors_XXXXXX");
-    int fd = mkstemp(path);
-    assert_true(fd >= 0);
-    assert_int_equal(write(fd, text, strlen(text)), (ssize_t)strlen(text));
-    close(fd);
-    return path;
 }
 
 static void actor_dictionary(void **state) {

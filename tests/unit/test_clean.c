@@ -1,35 +1,8 @@
 /* Cleaning: what becomes of hyphens, misread bytes, spaces and entities, and the way back. */
 #include "base/base.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-
-#include <cmocka.h>
-
-#include "base/sys.h"
 #include "base/utf8.h"
-#include "text/text.h"
-
-static struct arena engine, scratch, results;
-static struct world world;
-
-static int open_all(void **state) {
-    (void)state;
-    att_options opt = {0};
-    att_error err;
-    arena_init(&engine, sys_default(), (size_t)1 << 30);
-    arena_init(&scratch, sys_default(), (size_t)1 << 30);
-    arena_init(&results, sys_default(), (size_t)1 << 30);
-    return world_open(&world, &engine, &opt, &err) != ATT_OK;
-}
-
-static int close_all(void **state) {
-    (void)state;
-    arena_release(&results);
-    arena_release(&scratch);
-    arena_release(&engine);
-    return 0;
-}
+#include "unit/unit.h"
 
 static struct doc cleaned(struct att_report *r, const char *text) {
     *r = (struct att_report){.text = str_c(text)};
@@ -128,10 +101,13 @@ static void offsets_increase(void **state) {
                                         "x"};
     uint32_t seed = 7;
     for (int round = 0; round < 2000; round++) {
-        char text[512] = "";
+        char text[512];
+        size_t n = 0;
         for (int i = 0; i < 24; i++) {
             seed = seed * 1664525 + 1013904223;
-            strcat(text, piece[(seed >> 16) % COUNT_OF(piece)]);
+            const char *next = piece[(seed >> 16) % COUNT_OF(piece)];
+            memcpy(text + n, next, strlen(next) + 1);
+            n += strlen(next);
         }
         struct att_report r;
         struct doc d = cleaned(&r, text);
@@ -153,5 +129,5 @@ int main(void) {
         cmocka_unit_test(misread_bytes_are_repaired), cmocka_unit_test(spaces_and_marks),
         cmocka_unit_test(entities_in_text),           cmocka_unit_test(offsets_increase),
     };
-    return cmocka_run_group_tests(tests, open_all, close_all);
+    return cmocka_run_group_tests(tests, open_world, close_world);
 }

@@ -1,42 +1,19 @@
 /* Spellings, phrases and chains: over documents with hand-made trees, good and bad. */
 #include "base/base.h"
 
-#include "base/sys.h"
 #include "language/coref.h"
 #include "language/language.h"
 #include "language/spelling.h"
 #include "language/tags.h"
 #include "text/conllu.h"
-#include "text/text.h"
+#include "unit/unit.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
-
-#include <cmocka.h>
-
-static struct arena engine, arena, scratch;
-static struct world world;
 static struct language language;
 
-static int open_all(void **state) {
-    (void)state;
-    att_error err;
+static int open_language(void **state) {
     att_options opt = {0};
-    arena_init(&engine, sys_default(), 1u << 30);
-    arena_init(&arena, sys_default(), 1u << 30);
-    arena_init(&scratch, sys_default(), 1u << 30);
-    if (world_open(&world, &engine, &opt, &err)) return -1;
-    return language_open(&language, &world, &engine, &opt, &err) ? -1 : 0;
-}
-
-static int close_all(void **state) {
-    (void)state;
-    arena_release(&arena);
-    arena_release(&scratch);
-    arena_release(&engine);
-    return 0;
+    att_error err;
+    return open_world(state) || language_open(&language, &world, &engine, &opt, &err) ? -1 : 0;
 }
 
 struct read {
@@ -47,12 +24,7 @@ struct read {
 
 static void cut(struct read *r, const char *text) {
     *r = (struct read){0};
-    r->d.a = &arena;
-    r->d.text = str_c(text);
-    r->d.para = arena_new(&arena, struct para);
-    r->d.para[0] = (struct para){.span = {0, r->d.text.n}, .zone = ZONE_BODY};
-    r->d.n_para = 1;
-    tok_run(&r->d, &world, &scratch);
+    r->d = read_paragraph(str_c(text));
 }
 
 static void read_text(struct read *r, const char *text) {
@@ -128,12 +100,12 @@ static void no_trees(void **state) {
     cut(&r, "Maria Lopez met the guards in Madrid. She left with John Smith.");
     uint32_t n = r.d.n_tok;
     r.d.lemma = r.d.tok_low;
-    r.d.upos = arena_array(&arena, uint8_t, n);
-    r.d.xpos = arena_array(&arena, uint8_t, n);
-    r.d.deprel = arena_array(&arena, uint8_t, n);
-    r.d.head = arena_array(&arena, uint32_t, n);
-    r.d.child_b = arena_array(&arena, uint32_t, n + 1);
-    r.d.child = arena_array(&arena, uint32_t, n);
+    r.d.upos = arena_array(&results, uint8_t, n);
+    r.d.xpos = arena_array(&results, uint8_t, n);
+    r.d.deprel = arena_array(&results, uint8_t, n);
+    r.d.head = arena_array(&results, uint32_t, n);
+    r.d.child_b = arena_array(&results, uint32_t, n + 1);
+    r.d.child = arena_array(&results, uint32_t, n);
     for (uint32_t t = 0; t < n; t++) r.d.head[t] = NONE, r.d.deprel[t] = DEP_ROOT;
     language_mentions(&language, &r.d, &r.m, &r.e, &scratch);
     check_laws(&r);
@@ -146,7 +118,7 @@ static void bad_trees(void **state) {
     uint64_t seed = 7;
     for (int round = 0; round < 300; round++) {
         struct read r;
-        arena_reset(&arena);
+        arena_reset(&results);
         cut(&r, "The guard of Peter Novak, a colonel, met two men and a woman near the old house. "
                 "The colonel (PN) said he, Novak, and the UN saw \"no drones\". It was in Oslo.");
         language_parse(&language, &r.d, &scratch);
@@ -184,5 +156,5 @@ int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(spellings), cmocka_unit_test(chains),
                                        cmocka_unit_test(no_trees), cmocka_unit_test(bad_trees),
                                        cmocka_unit_test(long_text)};
-    return cmocka_run_group_tests(tests, open_all, close_all);
+    return cmocka_run_group_tests(tests, open_language, close_world);
 }

@@ -2,20 +2,13 @@
  * look-up. */
 #include "base/base.h"
 
+#include <time.h>
+
 #include "base/embed.h"
-#include "base/sys.h"
+#include "unit/unit.h"
 #include "world/actors.h"
 #include "world/gaz.h"
 #include "world/gaz_table.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <time.h>
-#include <unistd.h>
-
-#include <cmocka.h>
 
 static struct arena arena;
 static unsigned warned;
@@ -113,16 +106,6 @@ static void lookup_is_fast(void **state) {
     double each = (double)(clock() - begun) / CLOCKS_PER_SEC / 200000;
     assert_int_equal(found, 100000);
     assert_true(each < 20e-6);
-}
-
-static const char *write_file(const char *text) {
-    static char path[64];
-    strcpy(path, "/tmp/attest_gaz_XXXXXX");
-    int fd = mkstemp(path);
-    assert_true(fd >= 0);
-    assert_int_equal(write(fd, text, strlen(text)), (ssize_t)strlen(text));
-    close(fd);
-    return path;
 }
 
 static void users_file_with_bad_lines(void **state) {

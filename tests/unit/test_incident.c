@@ -1,44 +1,9 @@
 /* The caseless reading of a report, the trained model's file, and what incidents are made of. */
 #include "base/base.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-
-#include <cmocka.h>
-
 #include "base/embed.h"
-#include "base/sys.h"
 #include "incidents/build.h"
-#include "text/text.h"
-
-static struct arena engine, scratch, results;
-static struct world world;
-
-static int open_world(void **state) {
-    (void)state;
-    att_options opt = {0};
-    att_error err;
-    arena_init(&engine, sys_default(), (size_t)1 << 30);
-    arena_init(&scratch, sys_default(), (size_t)1 << 30);
-    arena_init(&results, sys_default(), (size_t)1 << 30);
-    return world_open(&world, &engine, &opt, &err);
-}
-
-static int close_world(void **state) {
-    (void)state;
-    arena_release(&results);
-    arena_release(&scratch);
-    arena_release(&engine);
-    return 0;
-}
-
-static struct doc read_text(const char *text) {
-    struct att_report *r = arena_new(&results, struct att_report);
-    struct doc d = {.a = &results, .report = r};
-    r->text = str_c(text);
-    text_run(&d, r, &world, &scratch);
-    return d;
-}
+#include "unit/unit.h"
 
 static struct reading read_caseless(const struct doc *d) {
     static struct reading_words words;
@@ -66,9 +31,9 @@ static void keys_pass_over_articles_and_marks(void **state) {
 static void case_makes_no_difference(void **state) {
     (void)state;
     struct doc a =
-        read_text("Two masked men attacked the offices of the coffee bank in the town.\n");
+        read_report("Two masked men attacked the offices of the coffee bank in the town.\n");
     struct doc b =
-        read_text("TWO MASKED MEN ATTACKED THE OFFICES OF THE COFFEE BANK IN THE TOWN.\n");
+        read_report("TWO MASKED MEN ATTACKED THE OFFICES OF THE COFFEE BANK IN THE TOWN.\n");
     struct reading x = read_caseless(&a), y = read_caseless(&b);
     assert_int_equal(x.n_candidate, y.n_candidate);
     for (uint32_t c = 0; c < x.n_candidate; c++)
@@ -77,7 +42,7 @@ static void case_makes_no_difference(void **state) {
 
 static void phrases_and_tails(void **state) {
     (void)state;
-    struct doc d = read_text("GUNMEN SHOT THE MANAGER OF THE STATE-OWNED BANK WITH A RIFLE.\n");
+    struct doc d = read_report("GUNMEN SHOT THE MANAGER OF THE STATE-OWNED BANK WITH A RIFLE.\n");
     struct reading r = read_caseless(&d);
     assert_true(has_candidate(&r, "gunmen"));
     assert_true(has_candidate(&r, "manager of the state-owned bank"));
@@ -88,7 +53,7 @@ static void phrases_and_tails(void **state) {
 
 static void short_forms(void **state) {
     (void)state;
-    struct doc d = read_text("THE POPULAR RIVER FRONT (PRF) SAID NOTHING.\n");
+    struct doc d = read_report("THE POPULAR RIVER FRONT (PRF) SAID NOTHING.\n");
     struct reading r = read_caseless(&d);
     uint64_t key = reading_key(STR("PRF"));
     uint32_t found = NONE;
@@ -101,11 +66,11 @@ static void short_forms(void **state) {
 static void wires_are_known_by_their_capitals(void **state) {
     (void)state;
     struct doc a =
-        read_text("THE ARMY SAID TODAY THAT IT HAD SEEN NOTHING OF THE KIND IN THE WHOLE OF THE "
-                  "REGION AND THAT NO UNIT HAD LEFT ITS BASE THIS WEEK.\n");
+        read_report("THE ARMY SAID TODAY THAT IT HAD SEEN NOTHING OF THE KIND IN THE WHOLE OF THE "
+                    "REGION AND THAT NO UNIT HAD LEFT ITS BASE THIS WEEK.\n");
     struct doc b =
-        read_text("The army said today that it had seen nothing of the kind in the whole of the "
-                  "region and that no unit had left its base this week.\n");
+        read_report("The army said today that it had seen nothing of the kind in the whole of the "
+                    "region and that no unit had left its base this week.\n");
     assert_true(wire_is(&a));
     assert_false(wire_is(&b));
 }
@@ -142,7 +107,7 @@ static void long_phrases_stay_small(void **state) {
     (void)state;
     char *text = arena_alloc(&results, 80001);
     for (int i = 0; i < 10000; i++) memcpy(text + 8 * i, "station ", 8);
-    struct doc d = read_text(text);
+    struct doc d = read_report(text);
     struct reading r = read_caseless(&d);
     assert_true(r.n_mention < 40u * d.n_tok);
     assert_true(r.n_candidate <= READING_MAX_CANDIDATES);

@@ -1,42 +1,7 @@
 /* Quotation marks: pairs, missing and wrong marks, several paragraphs, what is no mark. */
 #include "base/base.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-
-#include <cmocka.h>
-
-#include "base/sys.h"
-#include "text/text.h"
-
-static struct arena engine, scratch, results;
-static struct world world;
-
-static int open_world(void **state) {
-    (void)state;
-    att_options opt = {0};
-    att_error err;
-    arena_init(&engine, sys_default(), (size_t)1 << 30);
-    arena_init(&scratch, sys_default(), (size_t)1 << 28);
-    arena_init(&results, sys_default(), (size_t)1 << 28);
-    return world_open(&world, &engine, &opt, &err);
-}
-
-static int close_world(void **state) {
-    (void)state;
-    arena_release(&results);
-    arena_release(&scratch);
-    arena_release(&engine);
-    return 0;
-}
-
-static struct doc read_text(const char *text) {
-    struct att_report *r = arena_new(&results, struct att_report);
-    struct doc d = {.a = &results, .report = r};
-    r->text = str_c(text);
-    text_run(&d, r, &world, &scratch);
-    return d;
-}
+#include "unit/unit.h"
 
 static void expect_inner(const struct doc *d, uint32_t i, const char *inner) {
     assert_true(i < d->n_quotation);
@@ -47,7 +12,7 @@ static void expect_inner(const struct doc *d, uint32_t i, const char *inner) {
 static void pairs(void **state) {
     (void)state;
     struct doc d =
-        read_text("The mayor said: “We saw it.” He added, \"Nothing is left,\" and went.\n");
+        read_report("The mayor said: “We saw it.” He added, \"Nothing is left,\" and went.\n");
     assert_int_equal(d.n_quotation, 2);
     expect_inner(&d, 0, "We saw it.");
     expect_inner(&d, 1, "Nothing is left,");
@@ -56,7 +21,7 @@ static void pairs(void **state) {
 
 static void wire_marks(void **state) {
     (void)state;
-    struct doc d = read_text("He called it ``a crime against the people'' on Monday.\n");
+    struct doc d = read_report("He called it ``a crime against the people'' on Monday.\n");
     assert_int_equal(d.n_quotation, 1);
     expect_inner(&d, 0, "a crime against the people");
 }
@@ -64,7 +29,7 @@ static void wire_marks(void **state) {
 static void space_on_the_wrong_side(void **state) {
     (void)state;
     struct doc d =
-        read_text("“Nobody was hurt here. I call everyone to calm, ”the governor wrote.\n");
+        read_report("“Nobody was hurt here. I call everyone to calm, ”the governor wrote.\n");
     assert_int_equal(d.n_quotation, 1);
     expect_inner(&d, 0, "Nobody was hurt here. I call everyone to calm,");
     assert_true(d.quotation[0].wrong_mark);
@@ -73,7 +38,7 @@ static void space_on_the_wrong_side(void **state) {
 static void opening_mark_missing(void **state) {
     (void)state;
     struct doc d =
-        read_text("The aide doubted it. I think they staged the whole thing, ”he said.\n");
+        read_report("The aide doubted it. I think they staged the whole thing, ”he said.\n");
     assert_int_equal(d.n_quotation, 1);
     expect_inner(&d, 0, "I think they staged the whole thing,");
     assert_true(d.quotation[0].open_missing);
@@ -82,8 +47,8 @@ static void opening_mark_missing(void **state) {
 static void closing_mark_missing(void **state) {
     (void)state;
     struct doc d =
-        read_text("She said: “The bridge is gone. Trucks wait on both banks of the river.\n\n"
-                  "The road was closed on Tuesday.\n");
+        read_report("She said: “The bridge is gone. Trucks wait on both banks of the river.\n\n"
+                    "The road was closed on Tuesday.\n");
     assert_int_equal(d.n_quotation, 1);
     expect_inner(&d, 0, "The bridge is gone.");
     assert_true(d.quotation[0].close_missing);
@@ -92,7 +57,7 @@ static void closing_mark_missing(void **state) {
 static void closing_mark_of_the_wrong_direction(void **state) {
     (void)state;
     struct doc d =
-        read_text("“We offered them help after the blast “, – says the embassy's note.\n");
+        read_report("“We offered them help after the blast “, – says the embassy's note.\n");
     assert_int_equal(d.n_quotation, 1);
     expect_inner(&d, 0, "We offered them help after the blast");
     assert_true(d.quotation[0].wrong_mark);
@@ -100,7 +65,7 @@ static void closing_mark_of_the_wrong_direction(void **state) {
 
 static void doubled_marks(void **state) {
     (void)state;
-    struct doc d = read_text("He wrote: ““We are safe and at home now.”” Nobody answered.\n");
+    struct doc d = read_report("He wrote: ““We are safe and at home now.”” Nobody answered.\n");
     assert_int_equal(d.n_quotation, 1);
     expect_inner(&d, 0, "We are safe and at home now.");
     assert_true(d.quotation[0].wrong_mark);
@@ -108,8 +73,8 @@ static void doubled_marks(void **state) {
 
 static void several_paragraphs(void **state) {
     (void)state;
-    struct doc d = read_text("The witness said: “They came at dawn and took the gate.\n\n"
-                             "“Then they burned the stores.”\n\nPolice arrived at noon.\n");
+    struct doc d = read_report("The witness said: “They came at dawn and took the gate.\n\n"
+                               "“Then they burned the stores.”\n\nPolice arrived at noon.\n");
     assert_int_equal(d.n_quotation, 2);
     assert_int_equal(d.quotation[1].continues, 0);
     expect_inner(&d, 1, "Then they burned the stores.");
@@ -118,20 +83,20 @@ static void several_paragraphs(void **state) {
 static void apostrophes(void **state) {
     (void)state;
     struct doc d =
-        read_text("The guards' house wasn't hit in the '90s, and o'clock isn't a mark.\n");
+        read_report("The guards' house wasn't hit in the '90s, and o'clock isn't a mark.\n");
     assert_int_equal(d.n_quotation, 0);
 }
 
 static void single_marks(void **state) {
     (void)state;
-    struct doc d = read_text("Minister: ‘We won’t yield to the rebels’ demands’, says envoy.\n");
+    struct doc d = read_report("Minister: ‘We won’t yield to the rebels’ demands’, says envoy.\n");
     assert_true(d.n_quotation >= 1);
     expect_inner(&d, 0, "We won’t yield to the rebels’ demands");
 }
 
 static void nested_single(void **state) {
     (void)state;
-    struct doc d = read_text("“He shouted 'leave now' at us,” the driver said.\n");
+    struct doc d = read_report("“He shouted 'leave now' at us,” the driver said.\n");
     assert_int_equal(d.n_quotation, 2);
     expect_inner(&d, 0, "He shouted 'leave now' at us,");
     expect_inner(&d, 1, "leave now");
@@ -139,13 +104,13 @@ static void nested_single(void **state) {
 
 static void inches_are_no_marks(void **state) {
     (void)state;
-    struct doc d = read_text("A 12\" pipe was found beside the road on Friday morning.\n");
+    struct doc d = read_report("A 12\" pipe was found beside the road on Friday morning.\n");
     assert_int_equal(d.n_quotation, 0);
 }
 
 static void scare_quotes(void **state) {
     (void)state;
-    struct doc d = read_text("They met in the so-called “blue zone” of the city on Monday.\n");
+    struct doc d = read_report("They met in the so-called “blue zone” of the city on Monday.\n");
     assert_int_equal(d.n_quotation, 1);
     assert_true(d.quotation[0].scare);
 }
@@ -164,7 +129,7 @@ static void every_quotation_lies_in_the_text(void **state) {
             memcpy(text + n, p, strlen(p)), n += strlen(p);
         }
         text[n] = 0;
-        struct doc d = read_text(text);
+        struct doc d = read_report(text);
         for (uint32_t i = 0; i < d.n_quotation; i++) {
             const struct quotation *q = &d.quotation[i];
             assert_true(q->outer.b <= q->inner.b && q->inner.b < q->inner.e &&

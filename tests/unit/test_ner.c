@@ -1,46 +1,19 @@
 /* Names: found in plain, capital and lower-case text; titles, articles, long text. */
 #include "base/base.h"
 
-#include "base/sys.h"
 #include "language/ner.h"
-#include "text/text.h"
+#include "unit/unit.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
-
-#include <cmocka.h>
-
-static struct arena engine, arena, scratch;
-static struct world world;
 static struct ner_model model;
 
-static int open_all(void **state) {
-    (void)state;
-    att_error err;
+static int open_names(void **state) {
     att_options opt = {0};
-    arena_init(&engine, sys_default(), 1u << 30);
-    arena_init(&arena, sys_default(), 1u << 30);
-    arena_init(&scratch, sys_default(), 1u << 30);
-    if (world_open(&world, &engine, &opt, &err)) return -1;
-    return ner_open(&model, &engine, &opt, &err) ? -1 : 0;
-}
-
-static int close_all(void **state) {
-    (void)state;
-    arena_release(&arena);
-    arena_release(&scratch);
-    arena_release(&engine);
-    return 0;
+    att_error err;
+    return open_world(state) || ner_open(&model, &engine, &opt, &err) ? -1 : 0;
 }
 
 static void read_names(struct doc *d, struct names *names, const char *text) {
-    *d = (struct doc){.a = &arena, .text = str_c(text)};
-    d->para = arena_new(&arena, struct para);
-    d->para[0] = (struct para){.span = {0, d->text.n}, .zone = ZONE_BODY};
-    d->n_para = 1;
-    tok_run(d, &world, &scratch);
+    *d = read_paragraph(str_c(text));
     ner_run(&model, d, &world, names, &scratch);
     for (uint32_t i = 0; i < names->n; i++) {
         assert_true(names->v[i].tok_b < names->v[i].tok_e && names->v[i].tok_e <= d->n_tok);
@@ -90,5 +63,5 @@ static void odd(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(plain), cmocka_unit_test(odd)};
-    return cmocka_run_group_tests(tests, open_all, close_all);
+    return cmocka_run_group_tests(tests, open_names, close_world);
 }

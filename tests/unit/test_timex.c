@@ -1,45 +1,15 @@
 /* Time expressions: texts that would be slow or break, spans that stay inside, dates that hold. */
 #include "base/base.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdlib.h>
-
-#include <cmocka.h>
-
-#include "base/sys.h"
 #include "meaning/meaning.h"
 #include "meaning/published.h"
-#include "text/text.h"
-
-static struct arena engine, scratch, results;
-static struct world world;
-
-static int open_all(void **state) {
-    (void)state;
-    att_options opt = {0};
-    att_error err;
-    arena_init(&engine, sys_default(), (size_t)1 << 30);
-    arena_init(&scratch, sys_default(), (size_t)1 << 30);
-    arena_init(&results, sys_default(), (size_t)1 << 30);
-    return world_open(&world, &engine, &opt, &err) != ATT_OK;
-}
-
-static int close_all(void **state) {
-    (void)state;
-    arena_release(&results);
-    arena_release(&scratch);
-    arena_release(&engine);
-    return 0;
-}
+#include "unit/unit.h"
 
 static struct timexes times_of(struct str text, const char *published, struct doc *d) {
     static struct att_report report;
     report = (struct att_report){.published = {.text = str_c(published), .basis = META_GIVEN}};
-    *d = (struct doc){.a = &results, .report = &report, .text = text, .n_para = 1};
-    d->para = arena_new(&results, struct para);
-    d->para->span = (struct tspan){0, text.n};
-    tok_run(d, &world, &scratch);
+    *d = read_paragraph(text);
+    d->report = &report;
     struct published pub;
     struct timexes t;
     timex_run(d, &world, &pub, &t, &scratch);
@@ -173,5 +143,5 @@ int main(void) {
         cmocka_unit_test(long_texts),
         cmocka_unit_test(any_order),
     };
-    return cmocka_run_group_tests(tests, open_all, close_all);
+    return cmocka_run_group_tests(tests, open_world, close_world);
 }

@@ -2,56 +2,25 @@
  */
 #include "base/base.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdlib.h>
-
-#include <cmocka.h>
-
 #include "base/buf.h"
-#include "base/sys.h"
 #include "language/language.h"
 #include "language/repair.h"
 #include "language/tags.h"
 #include "record/conllu.h"
 #include "text/conllu.h"
-#include "text/text.h"
+#include "unit/unit.h"
 
-static struct arena engine, scratch, results;
-static struct world world;
 static const struct parser *parser;
 
-static int open_all(void **state) {
-    (void)state;
+static int open_parser(void **state) {
     att_options opt = {0};
     att_error err;
-    arena_init(&engine, sys_default(), (size_t)1 << 30);
-    arena_init(&scratch, sys_default(), (size_t)1 << 30);
-    arena_init(&results, sys_default(), (size_t)1 << 30);
-    if (world_open(&world, &engine, &opt, &err)) return 1;
-    return parser_open(&parser, &world, &engine, &opt, &err);
-}
-
-static int close_all(void **state) {
-    (void)state;
-    arena_release(&results);
-    arena_release(&scratch);
-    arena_release(&engine);
-    return 0;
-}
-
-/* One paragraph of body, without the rules for titles and datelines. */
-static struct doc tokens_of(struct str text) {
-    struct doc d = {.a = &results, .text = text, .n_para = 1};
-    d.para = arena_new(&results, struct para);
-    d.para->span = (struct tspan){0, text.n};
-    tok_run(&d, &world, &scratch);
-    return d;
+    return open_world(state) || parser_open(&parser, &world, &engine, &opt, &err) ? -1 : 0;
 }
 
 /* Tokens apart by a space, sentences by " | ". */
 static void expect(const char *text, const char *tokens) {
-    struct doc d = tokens_of(str_c(text));
+    struct doc d = read_paragraph(str_c(text));
     struct buf b;
     buf_init(&b, sys_default(), 1 << 20);
     for (uint32_t t = 0; t < d.n_tok; t++) {
@@ -139,8 +108,9 @@ static void expect_sound(struct doc *d) {
 
 static void trees_are_sound(void **state) {
     (void)state;
-    struct doc d = tokens_of(STR("Gunmen killed seven people in Baghdad on Sunday, police said. "
-                                 "Three were wounded."));
+    struct doc d =
+        read_paragraph(STR("Gunmen killed seven people in Baghdad on Sunday, police said. "
+                           "Three were wounded."));
     parser_run(parser, &d, &scratch);
     expect_sound(&d);
     assert_int_equal(d.n_sent, 2);
@@ -152,7 +122,7 @@ static void trees_are_sound(void **state) {
 /* A participle after a noun is not the verb of the clause, whatever the tree said. */
 static void reduced_relatives(void **state) {
     (void)state;
-    struct doc d = tokens_of(STR("Trucks packed with grain entered the camp."));
+    struct doc d = read_paragraph(STR("Trucks packed with grain entered the camp."));
     uint8_t upos[] = {UPOS_NOUN, UPOS_VERB, UPOS_ADP,  UPOS_NOUN,
                       UPOS_VERB, UPOS_DET,  UPOS_NOUN, UPOS_PUNCT};
     uint8_t xpos[] = {XPOS_NNS, XPOS_VBD, XPOS_IN, XPOS_NN, XPOS_VBD, XPOS_DT, XPOS_NN, XPOS_STOP};
@@ -175,7 +145,7 @@ static void long_sentences(void **state) {
     char *text = malloc(WORDS * 5 + 1);
     assert_non_null(text);
     for (uint32_t i = 0; i < WORDS; i++) memcpy(text + 5 * i, i % 7 ? "word " : "and, ", 5);
-    struct doc d = tokens_of((struct str){text, WORDS * 5});
+    struct doc d = read_paragraph((struct str){text, WORDS * 5});
     parser_run(parser, &d, &scratch);
     expect_sound(&d);
     assert_true(d.n_sent > 20 && d.n_sent < 60);
@@ -191,7 +161,7 @@ static void no_spaces(void **state) {
     char *text = malloc(BYTES);
     assert_non_null(text);
     for (uint32_t i = 0; i < BYTES; i++) text[i] = "ab.-'C,1"[(i * 7919u >> 3) % 8];
-    struct doc d = tokens_of((struct str){text, BYTES});
+    struct doc d = read_paragraph((struct str){text, BYTES});
     parser_run(parser, &d, &scratch);
     expect_sound(&d);
     free(text);
@@ -249,5 +219,5 @@ int main(void) {
         cmocka_unit_test(no_spaces),         cmocka_unit_test(given_tokens),
         cmocka_unit_test(broken_conllu),
     };
-    return cmocka_run_group_tests(tests, open_all, close_all);
+    return cmocka_run_group_tests(tests, open_parser, close_world);
 }
