@@ -667,11 +667,12 @@ static uint32_t words_in(const struct counter *k, uint32_t sent) {
 
 /* A figure that is told to take the place of an earlier one. */
 static void relate_revisions(struct counter *k) {
+    enum { LOOK_BACK = 128 }; /* figures, so that thousands of equal ones stay linear */
     for (uint32_t i = 0; i < k->v.n; i++) {
         struct figure *g = &k->v.v[i];
         uint32_t here = words_in(k, g->sent);
         if (g->revises != NONE || g->part_of != NONE || g->increment) continue;
-        for (uint32_t j = i; j-- > 0 && g->revises == NONE;) {
+        for (uint32_t j = i; j-- > 0 && g->revises == NONE && i - j <= LOOK_BACK;) {
             const struct figure *f = &k->v.v[j];
             if (f->slot != g->slot || f->part_of != NONE || f->attackers != g->attackers) continue;
             if (f->low == g->low && f->high == g->high) continue;

@@ -26,7 +26,11 @@ struct build {
     struct claims_found *claims;
     const struct world *w;
     struct arena *scratch;
+    const bool *unharmed; /* [m->entities.n] of fill_unharmed() */
 };
+
+/* Whom the report says no harm came to ("he was not injured"), by entity. */
+bool *fill_unharmed(const struct meaning *m, struct arena *a);
 
 /* Events told of one happening. */
 struct group {

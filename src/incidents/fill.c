@@ -81,18 +81,23 @@ static bool is_no_thing(const struct build *b, struct tspan s) {
     return lo < t->n && tspan_overlap(t->v[lo].span, s);
 }
 
-/* Somebody of whom the report says that no harm came to him ("he was not injured"). */
-static bool is_unharmed(const struct build *b, uint32_t entity) {
-    for (uint32_t i = 0; entity != NONE && i < b->m->events.n; i++) {
-        const struct event *e = &b->m->events.v[i];
+bool *fill_unharmed(const struct meaning *m, struct arena *a) {
+    bool *unharmed = arena_array(a, bool, m->entities.n);
+    for (uint32_t i = 0; i < m->events.n; i++) {
+        const struct event *e = &m->events.v[i];
         if (!e->negative || e->modality == MODALITY_HYPOTHETICAL ||
             e->modality == MODALITY_POSSIBLE)
             continue;
         if (e->type != EVENT_INJURY && e->type != EVENT_DEATH) continue;
         for (uint32_t k = 0; k < e->n_part; k++)
-            if (e->part[k].role == ROLE_VICTIM && e->part[k].entity == entity) return true;
+            if (e->part[k].role == ROLE_VICTIM && e->part[k].entity != NONE)
+                unharmed[e->part[k].entity] = true;
     }
-    return false;
+    return unharmed;
+}
+
+static bool is_unharmed(const struct build *b, uint32_t entity) {
+    return entity != NONE && b->unharmed[entity];
 }
 
 /* Hearsay that the report itself calls a first version. */

@@ -213,7 +213,7 @@ static void note_none(const struct doc *d) {
 void incidents_run(const struct incident_model *model, const struct doc *d, const struct world *w,
                    const struct meaning *m, struct claims_found *c, struct incidents *out,
                    struct conflicts *conflicts, struct arena *scratch) {
-    struct build b = {model, d, m, c, w, scratch};
+    struct build b = {model, d, m, c, w, scratch, fill_unharmed(m, scratch)};
     *out = (struct incidents){0};
     *conflicts = (struct conflicts){0};
     out->v = arena_array(d->a, struct incident, MAX_INCIDENTS);

@@ -310,11 +310,12 @@ static bool starts_c(const struct chunk *c, uint32_t at, const char *what) {
 
 /* An address (URL or e-mail) begun at `at`: its end, or `at` when it is none. */
 static uint32_t address_end(const struct chunk *c, uint32_t at) {
+    enum { LOCAL_PART = 64 }; /* bytes before the @ (RFC 5321, 4.5.3.1.1) */
     bool url = starts_c(c, at, "http://") || starts_c(c, at, "https://") ||
                starts_c(c, at, "www.") || starts_c(c, at, "ftp://") || starts_c(c, at, "mailto:");
     if (!url) {
         uint32_t a = at;
-        while (a < c->end &&
+        while (a < c->end && a - at <= LOCAL_PART &&
                (ascii_is_alpha(c->p[a]) || ascii_is_digit(c->p[a]) || strchr("._-+", c->p[a])))
             a++;
         if (a == at || a + 1 >= c->end || c->p[a] != '@' || !ascii_is_alpha(c->p[a + 1])) return at;
