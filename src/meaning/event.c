@@ -110,6 +110,26 @@ static void find_in_sentence(struct finding *f, uint32_t sent) {
     }
 }
 
+/* "the strike" after "a drone strike" is that one, and no stoppage of work. */
+static void know_strikes(struct finding *f) {
+    uint32_t last = NONE;
+    for (uint32_t i = 0; i < f->v.n; i++) {
+        struct event *e = &f->v.v[i];
+        if (!is_noun(f->d, e->head) || !str_eq(token_lemma(f->d, e->head), STR("strike"))) continue;
+        if (e->type != EVENT_PROTEST) {
+            last = i;
+            continue;
+        }
+        uint32_t det = child_with(f->d, e->head, DEP_DET);
+        bool known =
+            e->trig_e - e->trig_b == 1 && det != NONE && !str_eq(f->d->tok_low[det], STR("a"));
+        if (last == NONE || !known) continue;
+        e->type = f->v.v[last].type;
+        e->cameo = f->v.v[last].cameo, e->plover = f->v.v[last].plover;
+        f->rule.v[i] = f->rule.v[last];
+    }
+}
+
 /* ---- time and place */
 
 static uint32_t top_of(const struct doc *d, uint32_t b, uint32_t e) {
@@ -175,9 +195,11 @@ static void inherit(struct finding *f) {
         struct event *e = &f->v.v[i];
         uint32_t t = e->head;
         for (int k = 0; k < 3 && f->d->head[t] != NONE; k++) {
-            enum deprel r = deprel_plain((enum deprel)f->d->deprel[t]);
-            if (r == DEP_CCOMP || r == DEP_ACL || r == DEP_PARATAXIS) break;
-            t = f->d->head[t];
+            enum deprel r;
+            uint32_t up = governor(f->lex, f->d, t, &r);
+            r = deprel_plain(r);
+            if (up == NONE || r == DEP_CCOMP || r == DEP_ACL || r == DEP_PARATAXIS) break;
+            t = up;
             uint32_t v = f->m->events.of_tok[t];
             if (v == NONE) continue;
             if (f->v.v[v].type >= EVENT_STATEMENT && f->v.v[v].type != EVENT_OTHER) break;
@@ -265,6 +287,7 @@ void event_run(const struct event_lexicon *lex, const struct doc *d, const struc
         enum zone z = doc_sent_zone(d, s);
         if (z == ZONE_BODY || z == ZONE_TITLE || z == ZONE_HEADING) find_in_sentence(&f, s);
     }
+    know_strikes(&f);
     m->events.v = f.v.v;
     m->events.n = f.v.n;
     for (uint32_t i = 0; i < f.v.n; i++) fact_run(lex, d, m, &f.v.v[i]);

@@ -13,7 +13,8 @@
     X(SHOOTING, "shooting")                                                                        \
     X(DRONE_STRIKE, "drone_strike")                                                                \
     X(AIR_STRIKE, "air_strike")                                                                    \
-    X(SHELLING, "shelling") X(KIDNAPPING, "kidnapping") X(ARSON, "arson") X(ROBBERY, "robbery")    \
+    X(SHELLING, "shelling")                                                                        \
+    X(KIDNAPPING, "kidnapping") X(ARSON, "arson") X(ROBBERY, "robbery")                            \
         X(ASSASSINATION, "assassination") X(CLASH, "clash") X(RIOT, "riot") X(PROTEST, "protest")  \
             X(ARREST, "arrest") X(RELEASE, "release") X(DEATH, "death") X(INJURY, "injury")        \
                 X(SEIZURE, "seizure") X(CYBER, "cyber") X(SABOTAGE, "sabotage")                    \

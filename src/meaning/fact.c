@@ -250,6 +250,44 @@ static void tense_own(struct telling *x, uint32_t t) {
     if (past || present) x->tense = past ? TENSE_PAST : TENSE_PRESENT, x->tense_set = true;
 }
 
+/* "the attack", "his killing": a happening that the words take as known. */
+static bool is_given(const struct doc *d, uint32_t t) {
+    for (uint32_t i = d->child_b[t]; i < d->child_b[t + 1]; i++) {
+        uint32_t c = d->child[i];
+        if (d->deprel[c] == DEP_NMOD_POSS) return true;
+        struct str low = d->tok_low[c];
+        bool det = d->deprel[c] == DEP_DET;
+        if (det && (str_eq(low, STR("the")) || str_eq(low, STR("this")) ||
+                    str_eq(low, STR("that")) || str_eq(low, STR("these"))))
+            return true;
+    }
+    return false;
+}
+
+/* What denies or negates the verb above leaves a happening that is taken as known: "no group has
+ * claimed the attack", "denied a role in the attack", "did not say who was behind the bombing".
+ * A happening that is itself denied, or prevented, is not. */
+static bool stays_true(const struct telling *x, uint32_t t, uint32_t up, enum deprel r) {
+    const struct doc *d = x->d;
+    if (!x->violent || !is_given(d, t)) return false;
+    if (child_with(d, t, DEP_COP) != NONE && child_with(d, t, DEP_CASE) != NONE) return true;
+    const struct cue *k = cue_of_word(x, up);
+    return k && k->effect == EFFECT_DENIED && (r == DEP_OBL || r == DEP_NMOD);
+}
+
+/* A light verb lends its modals to the event; its negation only where the event is not known. */
+static void tell_light(struct telling *x, uint32_t t, uint32_t up) {
+    bool negative = x->negative;
+    uint32_t cue = x->cue;
+    uint8_t modality = x->modality;
+    tell_own(x, up);
+    if (x->violent && is_given(x->d, t)) {
+        x->negative = negative;
+        if (x->modality == modality) x->cue = cue;
+    }
+    tense_own(x, up);
+}
+
 void fact_run(const struct event_lexicon *lex, const struct doc *d, const struct meaning *m,
               struct event *e) {
     struct telling x = {.lex = lex,
@@ -267,7 +305,8 @@ void fact_run(const struct event_lexicon *lex, const struct doc *d, const struct
         uint32_t up = governor(lex, d, t, &r);
         tell_parenthesis(&x, t);
         bool light = noun && i == 0 && fact_is_light(lex, d, up);
-        if (light) tell_own(&x, up), tense_own(&x, up);
+        if (noun && stays_true(&x, t, up, r)) break;
+        if (light) tell_light(&x, t, up);
         if (!light && !step(&x, t, up, r)) break;
         if (!x.tense_set && !noun) tense_own(&x, up);
         t = up;

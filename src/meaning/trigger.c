@@ -6,6 +6,8 @@
 #include "base/tsv.h"
 #include "world/lexicon.h"
 
+enum { PARTICIPLE_STEPS = 6 };
+
 /* ---- reading the tables */
 
 static uint8_t role_find(struct str name) {
@@ -227,6 +229,14 @@ static uint32_t noun_class(const struct event_lexicon *lex, const struct doc *d,
     return lexicon_noun_class(lex->world->lexicon, token_lemma(d, t));
 }
 
+/* "it", said of a militia or an army. */
+static bool stands_for_human(const struct meaning *m, uint32_t mention) {
+    uint32_t e = m->mentions.v[mention].entity;
+    if (e >= m->entities.n) return false;
+    enum entity_type type = (enum entity_type)m->entities.v[e].type;
+    return (type >= ENTITY_PERSON && type <= ENTITY_MEDIA) || type == ENTITY_POPULATION;
+}
+
 bool noun_is_human(const struct event_lexicon *lex, const struct doc *d, const struct meaning *m,
                    uint32_t t) {
     uint32_t at = mention_of_head(&m->mentions, t);
@@ -236,6 +246,7 @@ bool noun_is_human(const struct event_lexicon *lex, const struct doc *d, const s
         if (type == ENTITY_POPULATION) return true;
         if (type == ENTITY_PLACE && m->mentions.v[at].kind == MENTION_NAME) return true;
         if (type != ENTITY_OTHER) return false;
+        if (d->upos[t] == UPOS_PRON && stands_for_human(m, at)) return true;
     }
     if (d->upos[t] == UPOS_PRON || d->upos[t] == UPOS_DET)
         return !str_eq(d->tok_low[t], STR("it")) && d->xpos[t] != XPOS_WDT && d->xpos[t] != XPOS_DT;
@@ -272,10 +283,38 @@ bool noun_is_weapon(const struct event_lexicon *lex, const struct doc *d, const 
     return (noun_class(lex, d, t) & LEXC_WEAPON) != 0;
 }
 
+static bool reports(const struct event_lexicon *lex, const struct doc *d, uint32_t t) {
+    const struct cue *k = trigger_cue(lex, CUE_VERB, token_lemma(d, t));
+    return d->upos[t] == UPOS_VERB && k && k->effect == EFFECT_REPORTED;
+}
+
+/* What the verb at `say` reports, where it stands before t; else `say`. */
+static uint32_t content_before(const struct doc *d, uint32_t say, uint32_t t) {
+    uint32_t c = child_with(d, say, DEP_CCOMP);
+    if (say > t && d->deprel[say] == DEP_PARATAXIS) c = d->head[say];
+    return c != NONE && c < t && d->upos[c] == UPOS_VERB ? c : say;
+}
+
+/* ", killing ten": the verb of the clause that the participle closes, wherever the tree hangs it:
+ * on the last noun or adverb of that clause, or on the verb that reports it. Else NONE. */
+static uint32_t closed_clause(const struct event_lexicon *lex, const struct doc *d, uint32_t t) {
+    enum deprel r = (enum deprel)d->deprel[t];
+    if (d->xpos[t] != XPOS_VBG || (r != DEP_ADVCL && r != DEP_ACL)) return NONE;
+    if (t == d->sent_tok[d->tok_sent[t]] || !str_eq(d->tok_low[t - 1], STR(","))) return NONE;
+    uint32_t h = d->head[t];
+    for (int i = 0; i < PARTICIPLE_STEPS && h != NONE && d->upos[h] != UPOS_VERB; i++)
+        h = d->head[h];
+    if (h == NONE || d->upos[h] != UPOS_VERB || reports(lex, d, t)) return NONE;
+    if (reports(lex, d, h)) h = content_before(d, h, t);
+    return h < t ? h : NONE;
+}
+
 uint32_t governor(const struct event_lexicon *lex, const struct doc *d, uint32_t t,
                   enum deprel *r) {
-    uint32_t h = d->head[t];
-    *r = (enum deprel)d->deprel[t];
+    uint32_t h = closed_clause(lex, d, t);
+    *r = h == NONE ? (enum deprel)d->deprel[t] : DEP_ADVCL;
+    if (h != NONE) return h;
+    h = d->head[t];
     if (h == NONE || *r != DEP_ACL_RELCL || d->head[h] == NONE) return h;
     if (!(lexicon_class(lex->world->lexicon, d->tok_low[h]) & LEXC_CALENDAR)) return h;
     *r = DEP_CCOMP;
@@ -300,10 +339,18 @@ static uint32_t object_of(const struct doc *d, uint32_t t) {
     return participle && d->head[t] != NONE ? d->head[t] : NONE;
 }
 
+uint32_t reduced_subject(const struct doc *d, uint32_t s) {
+    bool participle = d->upos[s] == UPOS_VERB && d->xpos[s] == XPOS_VBN;
+    uint32_t noun = participle ? child_with(d, s, DEP_NSUBJ) : NONE;
+    return noun != NONE && noun < s ? noun : s;
+}
+
 static uint32_t subject_of(const struct doc *d, uint32_t t) {
     for (uint32_t i = d->child_b[t]; i < d->child_b[t + 1]; i++) {
         uint32_t c = d->child[i];
-        if (d->deprel[c] == DEP_NSUBJ || d->deprel[c] == DEP_OBL_AGENT) return c;
+        if (d->deprel[c] == DEP_NSUBJ || d->deprel[c] == DEP_OBL_AGENT)
+            return reduced_subject(d, c);
+        if (d->deprel[c] == DEP_OBL && str_eq(token_case(d, c), STR("by"))) return c;
     }
     bool shared = d->deprel[t] == DEP_XCOMP || d->deprel[t] == DEP_CONJ;
     uint32_t up = shared ? d->head[t] : NONE;
@@ -403,9 +450,16 @@ static bool match_verb(const struct doc *d, uint32_t t, const struct trigger_rul
     return true;
 }
 
+bool headline_verb(const struct doc *d, uint32_t t) {
+    if (d->xpos[t] != XPOS_NNS || t + 1 >= d->sent_tok[d->tok_sent[t] + 1]) return false;
+    return d->upos[t + 1] == UPOS_NUM && d->head[t + 1] == t && d->deprel[t + 1] != DEP_NUMMOD;
+}
+
 static bool pos_fits(const struct doc *d, uint32_t t, char pos) {
     uint32_t u = d->upos[t];
     if (pos == 'x') return true;
+    if (headline_verb(d, t)) return pos == 'v';
+    if (pos == 'v' && u == UPOS_ADJ && child_with(d, t, DEP_AUX_PASS) != NONE) return true;
     if (pos == 'n') return u == UPOS_NOUN || u == UPOS_PROPN;
     if (u == UPOS_VERB) return true;
     return u == UPOS_ADJ && (d->xpos[t] == XPOS_VBN || d->xpos[t] == XPOS_VBG);
@@ -434,7 +488,7 @@ static bool find_rule(const struct event_lexicon *lex, const struct doc *d, cons
 
 /* A noun that names an act or event by its first sense, or one that keeps a verb's arguments. */
 static bool is_event_noun(const struct event_lexicon *lex, const struct doc *d, uint32_t t) {
-    if (d->upos[t] != UPOS_NOUN) return false;
+    if (d->upos[t] != UPOS_NOUN || d->deprel[t] == DEP_COMPOUND) return false;
     const struct lex_word *w = lexicon_find(lex->world->lexicon, token_lemma(d, t));
     if (!w || w->isa & (LEX_PERSON | LEX_GROUP | LEX_TIME | LEX_FACILITY)) return false;
     return w->noun_file[0] == LEX_NOUN_EVENT ||
@@ -458,6 +512,10 @@ bool trigger_at(const struct event_lexicon *lex, const struct doc *d, const stru
         char into[96];
         struct str noun = lexicon_noun_lemma(lex->world->lexicon, lemma, into);
         if (!str_eq(noun, lemma)) found = find_rule(lex, d, m, t, noun, hit);
+    }
+    if (!found && d->upos[t] == UPOS_VERB && str_eq(lemma, d->tok_low[t])) {
+        struct str verb = lexicon_irregular_verb(lex->world->lexicon, lemma);
+        if (verb.p) found = find_rule(lex, d, m, t, verb, hit);
     }
     if (found) return !hit->rule->none;
     *hit = (struct trigger_hit){NULL, t, t + 1, NONE};

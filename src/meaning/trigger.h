@@ -133,8 +133,13 @@ struct str token_lemma(const struct doc *d, uint32_t t);
 /* A finite verb that the tree took for an adjective of its object: "it had halted aid", "guards
  * blocked roads". Its object is its head. */
 bool misread_verb(const struct doc *d, uint32_t t);
-/* The head of t and its relation *r, with one repair: in "said on Monday that gunmen attacked" the
- * clause belongs to "said", whatever the tree says of Monday. */
+/* A plural noun with a number behind it that is the verb of a headline: "Bomb kills 3". */
+bool headline_verb(const struct doc *d, uint32_t t);
+/* The noun of a participle that the tree took for the subject: "a drone packed with explosives". */
+uint32_t reduced_subject(const struct doc *d, uint32_t s);
+/* The head of t and its relation *r, with two repairs: in "said on Monday that gunmen attacked" the
+ * clause belongs to "said", whatever the tree says of Monday; in "struck a house in the north,
+ * killing ten" the participle belongs to "struck", whatever it says of the north. */
 uint32_t governor(const struct event_lexicon *lex, const struct doc *d, uint32_t t, enum deprel *r);
 /* First child of t with that relation (or its subtypes by plain relation), or NONE. */
 uint32_t child_with(const struct doc *d, uint32_t t, enum deprel r);
