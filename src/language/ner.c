@@ -515,8 +515,10 @@ void ner_run(const struct ner_model *m, const struct doc *d, const struct world 
     decode_all(&x, d, scratch);
     x.lean = votes(&x, d, scratch);
     decode_all(&x, d, scratch);
-    end_at_verbs(&x, d);
-    name_titled(&x, d);
+    if (d->upos) { /* texts without tags are read too */
+        end_at_verbs(&x, d);
+        name_titled(&x, d);
+    }
     collect_names(&x, d, w, out);
     arena_rewind(scratch, mark);
 }
