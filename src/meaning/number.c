@@ -46,11 +46,7 @@ static bool no_count(struct counting *s, const struct numeral *n, uint32_t begin
     struct str word = doc_tok(d, t);
     if (word.n >= 7 && !memchr(word.p, ',', word.n) && !n->milli && n->end == t + 1) return true;
     if (word.n > 1 && word.p[0] == '0' && word.p[1] != '.') return true;
-    if (t > begin &&
-        (tok_is(d, t - 1, "no.") || tok_is(d, t - 1, "number") || tok_is(d, t - 1, "highway") ||
-         tok_is(d, t - 1, "route") || tok_is(d, t - 1, "article") || tok_is(d, t - 1, "section") ||
-         tok_is(d, t - 1, "page") || tok_is(d, t - 1, "channel")))
-        return true;
+    if (t > begin && calendar_context(s->c, TC_CODE, d->tok_low[t - 1])) return true;
     bool year = word.n == 4 && n->end == t + 1 && n->value >= 1900 && n->value <= 2099;
     return year && t > begin &&
            (tok_is(d, t - 1, "in") || tok_is(d, t - 1, "since") || tok_is(d, t - 1, "of"));
@@ -114,31 +110,19 @@ static bool is_noun(const struct doc *d, uint32_t t) {
 }
 
 /* Words that end the noun phrase after a number when there is no tree. */
-static bool ends_phrase(const struct doc *d, uint32_t t) {
-    static const char *const word[] = {
-        "were",    "was",     "are",  "is",    "in",    "on",    "at",    "by",
-        "of",      "and",     "or",   "who",   "that",  "from",  "to",    "with",
-        "have",    "had",     "has",  "when",  "as",    "for",   "after", "killed",
-        "wounded", "injured", "dead", "died",  "but",   "while", "the",   "including",
-        "before",  "during",  "will", "could", "others"};
-    if (d->tok_flags[t] & TOK_PUNCT) return true;
-    for (uint32_t i = 0; i < COUNT_OF(word); i++)
-        if (tok_is(d, t, word[i])) return true;
-    return false;
+static bool ends_phrase(const struct calendar *c, const struct doc *d, uint32_t t) {
+    return d->tok_flags[t] & TOK_PUNCT || calendar_context(c, TC_PHRASE_END, d->tok_low[t]);
 }
 
-static uint32_t skip_of(const struct doc *d, uint32_t t, uint32_t stop) {
-    if (!tok_is(d, t, "of")) return t;
+static uint32_t skip_of(const struct counting *s, uint32_t t, uint32_t stop) {
+    if (!tok_is(s->d, t, "of")) return t;
     t++;
-    static const char *const word[] = {"the",   "its", "his",  "their", "her", "these",
-                                       "those", "our", "them", "my",    "your"};
-    for (uint32_t i = 0; t < stop && i < COUNT_OF(word); i++)
-        if (tok_is(d, t, word[i])) return t + (i != 8);
-    return t;
+    return t + (t < stop && calendar_context(s->c, TC_DETERMINER, s->d->tok_low[t]));
 }
 
 /* Head of the noun phrase that begins at t, by tags or by adjacency. */
-static uint32_t head_from(const struct doc *d, uint32_t t, uint32_t stop) {
+static uint32_t head_from(const struct counting *s, uint32_t t, uint32_t stop) {
+    const struct doc *d = s->d;
     uint32_t head = NONE, limit = ATT_MIN(stop, t + 8);
     bool last_noun = false;
     for (; t < limit; t++) {
@@ -153,7 +137,7 @@ static uint32_t head_from(const struct doc *d, uint32_t t, uint32_t stop) {
             else if (u == UPOS_VERB &&
                      !(d->xpos && (d->xpos[t] == XPOS_VBN || d->xpos[t] == XPOS_VBG)))
                 break;
-        } else if (ends_phrase(d, t) || d->tok_flags[t] & TOK_DIGIT)
+        } else if (ends_phrase(s->c, d, t) || d->tok_flags[t] & TOK_DIGIT)
             break;
         else
             head = t;
@@ -162,11 +146,12 @@ static uint32_t head_from(const struct doc *d, uint32_t t, uint32_t stop) {
 }
 
 /* The token that the number counts: by the tree where it says nummod, else what follows. */
-static uint32_t counted(const struct doc *d, const struct quantity *q, uint32_t from,
+static uint32_t counted(const struct counting *s, const struct quantity *q, uint32_t from,
                         uint32_t stop) {
+    const struct doc *d = s->d;
     uint32_t t = from;
     if (tok_is(d, t, "more") || tok_is(d, t, "other") || tok_is(d, t, "additional")) t++;
-    uint32_t of = skip_of(d, t, stop);
+    uint32_t of = skip_of(s, t, stop);
     if (of == t && d->deprel && d->head) {
         for (uint32_t k = q->num_b; k < q->num_e; k++) {
             uint32_t h = d->head[k];
@@ -175,7 +160,7 @@ static uint32_t counted(const struct doc *d, const struct quantity *q, uint32_t 
             if ((r == DEP_NUMMOD || r == DEP_DET || r == DEP_AMOD) && is_noun(d, h)) return h;
         }
     }
-    uint32_t head = head_from(d, of, stop);
+    uint32_t head = head_from(s, of, stop);
     if (head != NONE) return head;
     if (of > t && of < stop) return of; /* "two of them" */
     return NONE;
@@ -230,7 +215,7 @@ static bool is_no(struct counting *s, uint32_t t, uint32_t stop) {
     if (tok_is(d, t + 1, "longer") || tok_is(d, t + 1, "one") || tok_is(d, t + 1, "more") ||
         tok_is(d, t + 1, "matter") || tok_is(d, t + 1, "fewer") || tok_is(d, t + 1, "less"))
         return false;
-    return !ends_phrase(d, t + 1) && !(d->tok_flags[t + 1] & TOK_DIGIT);
+    return !ends_phrase(s->c, d, t + 1) && !(d->tok_flags[t + 1] & TOK_DIGIT);
 }
 
 static bool read_number(struct counting *s, uint32_t t, uint32_t stop, struct numeral *n) {
@@ -268,16 +253,16 @@ static uint32_t take(struct counting *s, uint32_t begin, uint32_t t, uint32_t st
     q.unit = n.ordinal ? UNIT_ORDINAL : unit_of(s, begin, q.num_b, &end, stop);
     if (n.article && q.unit != UNIT_COUNT && q.unit != UNIT_PERCENT) return t + 1;
     enum bound b;
-    uint32_t first = numeral_bound(d, begin, t, &b);
+    uint32_t first = numeral_bound(s->c, d, begin, t, &b);
     if (first > begin && tok_is(d, first - 1, "between") && q.low != q.high) first--;
     if (q.unit == UNIT_MONEY && first == t && t > begin && !is_letterish(d->tok_low[t - 1]))
-        first = numeral_bound(d, begin, t - 1, &b);
+        first = numeral_bound(s->c, d, begin, t - 1, &b);
     apply_bound(&q, b, n.open);
     if (tok_is(d, t, "half")) q.high = NO_BOUND, q.vague = true;
     q.share = tok_is(d, t, "half") || tok_is(d, q.num_e, "of");
     if (tok_is(d, q.num_e, "more") && !tok_is(d, q.num_e + 1, "than")) q.increment = true, end++;
     q.tok_b = first, q.tok_e = ATT_MIN(end, stop);
-    if (q.unit == UNIT_COUNT) q.of_head = counted(d, &q, q.num_e, stop);
+    if (q.unit == UNIT_COUNT) q.of_head = counted(s, &q, q.num_e, stop);
     if (n.article && q.of_head == NONE) return t + 1;
     q.span = doc_toks_span(d, q.tok_b, q.tok_e);
     *vec_push(d->a, &s->v) = q;

@@ -156,56 +156,17 @@ bool numeral_read(const struct calendar *c, const struct doc *d, uint32_t t, uin
     return read_word(c, d, t, end, out);
 }
 
-/* Words before a number that bound it. */
-struct bounding {
-    const char *word[3];
-    enum bound bound;
-};
-
-static const struct bounding bounding[] = {
-    {{"at", "least"}, BOUND_LOW},
-    {{"no", "fewer", "than"}, BOUND_LOW},
-    {{"no", "less", "than"}, BOUND_LOW},
-    {{"not", "less", "than"}, BOUND_LOW},
-    {{"as", "many", "as"}, BOUND_HIGH},
-    {{"at", "most"}, BOUND_HIGH},
-    {{"up", "to"}, BOUND_HIGH},
-    {{"no", "more", "than"}, BOUND_HIGH},
-    {{"not", "more", "than"}, BOUND_HIGH},
-    {{"more", "than"}, BOUND_ABOVE},
-    {{"greater", "than"}, BOUND_ABOVE},
-    {{"over"}, BOUND_ABOVE},
-    {{"upwards", "of"}, BOUND_ABOVE},
-    {{"upward", "of"}, BOUND_ABOVE},
-    {{"less", "than"}, BOUND_BELOW},
-    {{"fewer", "than"}, BOUND_BELOW},
-    {{"under"}, BOUND_BELOW},
-    {{"about"}, BOUND_ABOUT},
-    {{"around"}, BOUND_ABOUT},
-    {{"approximately"}, BOUND_ABOUT},
-    {{"roughly"}, BOUND_ABOUT},
-    {{"nearly"}, BOUND_ABOUT},
-    {{"almost"}, BOUND_ABOUT},
-    {{"some"}, BOUND_ABOUT},
-    {{"an", "estimated"}, BOUND_ABOUT},
-    {{"estimated"}, BOUND_ABOUT},
-    {{"close", "to"}, BOUND_ABOUT},
-    {{"a", "total", "of"}, BOUND_NONE},
-    {{"exactly"}, BOUND_NONE},
-    {{"only"}, BOUND_NONE},
-    {{"just"}, BOUND_NONE},
-};
-
-uint32_t numeral_bound(const struct doc *d, uint32_t begin, uint32_t t, enum bound *b) {
+uint32_t numeral_bound(const struct calendar *c, const struct doc *d, uint32_t begin, uint32_t t,
+                       enum bound *b) {
+    uint32_t n_row;
+    const struct bounding *row = calendar_bounds(c, &n_row);
     *b = BOUND_NONE;
-    for (uint32_t i = 0; i < COUNT_OF(bounding); i++) {
-        uint32_t n = 0;
-        while (n < 3 && bounding[i].word[n]) n++;
+    for (uint32_t i = 0; i < n_row; i++) {
+        uint32_t n = row[i].n, k = 0;
         if (t < begin + n) continue;
-        uint32_t k = 0;
-        while (k < n && tok_is(d, t - n + k, bounding[i].word[k])) k++;
+        while (k < n && str_eq(d->tok_low[t - n + k], row[i].word[k])) k++;
         if (k < n) continue;
-        *b = bounding[i].bound;
+        *b = row[i].bound;
         return t - n;
     }
     return t;

@@ -5,9 +5,6 @@
 #include "text/doc.h"
 #include "world/calendar.h"
 
-/* Words before a number that bound it. */
-enum bound { BOUND_NONE, BOUND_LOW, BOUND_ABOVE, BOUND_HIGH, BOUND_BELOW, BOUND_ABOUT };
-
 struct numeral {
     uint32_t end;   /* token behind it */
     uint64_t value; /* whole part */
@@ -24,7 +21,8 @@ bool numeral_read(const struct calendar *c, const struct doc *d, uint32_t t, uin
                   struct numeral *out);
 /* First token of the bounding words ("at least", "nearly") that end just before t, not before
  * `begin`; t where there are none. */
-uint32_t numeral_bound(const struct doc *d, uint32_t begin, uint32_t t, enum bound *b);
+uint32_t numeral_bound(const struct calendar *c, const struct doc *d, uint32_t begin, uint32_t t,
+                       enum bound *b);
 /* Token t is exactly that word in lower case. */
 static inline bool tok_is(const struct doc *d, uint32_t t, const char *word) {
     if (t >= d->n_tok) return false;

@@ -30,10 +30,8 @@ static bool has(const struct finding *f, uint32_t t, uint32_t classes) {
 static bool is(const struct finding *f, uint32_t t, const char *s) {
     return t >= f->begin && t < f->end && tok_is(f->d, t, s);
 }
-static bool is_any(const struct finding *f, uint32_t t, const char *const *list) {
-    for (; *list; list++)
-        if (is(f, t, *list)) return true;
-    return false;
+static bool near(const struct finding *f, uint32_t t, enum time_context k) {
+    return t >= f->begin && t < f->end && calendar_context(f->c, k, f->d->tok_low[t]);
 }
 static bool hyphen(const struct finding *f, uint32_t t) {
     return t < f->end && tok_hyphen(f->d, t) && t + 1 < f->end;
@@ -84,11 +82,6 @@ static uint32_t month_day(const struct finding *f, uint32_t t, bool words, uint8
     return 0;
 }
 
-static const char *const date_before[] = {
-    "in",      "of",     "since", "by",   "from", "until", "till",   "during", "to",
-    "early",   "late",   "mid",   "last", "next", "this",  "before", "after",  "between",
-    "through", "around", "on",    "and",  "that", "end",   NULL};
-
 /* A month's name where it can be one: "may", "march", "jan", "sun" need more than their letters. */
 static uint8_t month_at(const struct finding *f, uint32_t t) {
     const struct time_word *w = word(f, t);
@@ -102,11 +95,11 @@ static uint8_t month_at(const struct finding *f, uint32_t t) {
     bool may = is(f, t, "may") || is(f, t, "march");
     if (form & TOK_CASELESS || !capital)
         return !may && w->classes & TW_MONTH && (capital || !(w->classes & TW_SHORT)) &&
-                       (capital || (t > f->begin && is_any(f, t - 1, date_before)))
+                       (capital || (t > f->begin && near(f, t - 1, TC_DATE_BEFORE)))
                    ? w->month
                    : 0;
     if (may) {
-        if (t > f->begin && (is_any(f, t - 1, date_before) || has(f, t - 1, TW_ORDINAL)))
+        if (t > f->begin && (near(f, t - 1, TC_DATE_BEFORE) || has(f, t - 1, TW_ORDINAL)))
             return w->month;
         return is(f, t + 1, ",") && t > f->begin && !(flags(f, t - 1) & TOK_TITLE) ? w->month : 0;
     }
@@ -115,7 +108,7 @@ static uint8_t month_at(const struct finding *f, uint32_t t) {
         return 0;
     if (t + 1 < f->end && flags(f, t + 1) & TOK_TITLE && !word(f, t + 1) &&
         (is(f, t, "april") || is(f, t, "june") || is(f, t, "august")) &&
-        !(t > f->begin && is_any(f, t - 1, date_before) && !is(f, t - 1, "and")))
+        !(t > f->begin && near(f, t - 1, TC_DATE_BEFORE) && !is(f, t - 1, "and")))
         return 0;
     return w->month;
 }
@@ -146,10 +139,8 @@ static uint8_t part_at(const struct finding *f, uint32_t t) {
 /* ---- clock */
 
 static uint32_t am_pm(const struct finding *f, uint32_t t, int *half) {
-    static const char *const am[] = {"am", "a.m.", "a.m", NULL};
-    static const char *const pm[] = {"pm", "p.m.", "p.m", NULL};
-    if (is_any(f, t, am)) return *half = 0, t + 1;
-    if (is_any(f, t, pm)) return *half = 1, t + 1;
+    if (near(f, t, TC_AM)) return *half = 0, t + 1;
+    if (near(f, t, TC_PM)) return *half = 1, t + 1;
     return 0;
 }
 
@@ -351,18 +342,9 @@ static uint32_t date_core(struct finding *f, uint32_t t) {
 
 /* ---- years, decades, centuries */
 
-static const char *const year_before[] = {
-    "in", "of",    "since",  "by",     "from",  "until",   "till",         "during",
-    "to", "early", "late",   "before", "after", "between", "through",      "around",
-    "(",  "-",     "fiscal", "year",   "mid",   "than",    "\xe2\x80\x93", NULL};
-static const char *const people[] = {"people", "men",     "women", "children", "troops", "police",
-                                     "%",      "percent", "miles", "km",       "meters", "feet",
-                                     "hours",  "gmt",     "dead",  "wounded",  "killed", "injured",
-                                     "tons",   "tonnes",  NULL};
-
 static bool plural_next(const struct finding *f, uint32_t t) {
     if (t >= f->end) return false;
-    if (is_any(f, t, people)) return true;
+    if (near(f, t, TC_COUNTED)) return true;
     struct str s = low(f, t);
     return s.n > 3 && s.p[s.n - 1] == 's' && s.p[s.n - 2] != 's' &&
            ascii_is_lower(f->d->text.p[f->d->tok_b[t]]);
@@ -385,8 +367,8 @@ static uint32_t year_alone(struct finding *f, uint32_t t) {
     }
     if (!year_at(f, t, &f->x.year)) return 0;
     if (flags(f, t) & TOK_PUNCT) return 0;
-    bool before = t > f->begin && is_any(f, t - 1, year_before);
-    if (has(f, t + 1, TW_MEASURE | TW_PERCENT | TW_SCALE | TW_UNITS) || is_any(f, t + 1, people))
+    bool before = t > f->begin && near(f, t - 1, TC_YEAR_BEFORE);
+    if (has(f, t + 1, TW_MEASURE | TW_PERCENT | TW_SCALE | TW_UNITS) || near(f, t + 1, TC_COUNTED))
         return 0;
     if (t > f->begin && has(f, t - 1, TW_MONEY)) return 0;
     if (t > f->begin && hyphen(f, t - 1) && t >= f->begin + 2 && !(flags(f, t - 2) & TOK_DIGIT) &&
@@ -397,7 +379,7 @@ static uint32_t year_alone(struct finding *f, uint32_t t) {
     if (!before && plural_next(f, t + 1) && (t == f->begin || !is(f, t - 1, "the"))) return 0;
     if (before && plural_next(f, t + 1) && !modern) return 0;
     enum bound b;
-    if (!before && numeral_bound(f->d, f->begin, t, &b) != t) return 0;
+    if (!before && numeral_bound(f->c, f->d, f->begin, t, &b) != t) return 0;
     if (!modern && !before && !is(f, t + 1, ")") && !is(f, t + 1, ",")) return 0;
     return t + 1;
 }
@@ -482,10 +464,7 @@ static uint32_t season_at(struct finding *f, uint32_t t) {
     f->x.kind = TE_DATE, f->x.season = w->season;
     uint32_t e = t + 1, at = is(f, e, "of") || is(f, e, ",") ? e + 1 : e;
     if (year_at(f, at, &f->x.year)) return at + 1;
-    static const char *const before[] = {"this",  "last",  "next",     "in",   "during", "by",
-                                         "early", "late",  "the",      "that", "of",     "mid",
-                                         "since", "until", "previous", NULL};
-    if (t == f->begin || !is_any(f, t - 1, before)) return 0;
+    if (t == f->begin || !near(f, t - 1, TC_SEASON_BEFORE)) return 0;
     bool fall = is(f, t, "fall") || is(f, t, "spring");
     if (fall && is(f, t - 1, "the") && is(f, e, "of")) return 0;
     if (fall && (is(f, t - 1, "the") || is(f, t - 1, "of"))) return is(f, t, "spring") ? e : 0;
@@ -656,9 +635,8 @@ static uint32_t count_units(struct finding *f, uint32_t t) {
     if (hyphen(f, e) && is(f, e + 1, "long")) return e + 2;
     uint32_t s = shift_behind(f, e);
     if (s == e && article && w->unit <= TU_DAY && t > f->begin) {
-        static const char *const rate[] = {"times", "once", "twice", NULL};
         uint32_t n;
-        if (is_any(f, t - 1, rate) || has(f, t - 1, TW_PERCENT | TW_MONEY | TW_SCALE) ||
+        if (near(f, t - 1, TC_RATE) || has(f, t - 1, TW_PERCENT | TW_MONEY | TW_SCALE) ||
             (digits(f, t - 1, &n), n))
             f->x.kind = TE_SET;
     }
@@ -683,12 +661,10 @@ static uint32_t bare_units(struct finding *f, uint32_t t) {
     }
     if (!plural && (is(f, t, "year")) && hyphen(f, t + 1) && is(f, t + 2, "end"))
         return f->x.kind = TE_DATE, f->x.month = 12, f->x.day = 31, t + 3;
-    static const char *const lasting[] = {"for",    "over", "many", "in",
-                                          "within", "of",   "some", NULL};
     if (!plural || w->unit >= TU_QUARTER) return 0;
     uint32_t s = shift_behind(f, t + 1);
     f->x.n = N_UNKNOWN;
-    if (s != t + 1 || (t > f->begin && is_any(f, t - 1, lasting))) {
+    if (s != t + 1 || (t > f->begin && near(f, t - 1, TC_LASTING))) {
         if (s == t + 1) f->x.kind = TE_DURATION;
         return s;
     }
@@ -780,11 +756,10 @@ static uint32_t relative_at(struct finding *f, uint32_t t) {
     }
     if (the && has(f, at, TW_UNIT)) {
         const struct time_word *u = word(f, at);
-        static const char *const plain[] = {"of", "before", "after", "that", "when", "-", NULL};
         if (u->unit != TU_QUARTER && u->unit != TU_WEEKEND && u->unit != TU_YEAR &&
             u->unit != TU_WEEK)
             return 0;
-        if (is_any(f, at + 1, plain)) return 0;
+        if (near(f, at + 1, TC_PLAIN)) return 0;
         f->x.kind = TE_UNIT, f->x.unit = u->unit, f->x.has_rel = true,
         f->x.that = u->unit != TU_WEEKEND;
         f->x.by_text = true;

@@ -17,6 +17,8 @@ struct calendar {
     VEC(struct time_word) word;
     struct map names, firsts;
     VEC(struct holiday) holiday;
+    struct map context; /* word -> bits of enum time_context */
+    VEC(struct bounding) bound;
 };
 
 static uint8_t code_of(const char *const *codes, uint32_t n, struct str s) {
@@ -103,12 +105,46 @@ static void read_holidays(struct calendar *c, struct arena *a) {
     }
 }
 
+static void read_contexts(struct calendar *c) {
+    static const char *const name[] = {
+#define X(id, text) text,
+        CALENDAR_CONTEXTS(X)
+#undef X
+    };
+    struct tsv t;
+    tsv_init(&t, embed_find("data/time/context.tsv"));
+    while (tsv_next(&t)) {
+        uint32_t k = 0;
+        while (k < N_TIME_CONTEXT && !str_eq_c(t.cell[0], name[k])) k++;
+        struct str rest = tsv_cell(&t, 1), word;
+        while (k < N_TIME_CONTEXT && str_next(&rest, ',', &word)) {
+            uint32_t had = map_add(&c->context, str_trim(word), 0, NULL);
+            map_put(&c->context, str_trim(word), had | 1u << k);
+        }
+    }
+}
+
+static void read_bounds(struct calendar *c, struct arena *a) {
+    static const char *const name[] = {"none", "low", "above", "high", "below", "about"};
+    struct tsv t;
+    tsv_init(&t, embed_find("data/time/bounds.tsv"));
+    while (tsv_next(&t)) {
+        struct bounding b = {.bound = (enum bound)code_of(name, COUNT_OF(name), t.cell[0])};
+        struct str rest = tsv_cell(&t, 1), word;
+        while (b.n < BOUND_WORDS && str_next(&rest, ' ', &word)) b.word[b.n++] = word;
+        *vec_push(a, &c->bound) = b;
+    }
+}
+
 const struct calendar *calendar_open(struct arena *a) {
     struct calendar *c = arena_new(a, struct calendar);
     map_init(&c->words, a, 512);
     map_init(&c->names, a, 64);
     map_init(&c->firsts, a, 64);
+    map_init(&c->context, a, 256);
     read_words(c, a);
+    read_contexts(c);
+    read_bounds(c, a);
     read_holidays(c, a);
     return c;
 }
@@ -117,6 +153,16 @@ const struct time_word *calendar_word(const struct calendar *c, struct str lower
     if (lower.n > 16) return NULL;
     uint32_t at = map_get(&c->words, lower);
     return at == NONE ? NULL : &c->word.v[at];
+}
+
+bool calendar_context(const struct calendar *c, enum time_context k, struct str lower) {
+    uint32_t bits = map_get(&c->context, lower);
+    return bits != NONE && bits & 1u << k;
+}
+
+const struct bounding *calendar_bounds(const struct calendar *c, uint32_t *n) {
+    *n = c->bound.n;
+    return c->bound.v;
 }
 
 bool calendar_holiday_starts(const struct calendar *c, struct str lower) {

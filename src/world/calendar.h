@@ -2,9 +2,9 @@
  * The calendar: day arithmetic, and the words of time and number.
  *
  * Days are of the proleptic Gregorian calendar. Numbers of days count from 1970-01-01 = 0.
- * Words come from data/time/words.tsv, holidays from data/time/holidays.tsv. Immutable after
- * calendar_open(). Source of the arithmetic: H. Hinnant, "chrono-Compatible Low-Level Date
- * Algorithms".
+ * Words come from data/time/words.tsv, their neighbours from context.tsv, bounds from bounds.tsv,
+ * holidays from holidays.tsv there. Immutable after calendar_open(). Source of the arithmetic: H.
+ * Hinnant, "chrono-Compatible Low-Level Date Algorithms".
  */
 #ifndef WORLD_CALENDAR_H
 #define WORLD_CALENDAR_H
@@ -45,6 +45,31 @@ enum time_class {
 #undef X
 };
 
+/* What the neighbour of a number or a word of time may be: data/time/context.tsv. */
+/* clang-format off */
+#define CALENDAR_CONTEXTS(X)                                                                       \
+    X(DATE_BEFORE, "date_before") X(YEAR_BEFORE, "year_before") X(SEASON_BEFORE, "season_before") X(COUNTED, "counted") \
+    X(RATE, "rate") X(LASTING, "lasting") X(PLAIN, "plain") X(AM, "am")                            \
+    X(PM, "pm") X(PHRASE_END, "phrase_end") X(DETERMINER, "determiner") X(CODE, "code")
+/* clang-format on */
+
+enum time_context {
+#define X(id, name) TC_##id,
+    CALENDAR_CONTEXTS(X)
+#undef X
+        N_TIME_CONTEXT
+};
+
+/* What words before a number say of it: data/time/bounds.tsv. */
+enum bound { BOUND_NONE, BOUND_LOW, BOUND_ABOVE, BOUND_HIGH, BOUND_BELOW, BOUND_ABOUT };
+enum { BOUND_WORDS = 3 };
+
+struct bounding {
+    struct str word[BOUND_WORDS]; /* [n] */
+    uint32_t n;
+    enum bound bound;
+};
+
 /* What a word may be: `classes` says which of the fields count. */
 struct time_word {
     uint32_t classes;                   /* enum time_class */
@@ -61,6 +86,10 @@ struct calendar;
 const struct calendar *calendar_open(struct arena *a);
 /* What the lower-case word may be, or NULL. */
 const struct time_word *calendar_word(const struct calendar *c, struct str lower);
+/* The lower-case word is of that class. */
+bool calendar_context(const struct calendar *c, enum time_context k, struct str lower);
+/* The rows of words that bound a number [*n], in the order in which they are tried. */
+const struct bounding *calendar_bounds(const struct calendar *c, uint32_t *n);
 /* The first word of a holiday's name ("easter", "new"); cheap, true may be wrong. */
 bool calendar_holiday_starts(const struct calendar *c, struct str lower);
 /* Index of the holiday of that name (lower case, single spaces), or NONE. */
