@@ -12,7 +12,7 @@
 #include "world/actors.h"
 #include "world/namekey.h"
 
-enum { MAX_DYADS = 1024, MAX_GROUP = 12, CHAIN = 6 };
+enum { MAX_DYADS = 1024, MAX_GROUP = 12, CHAIN = 6, WINDOW = 120 };
 
 struct petrarch_book {
     struct phrasebook phrases;
@@ -38,6 +38,7 @@ struct coder {
     coded_phrases phrase; /* of the sentence */
     uint32_t *slot;       /* [n_tok] phrase that begins at the token, or NONE */
     bool *skip;           /* [n_tok] in a clause that is not the verb's */
+    bool *coded;          /* [n_tok] verbs that gave a dyad */
     uint32_t b, e;        /* tokens of the sentence */
     VEC(struct cameo_dyad) v;
 };
@@ -58,6 +59,7 @@ static void add_dyad(struct coder *x, struct str from, struct str to, struct str
     for (uint32_t i = 0; i < x->m->events.n && event == NONE; i++)
         if (x->m->events.v[i].head == verb) event = i;
     *vec_push(x->d->a, &x->v) = (struct cameo_dyad){from, to, code, event};
+    x->coded[verb] = true;
 }
 
 static void add_pairs(struct coder *x, struct group s, struct group t, struct str code,
@@ -90,23 +92,29 @@ static uint32_t child_of(const struct doc *d, uint32_t t, enum deprel r) {
     return NONE;
 }
 
+/* A verb, or what has an auxiliary whatever its tag says. */
 static bool is_verb(const struct doc *d, uint32_t t) {
-    return d->upos[t] == UPOS_VERB;
+    return d->upos[t] == UPOS_VERB || (d->upos[t] != UPOS_AUX && child_of(d, t, DEP_AUX) != NONE &&
+                                       child_of(d, t, DEP_COP) == NONE);
 }
 
 /* Marks what belongs to other clauses than that of the verb: adverbial clauses with their own
  * subject, parataxis, coordinated verbs. One pass, heads are followed a few steps only. */
 static void mark_skipped(struct coder *x, uint32_t verb) {
     const struct doc *d = x->d;
-    for (uint32_t t = x->b; t < x->e; t++) x->skip[t] = false;
-    for (uint32_t t = x->b; t < x->e; t++) {
+    uint32_t end = ATT_MIN(x->e, verb + WINDOW);
+    for (uint32_t t = verb; t < end; t++) x->skip[t] = false;
+    for (uint32_t t = verb; t < end; t++) {
         enum deprel r = deprel_plain(d->deprel[t]);
-        bool apart = r == DEP_PARATAXIS || (r == DEP_ADVCL && child_of(d, t, DEP_NSUBJ) != NONE) ||
-                     (r == DEP_CONJ && is_verb(d, t) && d->head[t] < t);
+        bool apart = r == DEP_PARATAXIS || ((r == DEP_ADVCL || r == DEP_CONJ) && is_verb(d, t) &&
+                                            child_of(d, t, DEP_NSUBJ) != NONE);
         if (!apart || t <= verb || is_below(d, verb, t, 24)) continue;
-        uint32_t b = t, e = t + 1; /* its words: what hangs on it without a gap */
-        while (b > verb + 1 && is_below(d, b - 1, t, 12)) b--;
-        while (e < x->e && is_below(d, e, t, 24)) e++;
+        uint32_t b = t, e = t + 1; /* from its conjunction or subject to its last word */
+        for (uint32_t i = d->child_b[t]; i < d->child_b[t + 1] && d->child[i] < t; i++) {
+            enum deprel c = deprel_plain(d->deprel[d->child[i]]);
+            if (d->child[i] > verb && b == t && (c == DEP_MARK || c == DEP_NSUBJ)) b = d->child[i];
+        }
+        while (e < end && is_below(d, e, t, 24)) e++;
         for (uint32_t i = b; i < e; i++) x->skip[i] = true;
     }
 }
@@ -140,7 +148,10 @@ static uint32_t phrase_before(const struct coder *x, uint32_t s, uint32_t verb) 
                 if (is_below(x->d, t, s, 8)) return i;
         last = i;
     }
-    return s == NONE || x->d->upos[s] == UPOS_PRON ? last : NONE;
+    if (s == NONE || x->d->upos[s] == UPOS_PRON || last == NONE) return last;
+    for (uint32_t t = x->phrase.v[last].e; t < verb; t++)
+        if (is_verb(x->d, t)) return NONE;
+    return last;
 }
 
 static uint32_t phrase_after(const struct coder *x, uint32_t verb, struct group but) {
@@ -166,17 +177,82 @@ static void pair_within(struct coder *x, struct group s, struct str code, uint32
     if (s.e > s.b + 1) add_pairs(x, s, s, code, verb);
 }
 
+/* "Iron was given by Norland to Sudland": a passive whose subject is no actor. */
+static void code_hidden(struct coder *x, uint32_t verb, struct verb_code code) {
+    struct group s = {0, 0}, none = {0, 0};
+    for (uint32_t i = 0; i < x->phrase.n && !s.e; i++) {
+        const struct coded_phrase *p = &x->phrase.v[i];
+        for (uint32_t t = verb + 1; t < p->b && p->b < verb + WINDOW; t++)
+            if (str_eq_c(x->d->tok_low[t], "by") && is_below(x->d, t, verb, 4) && t + 4 > p->b)
+                s = group_of(x, i);
+    }
+    uint32_t to = s.e ? phrase_after(x, verb, s) : phrase_after(x, verb, none);
+    if (s.e && to != NONE) add_pairs(x, s, group_of(x, to), code.to, verb);
+}
+
+/* Below a verb that gave a dyad already ("asked Sudland to help"): its own one is no fact yet. */
+static bool is_governed(const struct coder *x, uint32_t verb) {
+    enum deprel r = deprel_plain(x->d->deprel[verb]);
+    uint32_t h = x->d->head[verb];
+    if (h == NONE || h >= verb || h < x->b) return r == DEP_ACL;
+    if (r == DEP_ACL) return true;
+    return (r == DEP_XCOMP || r == DEP_ADVCL || r == DEP_CCOMP) && x->coded[h];
+}
+
+/* The code of a pair again, after a verb above it told more. */
+static void set_dyad(struct coder *x, struct str from, struct str to, struct str code,
+                     uint32_t verb) {
+    for (uint32_t i = 0; i < x->v.n; i++) {
+        struct cameo_dyad *o = &x->v.v[i];
+        if (!str_eq(o->source, from) || !str_eq(o->target, to)) continue;
+        o->code = code;
+        return;
+    }
+    add_dyad(x, from, to, code, verb);
+}
+
+/* "~ a (a b ATTACK) SAY = a b 015": the verb in the clause of another one, whose source is a. False
+ * where the dictionary says nothing of such a pair. */
+static bool transform(struct coder *x, uint32_t verb, const struct verb_match *m, uint32_t from,
+                      uint32_t to) {
+    enum deprel r = deprel_plain(x->d->deprel[verb]);
+    uint32_t h = x->d->head[verb];
+    struct verb_text text = {x->d->tok_low, x->d->lemma, x->slot, NULL, x->b, verb, h};
+    struct verb_match above;
+    bool passive;
+    if ((r != DEP_CCOMP && r != DEP_XCOMP) || h == NONE || h >= verb || h < x->b) return false;
+    if (!verbs_match(&x->pb->verbs, &text, &above)) return false;
+    uint32_t a = phrase_before(x, subject_of(x->d, h, &passive), h);
+    if (a == NONE || from == NONE) return false;
+    struct group s = group_of(x, a), f = group_of(x, from);
+    bool same = f.b == s.b;
+    struct str code;
+    if (!verbs_transform(&x->pb->verbs, above.block, m, same, &code)) return false;
+    if (same && to == NONE) return false;
+    struct group t = group_of(x, same ? to : from);
+    for (uint32_t i = s.b; i < s.e && i < s.b + MAX_GROUP; i++)
+        for (uint32_t k = t.b; k < t.e && k < t.b + MAX_GROUP; k++)
+            set_dyad(x, x->phrase.v[i].code, x->phrase.v[k].code, code, verb);
+    return true;
+}
+
 static void code_verb(struct coder *x, uint32_t verb) {
     const struct doc *d = x->d;
-    struct verb_text text = {d->tok_low, d->lemma, x->slot, x->skip, x->b, x->e, verb};
+    struct verb_text text = {
+        d->tok_low, d->lemma, x->slot, x->skip, x->b, ATT_MIN(x->e, verb + WINDOW), verb};
     struct verb_match m;
     bool passive;
     mark_skipped(x, verb);
     if (!verbs_match(&x->pb->verbs, &text, &m)) return;
     uint32_t subject = subject_of(d, verb, &passive);
     uint32_t from = phrase_before(x, subject, verb);
+    if (from == NONE && is_passive(d, verb)) {
+        code_hidden(x, verb, m.code);
+        return;
+    }
     if (from == NONE) return;
     struct group s = group_of(x, from), none = {NONE, NONE};
+    if (transform(x, verb, &m, from, phrase_after(x, verb, s)) || is_governed(x, verb)) return;
     uint32_t to = m.target < VERB_SUBJECT ? m.target : m.source;
     if (to == NONE || (to >= s.b && to < s.e)) to = phrase_after(x, verb, s);
     if (m.many && s.e > s.b + 1) {
@@ -213,6 +289,7 @@ void petrarch_dyads(const struct petrarch_book *pb, const struct doc *d, const s
     x.day = day_number(m->published.day);
     x.slot = arena_array(scratch, uint32_t, d->n_tok);
     x.skip = arena_array(scratch, bool, d->n_tok);
+    x.coded = arena_array(scratch, bool, d->n_tok);
     for (uint32_t t = 0; t < d->n_tok; t++) x.slot[t] = NONE;
     if (phrases_discard(&pb->phrases, x.key, 0, d->n_tok) < 2)
         for (uint32_t s = 0; s < d->n_sent; s++) code_sentence(&x, s);

@@ -97,7 +97,7 @@ struct hit {
     uint32_t b, e;
     struct str actor;                           /* "" = none */
     char before[CODE_BYTES], after[CODE_BYTES]; /* codes of agents */
-    bool joined;
+    bool joined, comma;
     bool agent_first; /* "ambassadors of Arnor" */
     bool adjective;   /* "British activists" */
 };
@@ -133,7 +133,7 @@ static bool find_hit(const struct phrasebook *pb, const struct str *key, uint32_
 }
 
 /* What stands between two hits. */
-enum between { APART, SAME_PHRASE, OF_PHRASE, JOINED };
+enum between { APART, SAME_PHRASE, OF_PHRASE, COMMA, JOINED };
 
 static bool is_inner(const struct doc *d, uint32_t t) {
     uint8_t u = d->upos[t];
@@ -151,13 +151,15 @@ static enum between between(const struct doc *d, uint32_t b, uint32_t e) {
     if (e > b + GAP + 2) return APART;
     for (uint32_t t = b; t < e; t++) {
         struct str w = d->tok_low[t];
-        if (str_eq_c(w, ",") || str_eq_c(w, "and") || str_eq_c(w, "or") || str_eq_c(w, "&"))
+        if (str_eq_c(w, ",") && is != JOINED)
+            is = COMMA;
+        else if (str_eq_c(w, ",") || str_eq_c(w, "and") || str_eq_c(w, "or") || str_eq_c(w, "&"))
             is = JOINED;
         else if (is == SAME_PHRASE && t == b && is_of(w))
             is = OF_PHRASE;
         else if (!is_inner(d, t))
             return APART;
-        else if (is != JOINED && e > b + GAP + (is == OF_PHRASE))
+        else if (is < COMMA && e > b + GAP + (is == OF_PHRASE))
             return APART;
     }
     return is;
@@ -186,6 +188,16 @@ static bool merge(struct hit *last, const struct hit *h, enum between how) {
     all.e = h->e;
     *last = all;
     return true;
+}
+
+/* A list goes on to an "and": commas alone join nothing. */
+static void close_lists(hits *v) {
+    bool closed = false;
+    for (uint32_t i = v->n; i-- > 1;) {
+        struct hit *h = &v->v[i];
+        closed = h->joined && (closed || !h->comma);
+        h->joined = closed;
+    }
 }
 
 /* "ambassadors of Arnor, Osgiliath and Gondor", "Danish media and government", "US and British
@@ -218,7 +230,7 @@ static void find_hits(const struct phrasebook *pb, const struct doc *d, const st
         struct hit *last = v->n ? &v->v[v->n - 1] : NULL;
         enum between how = last ? between(d, last->e, h.b) : APART;
         h.adjective = h.actor.n && d->upos[h.e - 1] == UPOS_ADJ;
-        if (last && how != APART && how != JOINED) {
+        if (last && (how == SAME_PHRASE || how == OF_PHRASE)) {
             bool first = !last->actor.n && h.actor.n;
             if (merge(last, &h, how)) {
                 last->agent_first |= first;
@@ -226,20 +238,30 @@ static void find_hits(const struct phrasebook *pb, const struct doc *d, const st
                 continue;
             }
         }
-        h.joined = how == JOINED;
+        h.joined = how == JOINED || how == COMMA;
+        h.comma = how == COMMA;
         t = h.e;
         *vec_push(a, v) = h;
     }
+}
+
+/* "military exercises": the agent only describes another noun. */
+static bool is_modifier(const struct doc *d, uint32_t t) {
+    return d->upos[t] == UPOS_ADJ || d->deprel[t] == DEP_AMOD ||
+           (d->deprel[t] == DEP_COMPOUND && d->head[t] != NONE && d->head[t] > t &&
+            d->upos[d->head[t]] == UPOS_NOUN);
 }
 
 void phrases_find(const struct phrasebook *pb, const struct doc *d, const struct str *key,
                   uint32_t day, const uint32_t range[2], coded_phrases *out, struct arena *a) {
     hits v = {0};
     find_hits(pb, d, key, day, range, &v, a);
+    close_lists(&v);
     share(&v);
     out->n = 0;
     for (uint32_t i = 0; i < v.n; i++) {
         const struct hit *h = &v.v[i];
+        if (!h->actor.n && is_modifier(d, h->e - 1)) continue;
         struct coded_phrase *c = vec_push(a, out);
         c->b = h->b;
         c->e = h->e;

@@ -102,6 +102,9 @@ static void open_block(struct compiler *c, struct str line) {
     struct str name;
     *b = (struct verb_block){.pattern_b = c->v->pattern.n, .pattern_e = c->v->pattern.n};
     split_code(c, line, &name, &b->code);
+    name = str_trim(name);
+    while (name.n && (name.p[name.n - 1] == '-' || ascii_is_space(name.p[name.n - 1]))) name.n--;
+    b->name = upper(c->a, name);
     c->block = true;
     c->synset = NONE;
 }
@@ -122,15 +125,33 @@ static void add_form(struct compiler *c, struct str s, const struct verb_code *o
     map_put(&c->v->form_of, key, c->v->form.n - 1);
 }
 
+/* "BREAK" without forms in braces has the regular ones, with the rest of its words behind them. */
+static void add_regular(struct compiler *c, struct str s, const struct verb_code *own) {
+    uint32_t plus = str_find(s, '+', 0), b = plus == NONE ? 0 : plus + 1, e = b;
+    while (e < s.n && s.p[e] != '_') e++;
+    if (e < b + 2) return;
+    char last = s.p[e - 1], before = s.p[e - 2];
+    bool mute = last == 'E', hiss = last == 'S' || last == 'H' || last == 'X' || last == 'Z';
+    bool y = last == 'Y' && !strchr("AEIOU", before);
+    const char *const ending[3] = {y ? "IES" : hiss ? "ES" : "S", y ? "IED" : "ED", "ING"};
+    for (unsigned i = 0; i < 3; i++) {
+        uint32_t stem = (mute && i) || (y && i < 2) ? e - 1 : e;
+        add_form(
+            c, arena_printf(c->a, "%.*s%s%.*s", (int)stem, s.p, ending[i], (int)(s.n - e), s.p + e),
+            own);
+    }
+}
+
 /* "BREAK {BROKE BROKEN} [120]". */
 static void verb_line(struct compiler *c, struct str line) {
     struct verb_code code;
     struct str text;
-    bool own = split_code(c, line, &text, &code);
+    bool own = split_code(c, line, &text, &code), given = str_find(text, '{', 0) != NONE;
     for (uint32_t i = 0; i < text.n;) {
         uint32_t b = i;
         while (i < text.n && !ascii_is_space(text.p[i]) && !is_mark(text.p[i])) i++;
         if (i > b) add_form(c, str_cut(text, b, i), own ? &code : NULL);
+        if (i > b && !given) add_regular(c, upper(c->a, str_cut(text, b, i)), own ? &code : NULL);
         if (i < text.n) i++;
     }
 }
@@ -193,6 +214,26 @@ static void pattern_line(struct compiler *c, struct str line) {
     c->v->block.v[c->v->block.n - 1].pattern_e = c->v->pattern.n;
 }
 
+/* "a (a b ATTACK) SAY = a b 015"; what has another form is counted as bad. */
+static void turn_line(struct compiler *c, struct str s) {
+    struct str w[9] = {{NULL, 0}};
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < s.n && n < COUNT_OF(w);) {
+        uint32_t b = i;
+        while (i < s.n && !ascii_is_space(s.p[i]) && !is_mark(s.p[i])) i++;
+        if (i > b) w[n++] = str_cut(s, b, i);
+        if (i < s.n) i++;
+    }
+    if (n != 9 || !str_eq_c(w[0], "a") || !str_eq_c(w[5], "=") || !str_eq_c(w[6], "a") ||
+        !str_eq_c(w[7], "b")) {
+        c->v->n_bad++;
+        return;
+    }
+    bool same = str_eq_c(w[1], "a") || str_eq_c(w[1], "_");
+    *vec_push(c->a, &c->v->turn) =
+        (struct verb_turn){upper(c->a, w[4]), upper(c->a, w[3]), same, arena_str(c->a, w[8])};
+}
+
 static void dictionary_line(struct compiler *c, struct str s) {
     if (str_starts(s, STR("---"))) {
         open_block(c, str_cut(s, 3, s.n));
@@ -201,7 +242,7 @@ static void dictionary_line(struct compiler *c, struct str s) {
     } else if (s.p[0] == '+' && c->synset != NONE) {
         add_member(c, str_cut(s, 1, s.n));
     } else if (!c->block || s.p[0] == '~') {
-        return; /* transformations of codes are those of the scheme itself */
+        if (s.p[0] == '~') turn_line(c, str_cut(s, 1, s.n));
     } else if (str_starts(s, STR("- "))) {
         pattern_line(c, str_cut(s, 2, s.n));
     } else if (str_find(s, '*', 0) != NONE) {
@@ -272,7 +313,7 @@ static uint32_t elements_in(const struct verbs *v, const struct verb_text *x, ui
             continue;
         }
         if (before && el->kind == VERB_TARGET) { /* the subject, wherever it stands */
-            out->target = x->e;
+            out->target = VERB_SUBJECT;
             continue;
         }
         if (before && el->kind == VERB_SOURCE) continue;
@@ -292,7 +333,6 @@ static bool pattern_fits(const struct verbs *v, const struct verb_text *x, uint3
     left.e = x->verb;
     left.b = x->verb > x->b + WINDOW_BEFORE ? x->verb - WINDOW_BEFORE : x->b;
     if (elements_in(v, &left, p->before_b, p->after_b, out) == NONE) return false;
-    if (out->target == left.e) out->target = VERB_SUBJECT;
     right.b = after;
     right.e = ATT_MIN(x->e, after + WINDOW_AFTER);
     return elements_in(v, &right, p->after_b, p->end, out) != NONE;
@@ -304,7 +344,7 @@ static void best_pattern(const struct verbs *v, const struct verb_text *x, uint3
     out->code = f->own ? f->code : b->code;
     for (uint32_t i = b->pattern_b; i < b->pattern_e; i++) {
         const struct verb_pattern *p = &v->pattern.v[i];
-        struct verb_match m = {p->code, i, NONE, NONE, false, p->weight};
+        struct verb_match m = {p->code, i, NONE, NONE, false, p->weight, f->block};
         if (p->weight > out->weight && pattern_fits(v, x, after, p, &m)) *out = m;
     }
 }
@@ -344,7 +384,21 @@ bool verbs_match(const struct verbs *v, const struct verb_text *x, struct verb_m
         }
     }
     if (!best) return false;
-    *out = (struct verb_match){.pattern = NONE, .source = NONE, .target = NONE};
+    *out =
+        (struct verb_match){.pattern = NONE, .source = NONE, .target = NONE, .block = best->block};
     best_pattern(v, x, after, best, out);
     return true;
+}
+
+bool verbs_transform(const struct verbs *v, uint32_t above, const struct verb_match *m, bool same,
+                     struct str *code) {
+    for (uint32_t i = 0; i < v->turn.n; i++) {
+        const struct verb_turn *t = &v->turn.v[i];
+        bool any = str_eq_c(t->lower, "Q");
+        if (t->same != same || !str_eq(t->upper, v->block.v[above].name)) continue;
+        if (!any && !str_eq(t->lower, v->block.v[m->block].name)) continue;
+        *code = str_eq_c(t->code, "Q") ? m->code.to : t->code;
+        return code->n != 0;
+    }
+    return false;
 }

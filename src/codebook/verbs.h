@@ -37,6 +37,7 @@ struct verb_pattern {
 };
 
 struct verb_block {
+    struct str name;       /* "ATTACK" */
     struct verb_code code; /* where no pattern fits */
     uint32_t pattern_b, pattern_e;
 };
@@ -50,6 +51,13 @@ struct verb_form {
     uint32_t next; /* next form with that head, or NONE */
 };
 
+/* "~ a (a b ATTACK) SAY = a b 015": a clause with a verb of block `lower` below one of `upper`. */
+struct verb_turn {
+    struct str upper, lower; /* lower "Q" = any */
+    bool same;               /* both have one source; else the source below becomes the target */
+    struct str code;         /* "Q" = the code of the verb below */
+};
+
 struct verbs {
     VEC(struct str) word; /* upper case */
     VEC(struct verb_phrase) phrase;
@@ -61,6 +69,7 @@ struct verbs {
     VEC(struct verb_block) block;
     VEC(struct verb_form) form;
     struct map form_of; /* head word in upper case -> first form */
+    VEC(struct verb_turn) turn;
     uint32_t n_bad;
 };
 
@@ -79,6 +88,7 @@ struct verb_match {
     uint32_t source, target; /* slots that the pattern names, or NONE */
     bool many;               /* the pattern asks for several sources, who act on each other */
     uint32_t weight;
+    uint32_t block; /* of the verb */
 };
 
 /* Compiles the lines of the users' dictionaries; memory in `a`. */
@@ -86,5 +96,9 @@ void verbs_open(struct verbs *v, const struct petrarch *p, struct arena *a);
 /* The best pattern of the verb at t->verb; false where the dictionary has no such verb. Bounded by
  * the patterns of the verb times the words of a window around it. */
 bool verbs_match(const struct verbs *v, const struct verb_text *t, struct verb_match *out);
+/* The code of a verb matched as *m in the clause of a verb of block `upper`; `same` where both have
+ * one source. False where no transformation says it. */
+bool verbs_transform(const struct verbs *v, uint32_t upper, const struct verb_match *m, bool same,
+                     struct str *code);
 
 #endif
