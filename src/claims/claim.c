@@ -263,12 +263,14 @@ static void participant_claims(struct claimer *k, uint32_t v) {
         const struct participant *p = &ev->part[i];
         enum claim_slot slot = slot_of_role(p->role);
         if (slot == N_CLAIM_SLOT || says_nothing(k, p)) continue;
+        struct tspan words = settle_words(k->d, k->m, p->tok_b, p->tok_e, p->span);
+        if (tspan_empty(words)) continue;
         bool harm = ev->type == EVENT_DEATH || ev->type == EVENT_INJURY;
         if (slot == SLOT_VICTIM && !harm && p->entity != NONE && k->unharmed[p->entity])
             slot = SLOT_TARGET;
         struct claim *c = add(k, slot, ev->head, v);
         c->value.entity = p->entity;
-        c->value.text = clause_whole_of(k->d, p->tok_b, p->tok_e, p->span);
+        c->value.text = words;
         if (ev->negative) c->stance = STANCE_DENIES;
     }
 }

@@ -17,4 +17,9 @@ void settle_doubters(const struct doc *d, const struct meaning *m, struct claim 
 enum { EVIDENCE_MAX = 600 };
 struct tspan settle_evidence(const struct doc *d, struct tspan evidence, struct tspan value);
 
+/* The words [b, e) of a participant for a record: the whole of a share ("Several of his guards"),
+ * without a time that grammar hung on them ("the house on Monday"); empty where no words stay. */
+struct tspan settle_words(const struct doc *d, const struct meaning *m, uint32_t b, uint32_t e,
+                          struct tspan span);
+
 #endif

@@ -16,7 +16,16 @@ struct incident_model {
     struct map means; /* data/incidents/means.tsv: word -> enum event_type */
     struct map cues;  /* data/incidents/cues.tsv: word -> enum incident_cue */
 };
-enum incident_cue { CUE_FOILED = 1, CUE_FAILED, CUE_OTHER, CUE_DEFINITE, CUE_EARLIER, CUE_REVISED };
+enum incident_cue {
+    CUE_FOILED = 1,
+    CUE_FAILED,
+    CUE_OTHER,
+    CUE_DEFINITE,
+    CUE_EARLIER,
+    CUE_REVISED,
+    CUE_BEFORE,
+    CUE_LOCATED,
+};
 
 /* What all the files read. */
 struct build {

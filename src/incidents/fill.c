@@ -1,9 +1,10 @@
 #include "base/base.h"
 
 #include "claims/clause.h"
+#include "claims/settle.h"
 #include "incidents/build.h"
 
-enum { MAX_FILLERS = 200 };
+enum { MAX_FILLERS = 200, LOCATED_REACH = 24, LOCATED_MAX = 8 };
 
 /* ------------------------------------------------------------------ fillers */
 
@@ -43,7 +44,7 @@ static struct tspan best_words(const struct build *b, const struct participant *
     const struct entities *es = &b->m->entities;
     const struct mentions *ms = &b->m->mentions;
     bool pronoun = p->mention != NONE && is_stand_in(b, &ms->v[p->mention]);
-    struct tspan whole = clause_whole_of(b->d, p->tok_b, p->tok_e, p->span);
+    struct tspan whole = settle_words(b->d, b->m, p->tok_b, p->tok_e, p->span);
     if (p->entity == NONE) return pronoun ? (struct tspan){0, 0} : whole;
     const struct entity *e = &es->v[p->entity];
     if (e->named && !tspan_empty(e->name)) return e->name;
@@ -244,6 +245,47 @@ void fill_date_place(const struct build *b, struct incident *in, const uint32_t 
     }
 }
 
+/* Whether token t hangs below `top` by a few steps. */
+static bool hangs_below(const struct doc *d, uint32_t t, uint32_t top) {
+    for (int up = 0; up < 6 && t != NONE; up++, t = d->head[t])
+        if (t == top) return true;
+    return false;
+}
+
+/* "The house is located in the old town of Homs": the finest place that the sentence of mention
+ * `mention` of a target tells for it. */
+static bool place_of_target(const struct build *b, struct incident *in, uint32_t mention) {
+    const struct doc *d = b->d;
+    const struct mentions *ms = &b->m->mentions;
+    uint32_t h = ms->v[mention].head, v = d->head[h];
+    if (v == NONE || incident_cue_at(b, v) != CUE_LOCATED) return false;
+    enum deprel r = d->deprel[h];
+    if (r != DEP_NSUBJ && r != DEP_NSUBJ_PASS) return false;
+    uint32_t end = ATT_MIN(d->sent_tok[d->tok_sent[h] + 1], v + LOCATED_REACH);
+    struct tspan s = doc_toks_span(d, v, end);
+    for (uint32_t p = 0; p < b->m->places.n; p++) {
+        const struct place *x = &b->m->places.v[p];
+        if (x->kind == PLACE_COUNTRY) continue;
+        for (uint32_t i = 0; i < x->n_mention && x->mention[i].b < s.e; i++)
+            if (x->mention[i].b >= s.b && hangs_below(d, doc_tok_at(d, x->mention[i].b), v))
+                in->place = finer_place(b, in->place, p);
+    }
+    return true;
+}
+
+/* The few sentences that tell where the targets of the incident stand. */
+static void fill_place_of_targets(const struct build *b, struct incident *in) {
+    uint32_t told = 0;
+    for (uint32_t i = 0; i < in->n_filler[FILL_TARGET]; i++) {
+        uint32_t who = in->filler[FILL_TARGET][i].entity;
+        if (who == NONE) continue;
+        const struct entity *e = &b->m->entities.v[who];
+        if (e->type == ENTITY_PERSON) continue;
+        for (uint32_t k = 0; k < e->n_mention && told < LOCATED_MAX; k++)
+            told += place_of_target(b, in, e->mention[k]);
+    }
+}
+
 void fill_from_events(const struct build *b, const struct group *g, struct incident *in) {
     in->type = type_of(b, g);
     if (b->model->compatible[in->type][EVENT_BOMBING]) in->type = type_by_means(b, g, in->type);
@@ -260,6 +302,7 @@ void fill_from_events(const struct build *b, const struct group *g, struct incid
     }
     if (in->time == NONE || in->place == NONE || is_wide(b, in->place))
         fill_date_place(b, in, sent, n);
+    fill_place_of_targets(b, in);
     in->event = arena_array(b->d->a, uint32_t, g->n);
     memcpy(in->event, g->event, g->n * sizeof *g->event);
     in->n_event = g->n;

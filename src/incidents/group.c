@@ -1,9 +1,10 @@
 #include "base/base.h"
 
 #include "incidents/build.h"
+#include "language/tags.h"
 
 _Static_assert(N_EVENT_TYPE <= 64, "types of a group are bits of a word");
-enum { JOIN_AT = 2, NEVER = -1000, CUE_REACH = 4, RECENT = 40 };
+enum { JOIN_AT = 2, NEVER = -1000, CUE_REACH = 4, RECENT = 40, SAME_SENT = 16 };
 
 bool day_known(struct day d) {
     return d.year != 0;
@@ -114,10 +115,29 @@ static int32_t score_people(const struct build *b, const struct event *e, const 
             for (uint32_t j = 0; j < o->n_part; j++) {
                 if (e->part[i].entity == NONE || e->part[i].entity != o->part[j].entity) continue;
                 bool harmed = is_harmed_role(e->part[i].role) && is_harmed_role(o->part[j].role);
-                best = ATT_MAX(best, harmed ? 3 : 1);
+                bool sides = e->type == EVENT_CLASH && o->type == EVENT_CLASH;
+                best = ATT_MAX(best, harmed || sides ? 3 : 1);
             }
     }
     return best;
+}
+
+/* "before the attack": told to place other things in time. */
+static bool is_landmark(const struct build *b, const struct event *e) {
+    return b->d->upos[e->head] == UPOS_NOUN && has_cue(b, e, CUE_BEFORE, CUE_REACH) &&
+           has_cue(b, e, CUE_DEFINITE, CUE_REACH);
+}
+
+/* The group of the landmark in the sentence of event i, which event i lies before; or NONE. */
+static uint32_t group_after(const struct build *b, const struct groups *gs, uint32_t i) {
+    const struct events *ev = &b->m->events;
+    uint32_t lo = i > SAME_SENT ? i - SAME_SENT : 0, hi = ATT_MIN(ev->n, i + SAME_SENT);
+    if (is_harm(ev->v[i].type) || is_landmark(b, &ev->v[i])) return NONE;
+    for (uint32_t k = lo; k < hi; k++)
+        if (k != i && ev->v[k].sent == ev->v[i].sent && gs->of_event[k] != NONE &&
+            is_landmark(b, &ev->v[k]))
+            return gs->of_event[k];
+    return NONE;
 }
 
 static int32_t score_group(const struct build *b, const struct event *e, const struct groups *gs,
@@ -177,23 +197,45 @@ static void join(const struct build *b, struct groups *gs, uint32_t k, uint32_t 
     g->weight += (e->background ? 0 : 2) + early + (e->main ? 1 : 0);
 }
 
+/* Bare mentions just before, of the type of the event that begins the new group `gs->n`. */
+static void take_forerunners(const struct build *b, struct groups *gs, uint32_t event) {
+    const struct events *ev = &b->m->events;
+    const struct event *e = &ev->v[event];
+    uint32_t from = event;
+    while (from > 0 && event - from < SAME_SENT && ev->v[from - 1].sent + 1 >= e->sent) from--;
+    for (uint32_t i = from; i < event; i++)
+        if (gs->of_event[i] == NONE && ev->v[i].type == e->type && !is_harm(e->type) &&
+            group_takes(b, &ev->v[i]) && ev->v[i].modality != MODALITY_POSSIBLE)
+            join(b, gs, gs->n, i);
+}
+
 static void place_event(const struct build *b, struct groups *gs, uint32_t event) {
     const struct event *e = &b->m->events.v[event];
     int32_t best = NEVER;
-    uint32_t at = NONE;
+    uint32_t at = NONE, after = group_after(b, gs, event);
     for (uint32_t k = 0; k < gs->n; k++) {
-        int32_t s = score_group(b, e, gs, k);
+        int32_t s = score_group(b, e, gs, k) - (k == after ? 8 : 0);
         if (s >= best && s > NEVER) best = s, at = k;
     }
     if (at != NONE && best >= JOIN_AT) {
         join(b, gs, at, event);
         return;
     }
-    if (!is_specific(b, e) || gs->n == MAX_INCIDENTS) return;
+    if ((!is_specific(b, e) && after == NONE) || gs->n == MAX_INCIDENTS) return;
     if (is_harm(e->type) && gs->n && e->background) return;
     gs->v[gs->n] =
         (struct group){.place = NONE, .first_sent = e->sent, .background = e->background};
+    take_forerunners(b, gs, event);
     join(b, gs, gs->n++, event);
+}
+
+/* "Before the attack gunfire was heard": what the sentence tells besides the attack is earlier. */
+static void mark_earlier(const struct build *b, struct groups *gs) {
+    for (uint32_t i = 0; i < b->m->events.n; i++) {
+        uint32_t g = gs->of_event[i], after = g == NONE ? NONE : group_after(b, gs, i);
+        if (after == NONE || g == after || gs->v[g].in_title) continue;
+        if (gs->v[g].first_sent >= gs->v[after].first_sent) gs->v[g].background = true;
+    }
 }
 
 void group_run(const struct build *b, struct groups *gs) {
@@ -208,4 +250,5 @@ void group_run(const struct build *b, struct groups *gs) {
                 if (is_harm(ev->v[k].type) == harm && group_takes(b, &ev->v[k]))
                     place_event(b, gs, k);
     }
+    mark_earlier(b, gs);
 }

@@ -53,8 +53,8 @@ static void open_types(struct incident_model *m) {
 }
 
 static void open_cues(struct incident_model *m, struct arena *a) {
-    static const char *const name[] = {"",         "foiled",  "failed", "other",
-                                       "definite", "earlier", "revised"};
+    static const char *const name[] = {"",        "foiled",  "failed", "other",  "definite",
+                                       "earlier", "revised", "before", "located"};
     map_init(&m->cues, a, 128);
     struct tsv t;
     tsv_init(&t, embed_find("data/incidents/cues.tsv"));
