@@ -72,6 +72,17 @@ static const uint32_t *spot_ids(struct linker *l, const json_t *list, uint32_t *
     return id;
 }
 
+static void day_numbers(struct linker *l, const json_t *list, struct link_unit *u) {
+    uint32_t *day = arena_array(l->a, uint32_t, json_array_size(list) + 1);
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        const json_t *v = json_array_get(list, i);
+        int32_t d = day_of((struct str){json_string_value(v), (uint32_t)json_string_length(v)});
+        if (d != NO_DAY) day[u->n_day++] = (uint32_t)d;
+    }
+    if (u->n_day) qsort(day, u->n_day, sizeof *day, by_number);
+    u->day = day;
+}
+
 static void word_ids(struct linker *l, struct str words, struct link_unit *u) {
     struct str rest = words, word;
     uint32_t n = 1;
@@ -94,6 +105,7 @@ static void fill_unit(struct linker *l, const json_t *o, struct link_unit *u) {
     u->country = country.n ? intern_put(&l->countries, country) : NONE;
     u->city = spot_ids(l, json_object_get(o, "cities"), &u->n_city);
     u->nearby = spot_ids(l, json_object_get(o, "nearby"), &u->n_nearby);
+    day_numbers(l, json_object_get(o, "days"), u);
     word_ids(l, text_at(o, "words"), u);
 }
 

@@ -13,11 +13,16 @@ enum {
     NEAR_DAYS = 3, /* still no clash */
     FAR_DAYS = 7,  /* a different happening */
     DAYS_CLASH = -25,
-    IN_WINDOW = 8,  /* a month or year that holds the other's day */
-    SAME_NEWS = 10, /* no day told, published when the other happened */
-    OLD_NEWS = -6,
+    IN_WINDOW = 8,    /* a month or year that holds the other's day */
+    SAME_NEWS = 10,   /* no day told, published when the other happened */
+    NAMED_DAY = 18,   /* no day told, but the other's day is named */
+    OLD_NEWS = -6,    /* ... or up to a month later */
+    STALE_NEWS = -15, /* ... or later still */
+    UNDATED = -12,    /* told in passing, without a day */
+    MONTH = 31,
     SAME_CITY = 15,
     CITY_NAMED = 8, /* the other report names the city elsewhere */
+    CITY_BOTH = 5,  /* both reports name one city, neither puts it there */
     SAME_COUNTRY = 3,
     COUNTRY_CLASH = -12,
     OTHER_MEANS = -8,
@@ -39,34 +44,6 @@ static bool is_day(const struct link_unit *u) {
     return u->from != NO_DAY && u->to - u->from <= 1;
 }
 
-/* Both windows are known. */
-static int windows_score(const struct link_unit *a, const struct link_unit *b) {
-    int64_t days = gap(a->from, a->to, b->from, b->to);
-    if (days >= FAR_DAYS) return LINK_NEVER;
-    if (!is_day(a) || !is_day(b)) return days ? 0 : IN_WINDOW;
-    if (days == 0) return SAME_DAY;
-    if (days == 1) return NEXT_DAY;
-    return days <= NEAR_DAYS ? 0 : DAYS_CLASH;
-}
-
-/* `known` tells its days, `other` none: news is of what happened shortly before it. */
-static int news_score(const struct link_unit *known, const struct link_unit *other) {
-    if (other->published == NO_DAY) return 0;
-    int64_t lag = other->published - (int64_t)known->from;
-    if (lag < -1) return LINK_NEVER;
-    if (!other->main || !is_day(known)) return 0;
-    return lag <= NEAR_DAYS ? SAME_NEWS : OLD_NEWS;
-}
-
-static int days_score(const struct link_unit *a, const struct link_unit *b) {
-    if (a->from != NO_DAY && b->from != NO_DAY) return windows_score(a, b);
-    if (a->from != NO_DAY) return news_score(a, b);
-    if (b->from != NO_DAY) return news_score(b, a);
-    if (a->published == NO_DAY || b->published == NO_DAY || !a->main || !b->main) return 0;
-    int64_t days = gap(a->published, a->published, b->published, b->published);
-    return days <= NEAR_DAYS ? SAME_NEWS : OLD_NEWS;
-}
-
 /* True where the ascending lists share an id. */
 static bool share(const uint32_t *a, uint32_t n_a, const uint32_t *b, uint32_t n_b) {
     uint32_t i = 0, k = 0;
@@ -80,14 +57,50 @@ static bool share(const uint32_t *a, uint32_t n_a, const uint32_t *b, uint32_t n
     return false;
 }
 
+/* Both windows are known. */
+static int windows_score(const struct link_unit *a, const struct link_unit *b) {
+    int64_t days = gap(a->from, a->to, b->from, b->to);
+    if (days >= FAR_DAYS) return LINK_NEVER;
+    if (!is_day(a) || !is_day(b)) return days ? 0 : IN_WINDOW;
+    if (days == 0) return SAME_DAY;
+    if (days == 1) return NEXT_DAY;
+    return days <= NEAR_DAYS ? 0 : DAYS_CLASH;
+}
+
+static int lag_score(int64_t days) {
+    if (days <= NEAR_DAYS) return SAME_NEWS;
+    return days <= MONTH ? OLD_NEWS : STALE_NEWS;
+}
+
+/* `known` tells its days, `other` none: news is of what happened shortly before it. */
+static int news_score(const struct link_unit *known, const struct link_unit *other) {
+    if (other->published == NO_DAY) return 0;
+    int64_t lag = other->published - (int64_t)known->from;
+    if (lag < -1) return LINK_NEVER;
+    if (!other->main) return UNDATED;
+    if (!is_day(known)) return 0;
+    uint32_t day = (uint32_t)known->from;
+    return share(&day, 1, other->day, other->n_day) ? NAMED_DAY : lag_score(lag);
+}
+
+static int days_score(const struct link_unit *a, const struct link_unit *b) {
+    if (a->from != NO_DAY && b->from != NO_DAY) return windows_score(a, b);
+    if (a->from != NO_DAY) return news_score(a, b);
+    if (b->from != NO_DAY) return news_score(b, a);
+    if (!a->main || !b->main) return UNDATED;
+    if (a->published == NO_DAY || b->published == NO_DAY) return 0;
+    return lag_score(gap(a->published, a->published, b->published, b->published));
+}
+
 static int place_score(const struct link_unit *a, const struct link_unit *b) {
     if (share(a->city, a->n_city, b->city, b->n_city)) return SAME_CITY;
     bool known = share(a->city, a->n_city, b->nearby, b->n_nearby) ||
                  share(b->city, b->n_city, a->nearby, a->n_nearby);
     if (known) return CITY_NAMED;
     if (a->n_city && b->n_city) return LINK_NEVER;
-    if (a->country == NONE || b->country == NONE) return 0;
-    return a->country == b->country ? SAME_COUNTRY : COUNTRY_CLASH;
+    int both = share(a->nearby, a->n_nearby, b->nearby, b->n_nearby) ? CITY_BOTH : 0;
+    if (a->country == NONE || b->country == NONE) return both;
+    return both + (a->country == b->country ? SAME_COUNTRY : both ? 0 : COUNTRY_CLASH);
 }
 
 static int kind_score(const struct link_unit *a, const struct link_unit *b) {

@@ -23,10 +23,12 @@ struct link_unit {
     struct str key;  /* unique; its order is the canonical one */
     uint32_t report; /* two incidents of one report are never one */
     bool main;
-    uint32_t families;    /* bits of data/store/families.tsv; 0 = any */
-    uint32_t sharp;       /* id of a type that says how it was done, or NONE */
-    int32_t from, to;     /* days since 1970-01-01, inclusive, or NO_DAY */
-    int32_t published;    /* day or NO_DAY */
+    uint32_t families;   /* bits of data/store/families.tsv; 0 = any */
+    uint32_t sharp;      /* id of a type that says how it was done, or NONE */
+    int32_t from, to;    /* days since 1970-01-01, inclusive, or NO_DAY */
+    int32_t published;   /* day or NO_DAY */
+    const uint32_t *day; /* [n_day] the days its report names, ascending */
+    uint32_t n_day;
     uint32_t country;     /* id or NONE */
     const uint32_t *city; /* [n_city] ids of the places it is put at, ascending */
     uint32_t n_city;

@@ -75,6 +75,19 @@ static void put_places(json_t *unit, const json_t *record, const json_t *inciden
     json_object_set_new(unit, "nearby", nearby);
 }
 
+/* The days the report names, whatever happened on them: where no day of the incident was found, one
+ * of these is likely its day. */
+static void put_days(json_t *unit, const json_t *record) {
+    json_t *days = json_array();
+    const json_t *list = json_object_get(record, "times");
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        const json_t *time = json_array_get(list, i), *from = json_object_get(time, "from");
+        if (json_is_string(from) && json_equal(from, json_object_get(time, "to")))
+            json_array_append_new(days, json_deep_copy(from));
+    }
+    json_object_set_new(unit, "days", days);
+}
+
 /* ---- claims */
 
 static json_t *entity_name(const json_t *record, const json_t *id) {
@@ -287,6 +300,7 @@ json_t *unit_make(const json_t *record, const json_t *incident) {
     copy(unit, "title", json_object_get(report, "title"));
     copy_members(unit, incident, keys, COUNT_OF(keys));
     put_places(unit, record, incident);
+    put_days(unit, record);
     put_words(unit, record, incident);
     put_claims(unit, record, incident);
     if (json_object_get(unit, "words") && json_object_get(unit, "claims")) return unit;

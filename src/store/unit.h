@@ -9,11 +9,11 @@
 
 /*
  * {incident, report, outlet, published, title, type, status, main, background, date, place, cities,
- *  nearby, words, claims}. `cities`: names of places the incident is put at; `nearby`: of all
- * places of the report; `words`: lower-case words of what the report tells of it, each once,
- * space-separated; `claims`: as in the record, with the ids of entities, places and times replaced
- * by what they stand for. The caller's; NULL = out of memory. The record has passed schema and
- * laws.
+ *  nearby, days, words, claims}. `cities`: names of places the incident is put at; `nearby`: of all
+ * places of the report; `days`: all days it names; `words`: lower-case words of what the report
+ * tells of it, each once, space-separated; `claims`: as in the record, with the ids of entities,
+ * places and times replaced by what they stand for. The caller's; NULL = out of memory. The record
+ * has passed schema and laws.
  */
 json_t *unit_make(const json_t *record, const json_t *incident);
 
