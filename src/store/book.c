@@ -186,20 +186,27 @@ static att_status put_source(struct book *b, struct str key, const json_t *repor
                     value, COUNT_OF(value), err);
 }
 
+static att_status put_unit(struct book *b, struct str key, const json_t *record,
+                           const json_t *incident, att_error *err) {
+    json_t *unit = unit_make(record, incident);
+    char *text = unit ? json_dumps(unit, JSON_COMPACT) : NULL;
+    struct str id = incident ? str_of(json_object_get(incident, "id")) : STR(UNIT_BARE);
+    struct str value[] = {key, id, str_c(text)};
+    att_status st =
+        text ? book_put(b, "INSERT INTO incident (key, incident, unit) VALUES (?1, ?2, ?3)", value,
+                        COUNT_OF(value), err)
+             : status_set(err, ATT_ENOMEM, 0, "book: out of memory");
+    free(text);
+    json_decref(unit);
+    return st;
+}
+
 static att_status put_units(struct book *b, struct str key, const json_t *record, att_error *err) {
     att_status st = book_put(b, "DELETE FROM incident WHERE key = ?1", &key, 1, err);
     const json_t *list = json_object_get(record, "incidents");
-    for (size_t i = 0; !st && i < json_array_size(list); i++) {
-        json_t *unit = unit_make(record, json_array_get(list, i));
-        char *text = unit ? json_dumps(unit, JSON_COMPACT) : NULL;
-        struct str value[] = {key, str_of(json_object_get(json_array_get(list, i), "id")),
-                              str_c(text)};
-        st = text ? book_put(b, "INSERT INTO incident (key, incident, unit) VALUES (?1, ?2, ?3)",
-                             value, COUNT_OF(value), err)
-                  : status_set(err, ATT_ENOMEM, 0, "book: out of memory");
-        free(text);
-        json_decref(unit);
-    }
+    if (!st && !json_array_size(list)) return put_unit(b, key, record, NULL, err);
+    for (size_t i = 0; !st && i < json_array_size(list); i++)
+        st = put_unit(b, key, record, json_array_get(list, i), err);
     return st;
 }
 
@@ -248,6 +255,7 @@ att_status book_add(struct book *b, att_text bytes, bool *added, att_error *err)
     json_t *record;
     char key[KEY_SIZE];
     bool is_new = false;
+    if (added) *added = false;
     att_status st = record_parse(bytes, &record, err);
     if (st) return st;
     st = schema_check(b->schema, record, err);

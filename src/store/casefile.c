@@ -9,6 +9,7 @@
 #include "base/vec.h"
 #include "store/compose.h"
 #include "store/link.h"
+#include "store/unit.h"
 #include "world/calendar.h"
 
 #include <stdlib.h>
@@ -98,6 +99,7 @@ static void fill_unit(struct linker *l, const json_t *o, struct link_unit *u) {
     u->main = json_is_true(json_object_get(o, "main"));
     u->families = bits == NONE ? 0 : bits;
     u->sharp = map_get(&l->sharp, type) == NONE ? NONE : intern_put(&l->types, type);
+    u->bare = json_is_null(json_object_get(o, "incident"));
     u->from = day_of(text_at(date, "from"));
     u->to = day_of(text_at(date, "to"));
     if (u->from == NO_DAY || u->to == NO_DAY || u->to < u->from) u->from = u->to = NO_DAY;
@@ -143,6 +145,13 @@ static att_status put_case(struct linker *l, const uint32_t *index, uint32_t n, 
     return st;
 }
 
+/* Reports in which no incident was found make no case of their own. */
+static bool has_incident(const struct linker *l, const uint32_t *index, uint32_t n) {
+    for (uint32_t i = 0; i < n; i++)
+        if (!str_eq_c(l->member.v[index[i]].incident, UNIT_BARE)) return true;
+    return false;
+}
+
 static att_status put_cases(struct linker *l, uint64_t *cases, att_error *err) {
     uint32_t n = l->unit.n, *begin = arena_array(l->a, uint32_t, n + 2);
     uint32_t *order = arena_array(l->a, uint32_t, n + 1);
@@ -153,7 +162,7 @@ static att_status put_cases(struct linker *l, uint64_t *cases, att_error *err) {
     *cases = 0;
     for (uint32_t i = 0; i < n && !st; i++) {
         uint32_t size = begin[i + 1] - begin[i];
-        if (!size) continue;
+        if (!size || !has_incident(l, order + begin[i], size)) continue;
         ++*cases;
         st = put_case(l, order + begin[i], size, err);
     }

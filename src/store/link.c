@@ -27,6 +27,7 @@ enum {
     COUNTRY_CLASH = -12,
     OTHER_MEANS = -8,
     OTHER_FAMILY = -30,
+    BARE = -6,        /* a report in which no incident was found */
     COMMON_WORD = 64, /* a word of more units blocks only inside its weeks */
     RARE_WORDS = 12,  /* rarest words of a unit that block */
     BLOCK_REACH = 48, /* neighbours compared inside one block */
@@ -109,10 +110,10 @@ static int kind_score(const struct link_unit *a, const struct link_unit *b) {
 }
 
 int link_frame_score(const struct link_unit *a, const struct link_unit *b) {
-    if (a->report == b->report) return LINK_NEVER;
+    if (a->report == b->report || (a->bare && b->bare)) return LINK_NEVER;
     int days = days_score(a, b), place = place_score(a, b);
     if (days == LINK_NEVER || place == LINK_NEVER) return LINK_NEVER;
-    return days + place + kind_score(a, b);
+    return days + place + kind_score(a, b) + (a->bare || b->bare ? BARE : 0);
 }
 
 /* ---- the words */
@@ -331,6 +332,12 @@ static void join(struct pinned *pin, uint32_t *up, uint32_t a, uint32_t b) {
     x->size += y->size;
 }
 
+/* A report without an incident joins its best case and never ties two cases together. */
+static bool is_settled(const struct linking *l, const struct pinned *pin, uint32_t unit,
+                       uint32_t cluster) {
+    return l->unit[unit].bare && pin[cluster].size > 1;
+}
+
 static void cluster_all(struct linking *l, uint32_t *up) {
     struct pinned *pin = arena_array(l->a, struct pinned, l->n + 1);
     for (uint32_t i = 0; i < l->n; i++) {
@@ -340,8 +347,10 @@ static void cluster_all(struct linking *l, uint32_t *up) {
             (struct pinned){is_day(u) ? u->from : NO_DAY, is_day(u) ? u->to : NO_DAY, NONE, i, 1};
     }
     for (uint32_t i = 0; i < l->pairs.n; i++) {
-        uint32_t a = find(up, l->pairs.v[i].a), b = find(up, l->pairs.v[i].b);
-        if (a != b && !clash(l, pin, a, b)) join(pin, up, a, b);
+        const struct pair *p = &l->pairs.v[i];
+        uint32_t a = find(up, p->a), b = find(up, p->b);
+        if (a == b || is_settled(l, pin, p->a, a) || is_settled(l, pin, p->b, b)) continue;
+        if (!clash(l, pin, a, b)) join(pin, up, a, b);
     }
     for (uint32_t i = 0; i < l->n; i++) up[i] = find(up, i);
 }

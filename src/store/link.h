@@ -23,6 +23,7 @@ struct link_unit {
     struct str key;  /* unique; its order is the canonical one */
     uint32_t report; /* two incidents of one report are never one */
     bool main;
+    bool bare;           /* the report as such: no incident was found in it */
     uint32_t families;   /* bits of data/store/families.tsv; 0 = any */
     uint32_t sharp;      /* id of a type that says how it was done, or NONE */
     int32_t from, to;    /* days since 1970-01-01, inclusive, or NO_DAY */

@@ -266,7 +266,7 @@ static void put_words(json_t *unit, const json_t *record, const json_t *incident
     struct str text = text_of(json_object_get(report, "text"));
     struct str title = text_of(json_object_get(report, "title"));
     size_t n = json_array_size(sentences), room = (size_t)text.n + title.n + 2;
-    bool main = json_is_true(json_object_get(incident, "main"));
+    bool main = !incident || json_is_true(json_object_get(incident, "main"));
     uint8_t *told = calloc(n + 1, 1);
     struct words w = {.text = malloc(room * 2), .word = malloc(room * sizeof *w.word)};
     if (told && w.text && w.word) {
@@ -303,6 +303,7 @@ json_t *unit_make(const json_t *record, const json_t *incident) {
     put_days(unit, record);
     put_words(unit, record, incident);
     put_claims(unit, record, incident);
+    if (!incident) json_object_set_new(unit, "main", json_true());
     if (json_object_get(unit, "words") && json_object_get(unit, "claims")) return unit;
     json_decref(unit);
     return NULL;

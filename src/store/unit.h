@@ -15,6 +15,7 @@
  * places and times replaced by what they stand for. The caller's; NULL = out of memory. The record
  * has passed schema and laws.
  */
+#define UNIT_BARE "i0" /* stands for the id of the incident that was not found */
 json_t *unit_make(const json_t *record, const json_t *incident);
 
 #endif
