@@ -91,18 +91,26 @@ static const char *meta_basis_name(enum meta_basis basis) {
     return name[basis];
 }
 
+struct str writer_outlet(const struct doc *d, struct tspan *found) {
+    *found = (struct tspan){0, 0};
+    if (d->report->outlet.text.n) return d->report->outlet.text;
+    *found = tspan_empty(d->front.outlet) ? d->front.dateline_agency : d->front.outlet;
+    return tspan_empty(*found) ? STR_NULL : doc_cut(d, *found);
+}
+
 static void write_source(struct writer *w) {
-    const struct meta_value *outlet = &w->d->report->outlet;
-    struct tspan found = w->d->front.outlet;
+    struct tspan found;
+    struct str name = writer_outlet(w->d, &found);
     jsonw_key(&w->j, "source");
-    if (!outlet->text.n && tspan_empty(found)) {
+    if (!name.n) {
         jsonw_null(&w->j);
         return;
     }
     jsonw_open(&w->j, '{');
-    jsonw_key_str(&w->j, "name", outlet->text.n ? outlet->text : doc_cut(w->d, found));
-    jsonw_key_c(&w->j, "basis", outlet->text.n ? meta_basis_name(outlet->basis) : "byline");
-    if (!outlet->text.n) writer_span(w, found);
+    jsonw_key_str(&w->j, "name", name);
+    jsonw_key_c(&w->j, "basis",
+                tspan_empty(found) ? meta_basis_name(w->d->report->outlet.basis) : "byline");
+    if (!tspan_empty(found)) writer_span(w, found);
     jsonw_close(&w->j, '}');
 }
 
@@ -260,9 +268,8 @@ att_status record_write_text(struct buf *out, const struct reading *r, att_error
     struct record_options plain = {0};
     struct writer w = {.r = r, .d = &r->doc, .opt = &plain};
     const struct att_report *f = w.d->report;
-    struct str outlet = f->outlet.text.n                 ? f->outlet.text
-                        : tspan_empty(w.d->front.outlet) ? STR_NULL
-                                                         : doc_cut(w.d, w.d->front.outlet);
+    struct tspan found;
+    struct str outlet = writer_outlet(w.d, &found);
     jsonw_init(&w.j, out);
     jsonw_open(&w.j, '{');
     jsonw_key_str(&w.j, "id", f->id);

@@ -46,12 +46,9 @@ static void write_participants(struct writer *w, const struct event *v) {
 static void write_holder(struct writer *w, const struct holder *h) {
     jsonw_open(&w->j, '{');
     if (h->outlet) {
-        const struct att_report *f = w->d->report;
-        struct tspan found = w->d->front.outlet;
-        jsonw_key_str(&w->j, "source",
-                      f->outlet.text.n     ? f->outlet.text
-                      : tspan_empty(found) ? STR("this report")
-                                           : doc_cut(w->d, found));
+        struct tspan found;
+        struct str name = writer_outlet(w->d, &found);
+        jsonw_key_str(&w->j, "source", name.n ? name : STR("this report"));
     } else {
         writer_entity_id(w, "entity", h->entity);
         if (!tspan_empty(h->span)) writer_cut(w, h->span);

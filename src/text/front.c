@@ -396,11 +396,32 @@ static bool only_names(const struct page *p, struct str s) {
     return true;
 }
 
+/* Capitalised words of which the last is one that ends the names of outlets: "The Delta Herald". */
+static bool names_outlet(const struct page *p, struct str s) {
+    struct str w, rest = s, last = STR_NULL;
+    uint32_t n = 0;
+    for (; next_word(&rest, &w); n++, last = w)
+        if (!starts_capital(w) && w.n > 3) return false;
+    return n >= 2 && n <= NAME_WORDS + 1 && page_is(words_of(p), PAGE_OUTLETWORD, last);
+}
+
+/* "The Delta Herald", "The Capital Monitor, November 8, 2021": a line of its own. */
+static bool read_outlet_line(struct page *p, struct str s) {
+    uint32_t comma = str_find(s, ',', 0);
+    struct str name = comma == NONE ? s : str_trim(str_cut(s, 0, comma));
+    struct str date = comma == NONE ? STR_NULL : str_trim(str_cut(s, comma + 1, s.n));
+    if (ends_sentence(s) || !names_outlet(p, name) || (date.n && !only_date(p, date))) return false;
+    struct front *f = &p->d->front;
+    if (tspan_empty(f->outlet)) f->outlet = page_span(p, name);
+    if (date.n && tspan_empty(f->published)) f->published = page_span(p, date);
+    return true;
+}
+
 static bool read_front_para(struct page *p, struct byline *b, struct str s) {
     if (s.n > BYLINE_MOST) return false;
     if (page_is(words_of(p), PAGE_STAFF, s)) return true;
     if (starts_wire(p, s)) return false;
-    if (read_datemark(p, s)) return true;
+    if (read_outlet_line(p, s) || read_datemark(p, s)) return true;
     uint32_t n = page_starts(words_of(p), PAGE_BYLINE, s);
     struct str rest = str_trim(str_cut(s, n, s.n));
     if (n && ends_sentence(s) && s.n > 60) return false;
