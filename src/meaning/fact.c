@@ -207,7 +207,8 @@ static bool step(struct telling *x, uint32_t t, uint32_t up, enum deprel r) {
     if (tell_controlled(x, t, up)) return true;
     tell_relation(x, t, up);
     const struct cue *k = cue_of_word(x, up);
-    bool clause = governs_clause(r), object = governs_object(r);
+    bool reduced = r == DEP_ACL && d->xpos[t] == XPOS_VBN && child_with(d, t, DEP_MARK) == NONE;
+    bool clause = governs_clause(r) && !reduced, object = governs_object(r);
     bool behind = k && k->on_preposition && r == DEP_OBL;
     if (r == DEP_NSUBJ && k && k->on_object && d->upos[up] != UPOS_VERB) object = true;
     if (r == DEP_CONJ) {
