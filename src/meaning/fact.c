@@ -53,11 +53,13 @@ static void tense_of_modal(struct telling *x, struct str word) {
     x->tense_set = future;
 }
 
-/* Somebody who can plan: "the minister will go", not "the change will occur", which is a forecast.
+/* Somebody who can plan: "the minister will go", not "the change will occur" or "he will be
+ * succeeded", which are forecasts.
  * Violence ahead is never told as done. */
 static bool planner(const struct telling *x, uint32_t t) {
     uint32_t s = child_with(x->d, t, DEP_NSUBJ);
-    return x->violent || (s != NONE && noun_is_human(x->lex, x->d, x->m, s));
+    return x->violent ||
+           (s != NONE && x->d->deprel[s] != DEP_NSUBJ_PASS && noun_is_human(x->lex, x->d, x->m, s));
 }
 
 /* Auxiliaries, adverbs, markers and determiners below t. */
