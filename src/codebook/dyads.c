@@ -8,6 +8,8 @@
 #include "codebook/scheme.h"
 #include "codebook/verbs.h"
 
+#include "base/embed.h"
+#include "base/tsv.h"
 #include "language/tags.h"
 #include "world/actors.h"
 #include "world/namekey.h"
@@ -17,7 +19,32 @@ enum { MAX_DYADS = 1024, MAX_GROUP = 12, CHAIN = 6, WINDOW = 120 };
 struct petrarch_book {
     struct phrasebook phrases;
     struct verbs verbs;
+    struct map nested; /* "030 07" -> index into nested_code */
+    VEC(struct str) nested_code;
 };
+
+static void read_nested(struct petrarch_book *b, struct arena *a) {
+    struct tsv t;
+    map_init(&b->nested, a, 64);
+    tsv_init(&t, embed_find("data/codebooks/nested.tsv"));
+    while (tsv_next(&t)) {
+        struct str above = tsv_cell(&t, 0), below = tsv_cell(&t, 1);
+        map_put(&b->nested, arena_printf(a, "%.*s %.*s", STR_ARG(above), STR_ARG(below)),
+                b->nested_code.n);
+        *vec_push(a, &b->nested_code) = tsv_cell(&t, 2);
+    }
+}
+
+/* The code of a verb with code `above` over one with code `below`, or "". */
+static struct str nested_code(const struct petrarch_book *b, struct str above, struct str below) {
+    char key[6];
+    if (above.n != 3 || below.n < 2) return STR("");
+    memcpy(key, above.p, 3);
+    key[3] = ' ';
+    memcpy(key + 4, below.p, 2);
+    uint32_t i = map_get(&b->nested, (struct str){key, sizeof key});
+    return i == NONE ? STR("") : b->nested_code.v[i];
+}
 
 const struct petrarch_book *petrarch_book_open(const struct world *w, struct arena *a) {
     const struct petrarch *p = w->actors ? actors_petrarch(w->actors) : NULL;
@@ -25,6 +52,7 @@ const struct petrarch_book *petrarch_book_open(const struct world *w, struct are
     struct petrarch_book *b = arena_new(a, struct petrarch_book);
     phrasebook_open(&b->phrases, p, a);
     verbs_open(&b->verbs, p, a);
+    read_nested(b, a);
     return b;
 }
 
@@ -73,9 +101,22 @@ static void add_pairs(struct coder *x, struct group s, struct group t, struct st
 
 static struct group group_of(const struct coder *x, uint32_t i) {
     struct group g = {i, i + 1};
-    while (g.b && x->phrase.v[g.b].joined) g.b--;
-    while (g.e < x->phrase.n && x->phrase.v[g.e].joined) g.e++;
+    while (g.b && i - g.b < MAX_GROUP && x->phrase.v[g.b].joined) g.b--;
+    while (g.e < x->phrase.n && g.e - i < MAX_GROUP && x->phrase.v[g.e].joined) g.e++;
     return g;
+}
+
+/* The first phrase that begins at token t or later. */
+static uint32_t phrase_from(const struct coder *x, uint32_t t) {
+    uint32_t lo = 0, hi = x->phrase.n;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (x->phrase.v[mid].b < t)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
 }
 
 /* ---- clauses */
@@ -140,8 +181,8 @@ static uint32_t subject_of(const struct doc *d, uint32_t t, bool *passive) {
 /* The first coded phrase among the words of subject s before the verb; else the last one before
  * the verb. */
 static uint32_t phrase_before(const struct coder *x, uint32_t s, uint32_t verb) {
-    uint32_t last = NONE;
-    for (uint32_t i = 0; i < x->phrase.n && x->phrase.v[i].e <= verb; i++) {
+    uint32_t last = NONE, i = phrase_from(x, verb > x->b + WINDOW ? verb - WINDOW : x->b);
+    for (; i < x->phrase.n && x->phrase.v[i].e <= verb; i++) {
         const struct coded_phrase *p = &x->phrase.v[i];
         if (s != NONE)
             for (uint32_t t = p->b; t < p->e; t++)
@@ -155,14 +196,23 @@ static uint32_t phrase_before(const struct coder *x, uint32_t s, uint32_t verb) 
 }
 
 static uint32_t phrase_after(const struct coder *x, uint32_t verb, struct group but) {
-    for (uint32_t i = 0; i < x->phrase.n; i++) {
+    for (uint32_t i = phrase_from(x, verb + 1); i < x->phrase.n; i++) {
         const struct coded_phrase *p = &x->phrase.v[i];
-        if (p->b <= verb || x->skip[p->b] || (i >= but.b && i < but.e)) continue;
+        if (p->b >= verb + WINDOW) return NONE;
+        if (x->skip[p->b] || (i >= but.b && i < but.e)) continue;
         bool same = false;
         for (uint32_t k = but.b; k < but.e; k++) same |= str_eq(x->phrase.v[k].code, p->code);
         if (!same) return i;
     }
     return NONE;
+}
+
+static bool is_negative(const struct doc *d, uint32_t t) {
+    for (uint32_t i = d->child_b[t]; i < d->child_b[t + 1]; i++) {
+        struct str w = d->tok_low[d->child[i]];
+        if (str_eq_c(w, "not") || str_eq_c(w, "n't") || str_eq_c(w, "never")) return true;
+    }
+    return false;
 }
 
 static bool is_passive(const struct doc *d, uint32_t t) {
@@ -180,11 +230,11 @@ static void pair_within(struct coder *x, struct group s, struct str code, uint32
 /* "Iron was given by Norland to Sudland": a passive whose subject is no actor. */
 static void code_hidden(struct coder *x, uint32_t verb, struct verb_code code) {
     struct group s = {0, 0}, none = {0, 0};
-    for (uint32_t i = 0; i < x->phrase.n && !s.e; i++) {
+    for (uint32_t i = phrase_from(x, verb + 1); i < x->phrase.n && !s.e; i++) {
         const struct coded_phrase *p = &x->phrase.v[i];
-        for (uint32_t t = verb + 1; t < p->b && p->b < verb + WINDOW; t++)
-            if (str_eq_c(x->d->tok_low[t], "by") && is_below(x->d, t, verb, 4) && t + 4 > p->b)
-                s = group_of(x, i);
+        if (p->b >= verb + WINDOW) break;
+        for (uint32_t t = ATT_MAX(verb + 1, p->b - 3); t < p->b; t++)
+            if (str_eq_c(x->d->tok_low[t], "by") && is_below(x->d, t, verb, 4)) s = group_of(x, i);
     }
     uint32_t to = s.e ? phrase_after(x, verb, s) : phrase_after(x, verb, none);
     if (s.e && to != NONE) add_pairs(x, s, group_of(x, to), code.to, verb);
@@ -196,7 +246,9 @@ static bool is_governed(const struct coder *x, uint32_t verb) {
     uint32_t h = x->d->head[verb];
     if (h == NONE || h >= verb || h < x->b) return r == DEP_ACL;
     if (r == DEP_ACL) return true;
-    return (r == DEP_XCOMP || r == DEP_ADVCL || r == DEP_CCOMP) && x->coded[h];
+    if ((r != DEP_XCOMP && r != DEP_ADVCL && r != DEP_CCOMP) || !x->coded[h]) return false;
+    x->coded[verb] = true;
+    return true;
 }
 
 /* The code of a pair again, after a verb above it told more. */
@@ -236,6 +288,23 @@ static bool transform(struct coder *x, uint32_t verb, const struct verb_match *m
     return true;
 }
 
+/* "wants to help", "asked Sudland to help", "will not help": one code for both. */
+static void nest(const struct coder *x, uint32_t verb, struct verb_match *m) {
+    const struct doc *d = x->d;
+    struct str code = STR("");
+    for (uint32_t i = d->child_b[verb]; i < d->child_b[verb + 1] && !code.n; i++) {
+        uint32_t c = d->child[i];
+        struct verb_text text = {d->tok_low, d->lemma, x->slot, NULL, verb + 1, x->e, c};
+        struct verb_match below;
+        text.e = ATT_MIN(x->e, c + WINDOW);
+        if (d->deprel[c] != DEP_XCOMP || c <= verb || c >= text.e) continue;
+        if (verbs_match(&x->pb->verbs, &text, &below))
+            code = nested_code(x->pb, m->plain.to, below.code.to);
+    }
+    if (!code.n && is_negative(d, verb)) code = nested_code(x->pb, STR("120"), m->code.to);
+    if (code.n) m->code = (struct verb_code){code, STR("")};
+}
+
 static void code_verb(struct coder *x, uint32_t verb) {
     const struct doc *d = x->d;
     struct verb_text text = {
@@ -244,6 +313,7 @@ static void code_verb(struct coder *x, uint32_t verb) {
     bool passive;
     mark_skipped(x, verb);
     if (!verbs_match(&x->pb->verbs, &text, &m)) return;
+    nest(x, verb, &m);
     uint32_t subject = subject_of(d, verb, &passive);
     uint32_t from = phrase_before(x, subject, verb);
     if (from == NONE && is_passive(d, verb)) {

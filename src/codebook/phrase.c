@@ -108,7 +108,7 @@ typedef VEC(struct hit) hits;
 static void add_code(char *to, struct str code, struct str actor) {
     struct str so_far = str_c(to);
     if (str_find_str(so_far, code, 0) != NONE) return;
-    for (uint32_t i = 3; i + code.n <= actor.n; i += 3)
+    for (uint32_t i = 0; i + code.n <= actor.n; i += 3)
         if (str_eq(str_cut(actor, i, i + code.n), code)) return;
     if (so_far.n + code.n >= CODE_BYTES) return;
     memcpy(to + so_far.n, code.p, code.n);

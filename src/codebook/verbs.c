@@ -341,10 +341,10 @@ static bool pattern_fits(const struct verbs *v, const struct verb_text *x, uint3
 static void best_pattern(const struct verbs *v, const struct verb_text *x, uint32_t after,
                          const struct verb_form *f, struct verb_match *out) {
     const struct verb_block *b = &v->block.v[f->block];
-    out->code = f->own ? f->code : b->code;
+    out->code = out->plain = f->own ? f->code : b->code;
     for (uint32_t i = b->pattern_b; i < b->pattern_e; i++) {
         const struct verb_pattern *p = &v->pattern.v[i];
-        struct verb_match m = {p->code, i, NONE, NONE, false, p->weight, f->block};
+        struct verb_match m = {p->code, i, NONE, NONE, false, p->weight, f->block, out->plain};
         if (p->weight > out->weight && pattern_fits(v, x, after, p, &m)) *out = m;
     }
 }
@@ -390,13 +390,24 @@ bool verbs_match(const struct verbs *v, const struct verb_text *x, struct verb_m
     return true;
 }
 
+/* Whether the block holds the verb of that name alone. */
+static bool block_has(const struct verbs *v, uint32_t block, struct str name) {
+    if (str_eq(v->block.v[block].name, name)) return true;
+    for (uint32_t i = map_get(&v->form_of, name); i != NONE; i = v->form.v[i].next) {
+        const struct verb_form *f = &v->form.v[i];
+        if (f->block == block && f->after.b == f->after.e && f->before.b == f->before.e)
+            return true;
+    }
+    return false;
+}
+
 bool verbs_transform(const struct verbs *v, uint32_t above, const struct verb_match *m, bool same,
                      struct str *code) {
     for (uint32_t i = 0; i < v->turn.n; i++) {
         const struct verb_turn *t = &v->turn.v[i];
         bool any = str_eq_c(t->lower, "Q");
-        if (t->same != same || !str_eq(t->upper, v->block.v[above].name)) continue;
-        if (!any && !str_eq(t->lower, v->block.v[m->block].name)) continue;
+        if (t->same != same || !block_has(v, above, t->upper)) continue;
+        if (!any && !block_has(v, m->block, t->lower)) continue;
         *code = str_eq_c(t->code, "Q") ? m->code.to : t->code;
         return code->n != 0;
     }

@@ -88,7 +88,8 @@ struct verb_match {
     uint32_t source, target; /* slots that the pattern names, or NONE */
     bool many;               /* the pattern asks for several sources, who act on each other */
     uint32_t weight;
-    uint32_t block; /* of the verb */
+    uint32_t block;         /* of the verb */
+    struct verb_code plain; /* of the verb itself, whatever the pattern says */
 };
 
 /* Compiles the lines of the users' dictionaries; memory in `a`. */
