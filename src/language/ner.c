@@ -444,6 +444,7 @@ uint32_t ner_skip_title(const struct doc *d, const struct world *w, uint32_t b, 
 
 /* In text that uses case a name holds no lower-case verb: it ends there, and what follows begins anew. */
 static void end_at_verbs(const struct lattice *x, const struct doc *d) {
+    if (!d->upos) return; /* text that was not tagged */
     for (uint32_t t = 0; t < d->n_tok; t++) {
         bool verb = d->upos[t] == UPOS_VERB || d->upos[t] == UPOS_AUX;
         if (!x->label[t] || !verb || x->tok[t].cap || (d->tok_flags[t] & TOK_CASELESS)) continue;
