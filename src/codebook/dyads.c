@@ -151,10 +151,9 @@ static void mark_skipped(struct coder *x, uint32_t verb) {
                                             child_of(d, t, DEP_NSUBJ) != NONE);
         if (!apart || t <= verb || is_below(d, verb, t, 24)) continue;
         uint32_t b = t, e = t + 1; /* from its conjunction or subject to its last word */
-        for (uint32_t i = d->child_b[t]; i < d->child_b[t + 1] && d->child[i] < t; i++) {
-            enum deprel c = deprel_plain(d->deprel[d->child[i]]);
-            if (d->child[i] > verb && b == t && (c == DEP_MARK || c == DEP_NSUBJ)) b = d->child[i];
-        }
+        uint32_t mark = child_of(d, t, DEP_MARK), subject = child_of(d, t, DEP_NSUBJ);
+        if (mark == NONE) mark = subject;
+        if (mark != NONE && mark > verb && mark < t) b = mark;
         while (e < end && is_below(d, e, t, 24)) e++;
         for (uint32_t i = b; i < e; i++) x->skip[i] = true;
     }

@@ -331,6 +331,7 @@ static bool pattern_fits(const struct verbs *v, const struct verb_text *x, uint3
                          const struct verb_pattern *p, struct verb_match *out) {
     struct verb_text left = *x, right = *x;
     left.e = x->verb;
+    left.skip = NULL;
     left.b = x->verb > x->b + WINDOW_BEFORE ? x->verb - WINDOW_BEFORE : x->b;
     if (elements_in(v, &left, p->before_b, p->after_b, out) == NONE) return false;
     right.b = after;
