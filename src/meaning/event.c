@@ -110,23 +110,38 @@ static void find_in_sentence(struct finding *f, uint32_t sent) {
     }
 }
 
-/* "the strike" after "a drone strike" is that one, and no stoppage of work. */
+static bool is_from_afar(uint8_t type) {
+    return type == EVENT_AIR_STRIKE || type == EVENT_DRONE_STRIKE || type == EVENT_SHELLING ||
+           type == EVENT_BOMBING;
+}
+
+/* The subject of a harm: "the strikes hit a camp". */
+static bool does_harm(const struct finding *f, uint32_t t) {
+    uint32_t h = f->d->deprel[t] == DEP_NSUBJ ? f->d->head[t] : NONE;
+    uint32_t v = h == NONE ? NONE : f->m->events.of_tok[h];
+    return v != NONE && event_is_violent((enum event_type)f->v.v[v].type);
+}
+
+/* "the strike" after "a drone strike", or "the strikes hit" after shelling, is that one and no
+ * stoppage of work. */
 static void know_strikes(struct finding *f) {
-    uint32_t last = NONE;
+    uint32_t named = NONE, afar = NONE;
     for (uint32_t i = 0; i < f->v.n; i++) {
         struct event *e = &f->v.v[i];
+        if (is_from_afar(e->type)) afar = i;
         if (!is_noun(f->d, e->head) || !str_eq(token_lemma(f->d, e->head), STR("strike"))) continue;
         if (e->type != EVENT_PROTEST) {
-            last = i;
+            named = i;
             continue;
         }
         uint32_t det = child_with(f->d, e->head, DEP_DET);
         bool known =
             e->trig_e - e->trig_b == 1 && det != NONE && !str_eq(f->d->tok_low[det], STR("a"));
-        if (last == NONE || !known) continue;
-        e->type = f->v.v[last].type;
-        e->cameo = f->v.v[last].cameo, e->plover = f->v.v[last].plover;
-        f->rule.v[i] = f->rule.v[last];
+        uint32_t from = named == NONE && does_harm(f, e->head) ? afar : named;
+        if (from == NONE || !known) continue;
+        e->type = f->v.v[from].type;
+        e->cameo = f->v.v[from].cameo, e->plover = f->v.v[from].plover;
+        f->rule.v[i] = f->rule.v[from];
     }
 }
 

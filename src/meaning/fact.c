@@ -278,13 +278,16 @@ static bool stays_true(const struct telling *x, uint32_t t, uint32_t up, enum de
     return k && k->effect == EFFECT_DENIED && (r == DEP_OBL || r == DEP_NMOD);
 }
 
-/* A light verb lends its modals to the event; its negation only where the event is not known. */
+/* A light verb lends its modals to the event; its negation only where the event is not known and
+ * has not been negated by its own "no". */
 static void tell_light(struct telling *x, uint32_t t, uint32_t up) {
     bool negative = x->negative;
     uint32_t cue = x->cue;
     uint8_t modality = x->modality;
     tell_own(x, up);
-    if (x->violent && is_given(x->d, t)) {
+    uint32_t det = child_with(x->d, t, DEP_DET);
+    bool told = det != NONE && trigger_cue(x->lex, CUE_NEGATION, x->d->tok_low[det]);
+    if (told || (x->violent && is_given(x->d, t))) {
         x->negative = negative;
         if (x->modality == modality) x->cue = cue;
     }

@@ -263,7 +263,8 @@ static void cast_oblique(struct casting *c, uint32_t t, bool passive) {
     const struct doc *d = c->d;
     struct str prep = token_case(d, t);
     if (!prep.n) return;
-    if (str_eq(prep, STR("by")) && (passive || d->upos[c->e->head] == UPOS_NOUN)) {
+    bool gerund = d->xpos[c->e->head] == XPOS_VBG && noun_is_human(c->lex, d, c->m, t);
+    if (str_eq(prep, STR("by")) && (passive || gerund || d->upos[c->e->head] == UPOS_NOUN)) {
         cast(c, c->frame->subject, t);
         return;
     }
@@ -336,6 +337,7 @@ static bool is_bare_passive(const struct casting *c, uint32_t t) {
         if (r == DEP_NSUBJ) person = k < t && noun_is_person(c->lex, d, c->m, k);
         by |= r == DEP_XCOMP && k == t + 1;
     }
+    by |= agent_child(d, t) != NONE;
     const struct frame *f = c->frame;
     bool needs_object = f->object == ROLE_VICTIM || str_eq(f->name, STR("arrest"));
     return person && (needs_object || (by && f->object == FRAME_HARM));
@@ -346,6 +348,19 @@ static uint32_t tool_of(const struct doc *d, uint32_t t) {
     if (d->deprel[t] == DEP_CONJ) t = d->head[t];
     uint32_t h = t != NONE && d->deprel[t] == DEP_OBJ ? d->head[t] : NONE;
     return h != NONE && str_eq(token_lemma(d, h), STR("use")) ? h : NONE;
+}
+
+/* "an air strike killed ten, medics said": the subject of what is said where the tree gives both
+ * subjects to the verb that says it; who says it is never the subject. */
+static uint32_t lost_subject(const struct doc *d, uint32_t t, uint32_t say) {
+    uint32_t lost = NONE, speaker = NONE;
+    for (uint32_t i = d->child_b[say]; i < d->child_b[say + 1]; i++) {
+        uint32_t k = d->child[i];
+        if (deprel_plain((enum deprel)d->deprel[k]) != DEP_NSUBJ) continue;
+        if (k < t) lost = k;
+        if (k > t) speaker = k;
+    }
+    return speaker == NONE ? NONE : lost;
 }
 
 /* The subject a verb has by grammar, although it stands with another verb. */
@@ -366,6 +381,8 @@ static uint32_t understood_subject(const struct event_lexicon *lex, const struct
             continue;
         }
         if (r == DEP_ACL || r == DEP_ACL_RELCL) return h;
+        const struct cue *say = trigger_cue(lex, CUE_VERB, token_lemma(d, h));
+        if (r == DEP_CCOMP && say && say->effect == EFFECT_REPORTED) return lost_subject(d, t, h);
         closing |= r == DEP_ADVCL && d->xpos[t] == XPOS_VBG && mark == NONE;
         const struct cue *k = trigger_cue(lex, CUE_VERB, token_lemma(d, h));
         bool ordered = r == DEP_ADVCL && infinitive && k && k->effect == EFFECT_ORDERED;
@@ -619,15 +636,16 @@ static uint32_t leaving(const struct doc *d, uint32_t t) {
     return NONE;
 }
 
-/* "28 hurt", "two dead": a number right before the word is who. */
+/* "28 hurt", "two dead", "left a man dead": a number or person right before the word is who. */
 static bool cast_count(struct casting *c, uint32_t t) {
     const struct doc *d = c->d;
     bool first = t == d->sent_tok[d->tok_sent[t]];
     bool harm = c->e->type == EVENT_DEATH || c->e->type == EVENT_INJURY;
-    if (first || !harm || d->upos[t - 1] != UPOS_NUM || child_with(d, t, DEP_OBJ) != NONE)
-        return false;
-    cast_one(c, ROLE_VICTIM, t - 1);
+    if (first || !harm || child_with(d, t, DEP_OBJ) != NONE) return false;
     uint32_t up = leaving(d, t);
+    bool left = up != NONE && up < t && noun_is_person(c->lex, d, c->m, t - 1);
+    if (d->upos[t - 1] != UPOS_NUM && !left) return false;
+    cast_one(c, ROLE_VICTIM, t - 1);
     uint32_t s = up == NONE ? NONE : understood_subject(c->lex, d, up);
     if (s != NONE && s != t - 1 && !is_passive(d, up)) cast(c, FRAME_AGENT, s);
     return true;
