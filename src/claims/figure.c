@@ -143,6 +143,8 @@ static uint32_t event_of(const struct counter *k, uint32_t t) {
 static bool is_attacker(const struct counter *k, uint32_t head) {
     const struct doc *d = k->d;
     uint32_t of = d->upos[head] == UPOS_NUM ? clause_child_plain(d, head, DEP_NMOD) : NONE;
+    uint32_t said = clause_child(d, head, DEP_ACL);
+    if (said != NONE && lemma_is(d, said, "suspect")) return true;
     if (of != NONE && lex_word(k->lex, clause_lemma(d, of)) & WORD_ATTACKER) return true;
     if (lex_word(k->lex, clause_lemma(d, head)) & WORD_ATTACKER) return true;
     return lex_word(k->lex, d->tok_low[head]) & WORD_ATTACKER;
@@ -190,6 +192,8 @@ static void add(struct counter *k, uint32_t slot, uint32_t trigger, uint32_t q, 
         const struct quantity *v = &k->m->quantities.v[q];
         f.low = v->low, f.high = v->high, f.number = v->span, f.increment = v->increment;
         if (is_more_than(d, v) && f.low) f.low--;
+        if (head != NONE && v->tok_e <= trigger && head > trigger)
+            head = NONE; /* "100 injured when a bomber ..." */
     } else {
         uint32_t m = mention_over(k, head);
         bool none = is_nobody(d, head);
@@ -224,6 +228,7 @@ static bool is_single(const struct counter *k, uint32_t h) {
     const struct doc *d = k->d;
     static const char *const pron[] = {"he", "she", "him", "her", "himself", "herself", "i", "me"};
     if (is_nobody(d, h)) return true;
+    if (d->upos[h] == UPOS_NOUN && lex_word(k->lex, clause_lemma(d, h)) & WORD_EVENT) return false;
     if (k->m->events.of_tok[h] != NONE) return false;
     if (d->upos[h] == UPOS_PRON) return one_of(d->tok_low[h], pron, COUNT_OF(pron));
     uint32_t m = mention_over(k, h);
@@ -304,7 +309,9 @@ static uint32_t quantity_right(const struct counter *k, uint32_t t) {
     for (uint32_t i = t + 1; i < e && !stops_looking(d, i); i++) {
         if (k->q_at[i] != NONE)
             return usable(k->d, &k->m->quantities.v[k->q_at[i]]) ? k->q_at[i] : NONE;
-        if (clause_is_verb(d, i) || d->upos[i] == UPOS_ADP || clause_is(d, i, ",")) return NONE;
+        if (clause_is_verb(d, i) || d->upos[i] == UPOS_ADP || d->upos[i] == UPOS_SCONJ ||
+            clause_is(d, i, ","))
+            return NONE;
     }
     return NONE;
 }
@@ -314,8 +321,11 @@ static uint32_t quantity_left(const struct counter *k, uint32_t t) {
     const struct doc *d = k->d;
     uint32_t b = clause_sent_b(d, t);
     for (uint32_t i = t; i-- > b && t - i < NEAR && !stops_looking(d, i);) {
-        if (k->q_at[i] != NONE)
-            return usable(k->d, &k->m->quantities.v[k->q_at[i]]) ? k->q_at[i] : NONE;
+        uint32_t q = k->q_at[i], h = q == NONE ? NONE : k->m->quantities.v[q].of_head;
+        if (h != NONE && d->upos[h] == UPOS_NOUN &&
+            lex_word(k->lex, clause_lemma(d, h)) & WORD_EVENT)
+            return NONE; /* "a bombing killed ..." */
+        if (q != NONE) return usable(k->d, &k->m->quantities.v[q]) ? q : NONE;
         if (clause_is_verb(d, i) && d->upos[i] != UPOS_AUX) return NONE;
         if (clause_is(d, i, ",") || lex_harm(k->lex, HARM_STATE, d->tok_low[i]) != NONE)
             return NONE;
@@ -329,6 +339,48 @@ static uint32_t counted(const struct counter *k, uint32_t q) {
 
 /* ---- triggers */
 
+/* A noun phrase follows, so that the one before does the harm. */
+static bool takes_object(const struct doc *d, uint32_t t) {
+    if (t + 1 >= clause_sent_e(d, t) || clause_child(d, t, DEP_AUX) != NONE) return false;
+    uint8_t next = d->upos[t + 1];
+    return next == UPOS_PROPN || next == UPOS_DET || next == UPOS_ADJ || next == UPOS_PRON ||
+           (next == UPOS_NOUN && d->xpos[t + 1] != XPOS_NN);
+}
+
+/* By its auxiliary; a subject alone is often misread ("the blast killed at least 12"). */
+static bool is_passive(const struct counter *k, uint32_t t) {
+    const struct doc *d = k->d;
+    if (clause_child(d, t, DEP_AUX_PASS) != NONE) return true;
+    if (!clause_passive(d, t)) return false;
+    return !takes_object(d, t) && (t + 1 >= d->n_tok || k->q_at[t + 1] == NONE);
+}
+
+/* "A man stabbed and ran over several people": the quantity q is the one who does it. */
+static bool does_it(const struct counter *k, uint32_t t, uint32_t q) {
+    const struct doc *d = k->d;
+    uint32_t s = clause_own_subject(d, t);
+    bool active = d->xpos[t] == XPOS_VBD || takes_object(d, t);
+    return s != NONE && active && !is_passive(k, t) && counted(k, q) == s;
+}
+
+/* The subject of a participle without object, where it is a number of people: "40 others wounded".
+ */
+static uint32_t counted_subject(const struct counter *k, uint32_t t) {
+    uint32_t s = clause_own_subject(k->d, t);
+    return s != NONE && quantity_of(k, s) != NONE && !does_it(k, t, quantity_of(k, s)) ? s : NONE;
+}
+
+/* "one was killed and 23 people, including 12 children, injured": the first people counted between
+ * the two verbs. */
+static uint32_t counted_between(const struct counter *k, uint32_t from, uint32_t t) {
+    for (uint32_t i = from + 1; i < t && i < from + 2 * NEAR; i++) {
+        uint32_t q = k->q_at[i], h = q == NONE ? NONE : counted(k, q);
+        if (h == NONE || h >= t || h <= from || !usable(k->d, &k->m->quantities.v[q])) continue;
+        return is_person(k, h) && k->q_of[h] == q ? h : NONE;
+    }
+    return NONE;
+}
+
 static void object_verb(struct counter *k, uint32_t t, uint32_t slot) {
     const struct doc *d = k->d;
     uint32_t before = k->v.n, o = clause_child(d, t, DEP_OBJ), q;
@@ -337,8 +389,11 @@ static void object_verb(struct counter *k, uint32_t t, uint32_t slot) {
     if (participle && !right && o == NONE && clause_own_subject(d, t) == NONE &&
         (q = quantity_left(k, t)) != NONE && k->m->quantities.v[q].high) {
         add(k, slot, t, q, counted(k, q));
-    } else if (clause_passive(d, t)) {
-        add_group(k, slot, t, clause_subject(d, t));
+    } else if (is_passive(k, t)) {
+        uint32_t own = clause_own_subject(d, t);
+        if (own == NONE && d->deprel[t] == DEP_CONJ && d->head[t] != NONE)
+            own = counted_between(k, d->head[t], t);
+        add_group(k, slot, t, own != NONE ? own : clause_subject(d, t));
     } else if (o == NONE && (q = quantity_right(k, t)) != NONE && counted(k, q) != NONE) {
         add_group(k, slot, t, counted(k, q));
     } else if (o != NONE) {
@@ -348,15 +403,18 @@ static void object_verb(struct counter *k, uint32_t t, uint32_t slot) {
     } else if (d->deprel[t] == DEP_CONJ && participle && d->head[t] != NONE &&
                clause_passive(d, d->head[t])) {
         uint32_t own = clause_own_subject(d, t);
+        if (own == NONE) own = counted_between(k, d->head[t], t);
         add_group(k, slot, t, own != NONE ? own : clause_subject(d, d->head[t]));
     } else if (d->deprel[t] == DEP_AMOD && d->head[t] != NONE &&
                quantity_of(k, d->head[t]) != NONE) {
         add_group(k, slot, t, d->head[t]);
+    } else if (d->xpos[t] == XPOS_VBN && counted_subject(k, t) != NONE) {
+        add_group(k, slot, t, counted_subject(k, t));
     }
     if (k->v.n != before) return;
-    if ((q = quantity_right(k, t)) != NONE && !clause_passive(d, t))
+    if ((q = quantity_right(k, t)) != NONE && !is_passive(k, t))
         add(k, slot, t, q, counted(k, q));
-    else if (participle && (q = quantity_left(k, t)) != NONE)
+    else if (participle && (q = quantity_left(k, t)) != NONE && !does_it(k, t, q))
         add(k, slot, t, q, counted(k, q));
 }
 
@@ -395,8 +453,12 @@ static void state_word(struct counter *k, uint32_t t, uint32_t slot) {
         if (quantity_of(k, h) != NONE) add(k, slot, t, quantity_of(k, h), h);
         return;
     }
+    bool becomes = d->deprel[t] == DEP_XCOMP && h != NONE &&
+                   (lemma_is(d, h, "become") || lemma_is(d, h, "get"));
     if (clause_child(d, t, DEP_COP) != NONE)
         add_group(k, slot, t, clause_own_subject(d, t));
+    else if (becomes)
+        add_group(k, slot, t, clause_subject(d, h));
     else if (d->deprel[t] == DEP_XCOMP && h != NONE &&
              lex_harm(k->lex, HARM_LEAVE, clause_lemma(d, h)) != NONE)
         add_group(k, slot, t,
