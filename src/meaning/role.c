@@ -169,10 +169,21 @@ static void add_of_tail(const struct casting *c, uint32_t t, struct participant 
     if (n == NONE || n <= of || d->deprel[of] != DEP_CASE || !str_eq(d->tok_low[of], STR("of")))
         return;
     uint32_t b, e, at = mention_of_head(&c->m->mentions, n);
-    if (d->head[n] != t && deprel_plain((enum deprel)d->deprel[n]) != DEP_NMOD) return;
+    bool nmod = d->head[n] == t || deprel_plain((enum deprel)d->deprel[n]) == DEP_NMOD;
+    if (!nmod && noun_is_human(c->lex, d, c->m, t)) return;
     phrase_of(d, n, &b, &e);
     if (at != NONE) e = ATT_MAX(e, c->m->mentions.v[at].tok_e);
     if (e - p->tok_b <= MAX_PHRASE && e > n && !is_event_token(c, n)) p->tok_e = e;
+}
+
+/* "dozens of | guards" where the tree made the guards the head. */
+static void add_count(const struct casting *c, struct participant *p) {
+    const struct doc *d = c->d;
+    uint32_t b = d->sent_tok[d->tok_sent[p->tok_b]];
+    if (p->tok_b < b + 2 || !str_eq(d->tok_low[p->tok_b - 1], STR("of"))) return;
+    uint32_t q = p->tok_b - 2;
+    const struct lexicon *l = c->lex->world->lexicon;
+    if (d->upos[q] == UPOS_NUM || lexicon_class(l, d->tok_low[q]) & LEXC_QUANTITY) p->tok_b = q;
 }
 
 static bool cast_already(const struct casting *c, uint32_t b, uint32_t e) {
@@ -231,6 +242,7 @@ static void cast_one(struct casting *c, uint8_t role, uint32_t t) {
     cut_tail(c, t, &p);
     end_phrase(c, t, &p);
     add_of_tail(c, t, &p);
+    add_count(c, &p);
     bool inside = p.tok_b < c->e->trig_e && c->e->trig_b < p.tok_e && p.tok_b != t;
     if (inside && p.tok_b <= c->e->head && c->e->head < p.tok_e) return;
     if (!c->within && cast_already(c, p.tok_b, p.tok_e)) return;
@@ -306,7 +318,8 @@ static uint32_t subject_child(const struct doc *d, uint32_t t) {
     uint32_t s = NONE;
     for (uint32_t i = d->child_b[t]; i < d->child_b[t + 1]; i++) {
         uint32_t k = d->child[i];
-        if (deprel_plain((enum deprel)d->deprel[k]) == DEP_NSUBJ && (s == NONE || k < t)) s = k;
+        if (deprel_plain((enum deprel)d->deprel[k]) != DEP_NSUBJ) continue;
+        if (s == NONE || (k < t && !is_reflexive(d, k))) s = k;
     }
     return s == NONE ? NONE : reduced_subject(d, s);
 }
