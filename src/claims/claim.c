@@ -275,6 +275,13 @@ static void participant_claims(struct claimer *k, uint32_t v) {
     }
 }
 
+/* "The order prohibiting shooting at the crowd": nobody denies that anything happened. */
+static bool is_forbidden(const struct claimer *k, const struct event *ev) {
+    if (!ev->negative || ev->modality == MODALITY_DENIED || tspan_empty(ev->cue)) return false;
+    uint32_t t = doc_tok_at(k->d, ev->cue.b);
+    return t < k->d->n_tok && t != ev->head && clause_is_verb(k->d, t);
+}
+
 /* "He was not injured": the attack was on him, and he is no victim of it. */
 static void mark_unharmed(struct claimer *k) {
     const struct events *ev = &k->m->events;
@@ -294,6 +301,7 @@ static void event_claims(struct claimer *k) {
     for (uint32_t v = 0; v < k->m->events.n; v++) {
         const struct event *ev = &k->m->events.v[v];
         if (!violent(k, v) || ev->modality == MODALITY_HYPOTHETICAL) continue;
+        if (is_forbidden(k, ev)) continue;
         participant_claims(k, v);
         if (ev->type == EVENT_DEATH || ev->type == EVENT_INJURY) continue;
         struct claim *c = add(k, SLOT_OCCURRED, ev->head, v);

@@ -145,6 +145,8 @@ static void clash_slot(struct clash *k, const struct incident *n, uint32_t incid
         if (c->slot == slot && takes_part(k->c, c)) put_position(k, &x, n->claim[i], room);
     }
     x.resolved = resolving(k, &x);
+    bool sides = slot == SLOT_PERPETRATOR && (n->type == EVENT_CLASH || n->type == EVENT_RIOT);
+    if (sides && !any_denial(k, &x)) return; /* both fight: no rivals */
     if (is_conflict(k, &x)) *vec_push(k->d->a, &k->out) = x;
 }
 
