@@ -290,6 +290,9 @@ static void mark_unharmed(struct claimer *k) {
         const struct event *e = &ev->v[i];
         if (!e->negative || (e->type != EVENT_INJURY && e->type != EVENT_DEATH)) continue;
         if (e->modality == MODALITY_HYPOTHETICAL || e->modality == MODALITY_POSSIBLE) continue;
+        uint32_t subj = clause_own_subject(k->d, e->head);
+        uint32_t who = subj == NONE ? NONE : entity_at(k, subj);
+        if (who != NONE) k->unharmed[who] = true;
         for (uint32_t j = 0; j < e->n_part; j++)
             if (e->part[j].role == ROLE_VICTIM && e->part[j].entity != NONE)
                 k->unharmed[e->part[j].entity] = true;

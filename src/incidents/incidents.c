@@ -213,7 +213,12 @@ static void note_none(const struct doc *d) {
 void incidents_run(const struct incident_model *model, const struct doc *d, const struct world *w,
                    const struct meaning *m, struct claims_found *c, struct incidents *out,
                    struct conflicts *conflicts, struct arena *scratch) {
-    struct build b = {model, d, m, c, w, scratch, fill_unharmed(m, scratch)};
+    bool *unharmed = fill_unharmed(m, scratch);
+    struct build b = {model, d, m, c, w, scratch, unharmed};
+    for (uint32_t i = 0; i < c->n_claim; i++) /* "He himself was not injured", "I am fine" */
+        if (c->claim[i].slot == SLOT_VICTIM && c->claim[i].stance == STANCE_DENIES &&
+            c->claim[i].value.entity != NONE)
+            unharmed[c->claim[i].value.entity] = true;
     *out = (struct incidents){0};
     *conflicts = (struct conflicts){0};
     out->v = arena_array(d->a, struct incident, MAX_INCIDENTS);
