@@ -410,6 +410,7 @@ static bool read_outlet_line(struct page *p, struct str s) {
     uint32_t comma = str_find(s, ',', 0);
     struct str name = comma == NONE ? s : str_trim(str_cut(s, 0, comma));
     struct str date = comma == NONE ? STR_NULL : str_trim(str_cut(s, comma + 1, s.n));
+    if (page_starts(words_of(p), PAGE_BYLINE, s)) return false;
     if (ends_sentence(s) || !names_outlet(p, name) || (date.n && !only_date(p, date))) return false;
     struct front *f = &p->d->front;
     if (tspan_empty(f->outlet)) f->outlet = page_span(p, name);
