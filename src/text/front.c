@@ -126,15 +126,12 @@ static bool is_name(const struct page *p, struct str s, bool certain) {
 }
 
 static bool is_outlet(const struct page *p, struct str s) {
-    struct str w, rest = s, last = STR_NULL;
+    struct str w, rest = s;
     uint32_t n = 0;
     if (page_is(words_of(p), PAGE_AGENCY, s)) return true;
     if (!starts_capital(s) || s.n > 60) return false;
-    while (next_word(&rest, &w)) {
+    while (next_word(&rest, &w))
         if (n++ && page_is(words_of(p), PAGE_OUTLETWORD, w) && starts_capital(w)) return true;
-        last = w;
-    }
-    (void)last;
     return n <= 5 && n >= 2 && str_starts(s, STR("The "));
 }
 
