@@ -1,11 +1,12 @@
 /* What several reports say about the same slots of their main incidents, side by side. */
 #include "base/base.h"
 
+#include "claims/claims.h"
 #include "record/check.h"
 #include "record/face.h"
 #include "record/say.h"
 
-enum { MAX_REPORTS = 4096, MAX_ROWS = 65536 };
+enum { MAX_REPORTS = 4096, MAX_ROWS = 16384 /* claims about one slot */ };
 
 /* One claim of one report's main incident. */
 struct row {
@@ -44,7 +45,7 @@ static att_status parse_all(struct comparison *k, att_text records, att_error *e
     return ATT_OK;
 }
 
-static void collect(struct comparison *k, const char *slot) {
+static att_status collect(struct comparison *k, const char *slot, att_error *err) {
     k->n_row = 0;
     buf_reset(&k->words);
     for (size_t r = 0; r < k->n_record; r++) {
@@ -52,8 +53,11 @@ static void collect(struct comparison *k, const char *slot) {
         const json_t *incident = json_object_get(main_incident(k->record[r]), "id");
         for (size_t i = 0; incident && i < json_array_size(claims); i++) {
             const json_t *c = json_array_get(claims, i);
-            if (!str_eq_c(ink_member(c, "slot"), slot) || k->n_row == MAX_ROWS) continue;
+            if (!str_eq_c(ink_member(c, "slot"), slot)) continue;
             if (!json_equal(json_object_get(c, "incident"), incident)) continue;
+            if (k->n_row == MAX_ROWS)
+                return status_set(err, ATT_ELIMIT, 0, "compare: more than %d claims about %s",
+                                  MAX_ROWS, slot);
             struct row *row = &k->row[k->n_row++];
             *row = (struct row){k->record[r], c, STR_NULL, (uint32_t)k->words.n};
             say_value(&k->words, k->record[r], slot, json_object_get(c, "value"));
@@ -62,6 +66,7 @@ static void collect(struct comparison *k, const char *slot) {
     }
     for (size_t i = 0; i < k->n_row; i++)
         k->row[i].value.p = (k->words.p ? k->words.p : "") + k->row[i].at;
+    return ATT_OK;
 }
 
 /* What groups: bounds without what is counted, else the words. */
@@ -90,9 +95,15 @@ static void put_row(struct comparison *k, const struct row *row, const char *lab
     buf_char(k->ink.out, '\n');
 }
 
-static void put_slot(struct comparison *k, const char *slot) {
+/* Kinds and participants are told by each report in its own words: side by side they say little. */
+static bool is_compared(enum claim_slot slot) {
+    return slot != SLOT_TYPE && slot != SLOT_TARGET && slot != SLOT_VICTIM && slot != SLOT_WEAPON;
+}
+
+static att_status put_slot(struct comparison *k, const char *slot, att_error *err) {
     const char *label = slot;
-    collect(k, slot);
+    att_status st = collect(k, slot, err);
+    if (st) return st;
     for (size_t i = 0; i < k->n_row; i++) {
         bool seen = false;
         for (size_t j = 0; j < i && !seen; j++) seen = same_value(&k->row[j], &k->row[i]);
@@ -105,14 +116,11 @@ static void put_slot(struct comparison *k, const char *slot) {
             label = "";
         }
     }
+    return ATT_OK;
 }
 
 att_status face_compare(struct buf *out, att_text records, const att_pretty_options *opt,
                         att_error *err) {
-    static const char *const slots[] = {"occurred",       "date",         "place",    "perpetrator",
-                                        "responsibility", "weapon_count", "killed",   "wounded",
-                                        "hospitalized",   "missing",      "detained", "kidnapped",
-                                        "damage",         "motive",       "outcome"};
     const att_sys *sys = out->sys;
     struct comparison *k = sys->alloc(sys->ctx, sizeof *k);
     if (!k) return status_set(err, ATT_ENOMEM, 0, "compare: out of memory");
@@ -125,8 +133,10 @@ att_status face_compare(struct buf *out, att_text records, const att_pretty_opti
                            : status_set(err, ATT_ENOMEM, 0, "compare: out of memory");
     if (!st) {
         buf_printf(out, "What %zu reports say about what happened\n", k->n_record);
-        for (size_t i = 0; i < COUNT_OF(slots); i++) put_slot(k, slots[i]);
-        st = buf_status(out, "compare", err);
+        for (int slot = 0; !st && slot < N_CLAIM_SLOT; slot++)
+            if (is_compared((enum claim_slot)slot))
+                st = put_slot(k, claim_slot_name((enum claim_slot)slot), err);
+        if (!st) st = buf_status(out, "compare", err);
     }
     for (size_t i = 0; i < k->n_record; i++) json_decref(k->record[i]);
     if (k->row) sys->free(sys->ctx, k->row);

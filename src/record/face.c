@@ -1,6 +1,7 @@
 /* One record for a person at a terminal, and one claim explained. */
 #include "base/base.h"
 
+#include "claims/claims.h"
 #include "record/check.h"
 #include "record/face.h"
 #include "record/say.h"
@@ -119,18 +120,13 @@ static void put_claim(struct face *f, const json_t *claim, bool first) {
 
 /* The claims of an incident, slot by slot in the order of the contract. */
 static void put_claims(struct face *f, const json_t *incident_id) {
-    static const char *const slots[] = {"occurred",     "type",           "date",     "place",
-                                        "perpetrator",  "responsibility", "target",   "victim",
-                                        "weapon",       "weapon_count",   "killed",   "wounded",
-                                        "hospitalized", "missing",        "detained", "kidnapped",
-                                        "damage",       "motive",         "outcome"};
     const json_t *claims = json_object_get(f->record, "claims");
-    for (size_t k = 0; k < COUNT_OF(slots); k++) {
+    for (int slot = 0; slot < N_CLAIM_SLOT; slot++) {
         bool first = true;
         for (size_t i = 0; i < json_array_size(claims); i++) {
             const json_t *c = json_array_get(claims, i);
             if (!json_equal(json_object_get(c, "incident"), incident_id)) continue;
-            if (!str_eq_c(ink_member(c, "slot"), slots[k])) continue;
+            if (!str_eq_c(ink_member(c, "slot"), claim_slot_name((enum claim_slot)slot))) continue;
             put_claim(f, c, first);
             first = false;
         }
