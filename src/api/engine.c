@@ -12,7 +12,9 @@ enum {
     DOCUMENT_LIMIT_MB = 1024, /* one report while it is read */
 };
 
-const char *att_version(void) { return ATT_VERSION; }
+const char *att_version(void) {
+    return ATT_VERSION;
+}
 
 struct open_call {
     struct att_engine *e;

@@ -22,8 +22,14 @@ uint64_t att_source_consumed(const att_source *source) {
     return source->done_bytes + (source->open ? source->in.consumed : 0);
 }
 
-void att_source_close(att_source *source) { source_close(source); }
+void att_source_close(att_source *source) {
+    source_close(source);
+}
 
-void att_report_free(att_report *report) { report_free(report); }
+void att_report_free(att_report *report) {
+    report_free(report);
+}
 
-const char *att_report_place(const att_report *report) { return report->place.p; }
+const char *att_report_place(const att_report *report) {
+    return report->place.p;
+}

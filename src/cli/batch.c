@@ -41,8 +41,7 @@ static att_status next_report(struct run *r, struct job *j) {
         if (!r->source) {
             const char *path = next_path(r);
             if (!path) return ATT_END;
-            att_status st =
-                att_source_open(r->engine, path, &r->b->o->source, &r->source, &j->err);
+            att_status st = att_source_open(r->engine, path, &r->b->o->source, &r->source, &j->err);
             if (st) return st;
         }
         att_status st = att_source_next(r->source, &j->report, &j->err);
@@ -76,8 +75,8 @@ static void job_work(void *ctx, unsigned worker, void *item) {
     if (j->status) return;
     j->made = malloc(made.n ? made.n : 1);
     if (!j->made) {
-        j->status = status_set(&j->err, ATT_ENOMEM, 0, "%s: out of memory",
-                               att_report_place(j->report));
+        j->status =
+            status_set(&j->err, ATT_ENOMEM, 0, "%s: out of memory", att_report_place(j->report));
         return;
     }
     memcpy(j->made, made.p, made.n);
@@ -130,8 +129,9 @@ static int run_all(struct run *r, unsigned threads) {
         r->closed_pipe = errno == EPIPE;
         r->write_failed = errno != EPIPE;
     }
-    if (r->closed_pipe) cli_say("standard output: closed by its reader after %llu reports",
-                                (unsigned long long)r->done);
+    if (r->closed_pipe)
+        cli_say("standard output: closed by its reader after %llu reports",
+                (unsigned long long)r->done);
     if (r->write_failed) cli_say("standard output: cannot write: %s", strerror(errno));
     if (r->internal || st) return EXIT_BROKEN;
     return r->failed || r->write_failed || r->closed_pipe ? EXIT_SOME_FAILED : EXIT_FINE;

@@ -43,8 +43,8 @@ struct codebook {
         const char *event, *sub;
     } acled[32];
     uint32_t n_acled;
-    struct map gtd_target_of; /* lemma -> targtype1, smallest row first */
-    struct map gtd_rank_of;   /* lemma -> row */
+    struct map gtd_target_of;             /* lemma -> targtype1, smallest row first */
+    struct map gtd_rank_of;               /* lemma -> row */
     const struct petrarch_book *petrarch; /* users' dictionaries with verbs, or NULL */
 };
 

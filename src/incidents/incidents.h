@@ -1,14 +1,28 @@
 /*
- * Incidents: the happenings in the world that one report tells of, who did what to whom in each, and
- * where its claims clash.
+ * Incidents: the happenings in the world that one report tells of, who did what to whom in each,
+ * and where its claims clash.
  */
 #ifndef INCIDENTS_INCIDENTS_H
 #define INCIDENTS_INCIDENTS_H
 
 #include "claims/claims.h"
 
-enum incident_status { STATUS_HAPPENED, STATUS_FAILED, STATUS_FOILED, STATUS_PLANNED, STATUS_DISPUTED };
-enum muc_type { MUC_NONE, MUC_ATTACK, MUC_BOMBING, MUC_KIDNAPPING, MUC_ARSON, MUC_ROBBERY, MUC_HIJACKING };
+enum incident_status {
+    STATUS_HAPPENED,
+    STATUS_FAILED,
+    STATUS_FOILED,
+    STATUS_PLANNED,
+    STATUS_DISPUTED
+};
+enum muc_type {
+    MUC_NONE,
+    MUC_ATTACK,
+    MUC_BOMBING,
+    MUC_KIDNAPPING,
+    MUC_ARSON,
+    MUC_ROBBERY,
+    MUC_HIJACKING
+};
 
 /* One perpetrator, target, victim or weapon: its most informative verbatim mention. */
 struct filler {
@@ -52,8 +66,8 @@ struct position {
 
 struct conflict {
     uint32_t incident;
-    uint8_t slot, kind; /* enum claim_slot, enum conflict_kind */
-    bool compatible;    /* all positions can be true together ("at least seven" and "10") */
+    uint8_t slot, kind;        /* enum claim_slot, enum conflict_kind */
+    bool compatible;           /* all positions can be true together ("at least seven" and "10") */
     struct position *position; /* [n_position], in order of telling */
     uint32_t n_position;
     uint32_t resolved; /* claim that supersedes the others, or NONE */
@@ -73,8 +87,8 @@ struct bounds {
     bool known;         /* false: no claim gives it (null in the record, never 0) */
     uint64_t low, high; /* high == NO_BOUND: open */
 };
-/* From the lowest to the highest total that anybody asserts; parts, increments, attackers' own losses
- * and superseded claims are left out. No rule of a codebook: nothing is chosen. */
+/* From the lowest to the highest total that anybody asserts; parts, increments, attackers' own
+ * losses and superseded claims are left out. No rule of a codebook: nothing is chosen. */
 struct bounds incident_figure(const struct claims_found *c, const struct incident *n,
                               enum claim_slot slot);
 

@@ -92,10 +92,10 @@ struct role_scores {
     int32_t (*sentence)[N_OUT];  /* [n_sent] by topic */
     int32_t document[N_OUT];     /* by topic */
     int32_t (*longer)[N_OUT], (*shorter)[N_OUT],
-        (*same_head)[N_OUT]; /* [n_candidate] best rivals */
+        (*same_head)[N_OUT];       /* [n_candidate] best rivals */
     int32_t (*in_sentence)[N_OUT]; /* [n_sent] best candidate of each role in the sentence */
-    int32_t (*rank)[N_OUT];  /* [n_candidate] place in the document by candidate score */
-    int32_t mass[N_OUT];     /* sum of candidates' odds in the document, in 1/256 */
+    int32_t (*rank)[N_OUT];        /* [n_candidate] place in the document by candidate score */
+    int32_t mass[N_OUT];           /* sum of candidates' odds in the document, in 1/256 */
 };
 /* Scores of the banks; everything in `a`. */
 void role_scores_run(struct role_scores *s, const struct bank bank[N_BANK],

@@ -442,7 +442,8 @@ uint32_t ner_skip_title(const struct doc *d, const struct world *w, uint32_t b, 
     return b;
 }
 
-/* In text that uses case a name holds no lower-case verb: it ends there, and what follows begins anew. */
+/* In text that uses case a name holds no lower-case verb: it ends there, and what follows begins
+ * anew. */
 static void end_at_verbs(const struct lattice *x, const struct doc *d) {
     if (!d->upos) return; /* text that was not tagged */
     for (uint32_t t = 0; t < d->n_tok; t++) {
@@ -467,7 +468,8 @@ static uint32_t titled_run(const struct lattice *x, const struct doc *d, uint32_
     return e;
 }
 
-/* "President Vojislav Kostunica", "leader Yasser Arafat": the words behind an office are a person. */
+/* "President Vojislav Kostunica", "leader Yasser Arafat": the words behind an office are a person.
+ */
 static void name_titled(const struct lattice *x, const struct doc *d) {
     for (uint32_t t = 0; t + 2 < d->n_tok; t++) {
         if (!(x->tok[t].classes & (LEXC_OFFICE | LEXC_RANK | LEXC_HONORIFIC))) continue;

@@ -7,6 +7,7 @@
 #include "meaning/place.h"
 #include "meaning/timex.h"
 
+/* clang-format off: one type a line */
 #define EVENT_TYPES(X)                                                                             \
     X(ATTACK, "attack")                                                                            \
     X(BOMBING, "bombing")                                                                          \
@@ -14,20 +15,43 @@
     X(DRONE_STRIKE, "drone_strike")                                                                \
     X(AIR_STRIKE, "air_strike")                                                                    \
     X(SHELLING, "shelling")                                                                        \
-    X(KIDNAPPING, "kidnapping") X(ARSON, "arson") X(ROBBERY, "robbery")                            \
-        X(ASSASSINATION, "assassination") X(CLASH, "clash") X(RIOT, "riot") X(PROTEST, "protest")  \
-            X(ARREST, "arrest") X(RELEASE, "release") X(DEATH, "death") X(INJURY, "injury")        \
-                X(SEIZURE, "seizure") X(CYBER, "cyber") X(SABOTAGE, "sabotage")                    \
-                    X(EXPULSION, "expulsion") X(STATEMENT, "statement") X(ACCUSE, "accuse")        \
-                        X(DENY, "deny") X(CLAIM_RESPONSIBILITY, "claim_responsibility")            \
-                            X(CONDEMN, "condemn") X(PRAISE, "praise") X(THREATEN, "threaten")      \
-                                X(DEMAND, "demand") X(OFFER, "offer") X(AID, "aid")                \
-                                    X(MEET, "meet") X(AGREE, "agree")                              \
-                                        X(INVESTIGATE, "investigate") X(ORDER, "order")            \
-                                            X(APPOINT, "appoint") X(VOTE, "vote")                  \
-                                                X(DEPLOY, "deploy") X(WITHDRAW, "withdraw")        \
-                                                    X(CEASEFIRE, "ceasefire")                      \
-                                                        X(SANCTION, "sanction") X(OTHER, "other")
+    X(KIDNAPPING, "kidnapping")                                                                    \
+    X(ARSON, "arson")                                                                              \
+    X(ROBBERY, "robbery")                                                                          \
+    X(ASSASSINATION, "assassination")                                                              \
+    X(CLASH, "clash")                                                                              \
+    X(RIOT, "riot")                                                                                \
+    X(PROTEST, "protest")                                                                          \
+    X(ARREST, "arrest")                                                                            \
+    X(RELEASE, "release")                                                                          \
+    X(DEATH, "death")                                                                              \
+    X(INJURY, "injury")                                                                            \
+    X(SEIZURE, "seizure")                                                                          \
+    X(CYBER, "cyber")                                                                              \
+    X(SABOTAGE, "sabotage")                                                                        \
+    X(EXPULSION, "expulsion")                                                                      \
+    X(STATEMENT, "statement")                                                                      \
+    X(ACCUSE, "accuse")                                                                            \
+    X(DENY, "deny")                                                                                \
+    X(CLAIM_RESPONSIBILITY, "claim_responsibility")                                                \
+    X(CONDEMN, "condemn")                                                                          \
+    X(PRAISE, "praise")                                                                            \
+    X(THREATEN, "threaten")                                                                        \
+    X(DEMAND, "demand")                                                                            \
+    X(OFFER, "offer")                                                                              \
+    X(AID, "aid")                                                                                  \
+    X(MEET, "meet")                                                                                \
+    X(AGREE, "agree")                                                                              \
+    X(INVESTIGATE, "investigate")                                                                  \
+    X(ORDER, "order")                                                                              \
+    X(APPOINT, "appoint")                                                                          \
+    X(VOTE, "vote")                                                                                \
+    X(DEPLOY, "deploy")                                                                            \
+    X(WITHDRAW, "withdraw")                                                                        \
+    X(CEASEFIRE, "ceasefire")                                                                      \
+    X(SANCTION, "sanction")                                                                        \
+    X(OTHER, "other")
+/* clang-format on */
 
 #define EVENT_ENUM_(id, name) EVENT_##id,
 enum event_type { EVENT_TYPES(EVENT_ENUM_) N_EVENT_TYPE };

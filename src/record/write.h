@@ -1,9 +1,9 @@
 /*
  * The record of one report as JSON (the contract, version 1).
  *
- * While it writes it keeps the laws: every span lies inside the text, begins and ends on a code point,
- * and its words are cut from the text at the place the span names. A broken law fails the call with
- * ATT_EINTERNAL and the id of the value, so that a wrong record never leaves the library.
+ * While it writes it keeps the laws: every span lies inside the text, begins and ends on a code
+ * point, and its words are cut from the text at the place the span names. A broken law fails the
+ * call with ATT_EINTERNAL and the id of the value, so that a wrong record never leaves the library.
  */
 #ifndef RECORD_WRITE_H
 #define RECORD_WRITE_H

@@ -24,8 +24,8 @@ void writer_span(struct writer *w, struct tspan s);
 void writer_cut(struct writer *w, struct tspan s);
 /* {"span", "text"} as a value, null when empty. */
 void writer_cut_value(struct writer *w, struct tspan s);
-/* Name of the outlet, STR_NULL where nothing tells it: given, of the byline, or the dateline's agency.
- * *found is its place in the text, empty where it was given. */
+/* Name of the outlet, STR_NULL where nothing tells it: given, of the byline, or the dateline's
+ * agency. *found is its place in the text, empty where it was given. */
 struct str writer_outlet(const struct doc *d, struct tspan *found);
 /* "e3", or "p2" for a place, or null. */
 void writer_entity_id(struct writer *w, const char *key, uint32_t entity);
