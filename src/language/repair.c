@@ -81,6 +81,76 @@ static void change_places(struct doc *d, uint32_t verb, uint32_t b, uint32_t e) 
     d->head[part] = noun, d->deprel[part] = DEP_ACL, d->xpos[part] = XPOS_VBN;
 }
 
+static bool nominal(const struct doc *d, uint32_t t) {
+    return d->upos[t] == UPOS_NOUN || d->upos[t] == UPOS_PROPN;
+}
+
+/* Does everything between the two words hang on the right one? */
+static bool adjacent(const struct doc *d, uint32_t left, uint32_t right) {
+    for (uint32_t t = left + 1; t < right; t++)
+        if (d->head[t] <= left || d->head[t] > right) return false;
+    return true;
+}
+
+/* Gives the article and the possessor that `from` has before it to `to`. */
+static void pass_on_determiner(struct doc *d, uint32_t from, uint32_t to) {
+    for (uint32_t t = from; t-- > 0 && d->head[t] > t && d->head[t] <= from;)
+        if (d->head[t] == from && (d->deprel[t] == DEP_DET || d->deprel[t] == DEP_NMOD_POSS))
+            d->head[t] = to;
+}
+
+/* Two subjects of one verb, side by side, are one: a title before a name, a noun before a noun, or
+ * the two halves of a name. */
+static void join_subjects(struct doc *d, uint32_t left, uint32_t right) {
+    uint32_t verb = d->head[right];
+    if (d->upos[left] == UPOS_PROPN && d->upos[right] == UPOS_PROPN) {
+        for (uint32_t t = left + 1; t < verb; t++)
+            if (d->head[t] == right) d->head[t] = left;
+        d->head[right] = left, d->deprel[right] = DEP_FLAT;
+        return;
+    }
+    if (d->upos[right] == UPOS_NOUN) pass_on_determiner(d, left, right);
+    d->head[left] = right;
+    d->deprel[left] = d->upos[right] == UPOS_PROPN ? DEP_NMOD_DESC : DEP_COMPOUND;
+}
+
+/* One verb has one subject. `last` [n_tok] is the last nominal subject seen of each word. */
+static void one_subject(struct doc *d, uint32_t *last, uint32_t b, uint32_t e) {
+    for (uint32_t t = b; t < e; t++) {
+        uint32_t h = d->head[t];
+        if (h == NONE || h <= t || deprel_plain((enum deprel)d->deprel[t]) != DEP_NSUBJ) continue;
+        uint32_t left = last[h];
+        last[h] = t;
+        if (left == NONE || !nominal(d, left) || !nominal(d, t) || !adjacent(d, left, t)) continue;
+        join_subjects(d, left, t);
+        if (d->head[t] == left) last[h] = left;
+    }
+}
+
+/* The verb that a name's that-clause belongs to: the nearest above the name, before the clause. */
+static uint32_t verb_above(const struct doc *d, uint32_t name) {
+    uint32_t t = name;
+    while (d->head[t] != NONE && d->head[t] < t) {
+        t = d->head[t];
+        if (d->upos[t] == UPOS_VERB) return t;
+    }
+    return NONE;
+}
+
+/* "told reporters in Gusau that ...": a proper name has no content, so the clause with "that" as
+ * its mark is what the verb above says. `has` [n_tok] as noted. */
+static void content_of_verb(struct doc *d, const uint8_t *has, uint32_t mark) {
+    uint32_t clause = d->head[mark];
+    if (d->deprel[mark] != DEP_MARK || d->upos[mark] != UPOS_SCONJ || clause == NONE ||
+        clause < mark || deprel_plain((enum deprel)d->deprel[clause]) != DEP_ACL)
+        return;
+    uint32_t name = d->head[clause];
+    if (name >= mark || d->upos[name] != UPOS_PROPN || !str_ieq_c(doc_tok(d, mark), "that")) return;
+    uint32_t verb = verb_above(d, name);
+    if (verb == NONE || has[verb] & HAS_CLAUSE) return;
+    d->head[clause] = verb, d->deprel[clause] = DEP_CCOMP;
+}
+
 void repair_run(struct doc *d, struct arena *scratch) {
     struct arena_mark mark = arena_mark(scratch);
     struct hanging w = {arena_array(scratch, uint8_t, d->n_tok),
@@ -95,5 +165,8 @@ void repair_run(struct doc *d, struct arena *scratch) {
                 change_places(d, t, d->sent_tok[s], d->sent_tok[s + 1]);
                 break; /* once a sentence: what hangs where is noted for the tree as it was */
             }
+    for (uint32_t t = 0; t < d->n_tok; t++) content_of_verb(d, w.has, t), w.subject[t] = NONE;
+    for (uint32_t s = 0; s < d->n_sent; s++)
+        one_subject(d, w.subject, d->sent_tok[s], d->sent_tok[s + 1]);
     arena_rewind(scratch, mark);
 }

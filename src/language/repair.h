@@ -8,7 +8,10 @@
  * "Trucks packed with grain entered the camp": where the participle after a noun was taken
  * for the verb of the clause and the real verb, which is finite and has no subject, conjunction or
  * mark of its own, hangs on it, the two change places: the participle becomes acl of the noun, the
- * noun the subject of the verb. Changes head, deprel and the participle's xpos. Linear.
+ * noun the subject of the verb. Two nominal subjects of one verb that stand side by side become one
+ * phrase ("Police spokesman | Ahmed Noor said"). A that-clause taken for a relative clause of a
+ * proper name is the content of the verb above ("told reporters in Gusau that ...").
+ * Changes head, deprel and the participle's xpos. Linear.
  */
 void repair_run(struct doc *d, struct arena *scratch);
 
