@@ -327,10 +327,6 @@ static void event_claims(struct claimer *k) {
 
 /* ---- responsibility and blame */
 
-static bool lemma_is(const struct doc *d, uint32_t t, const char *lower) {
-    return str_eq_c(clause_lemma(d, t), lower) || str_eq_c(d->tok_low[t], lower);
-}
-
 /* The phrase's lemmas stand at t; "*" skips up to four words. Gives the token behind them. */
 static bool phrase_at(const struct doc *d, struct str phrase_, uint32_t t, uint32_t end,
                       uint32_t *e) {
@@ -429,7 +425,7 @@ static void blame(struct claimer *k, uint32_t t) {
     bool passive = clause_passive(d, t);
     uint32_t named = passive ? referent(d, clause_subject(d, t)) : clause_child(d, t, DEP_OBJ);
     uint32_t by = passive ? agent_of(d, t) : referent(d, clause_subject(d, t));
-    bool on = clause_is(d, t, "blamed") || lemma_is(d, t, "attribute");
+    bool on = clause_is(d, t, "blamed") || clause_lemma_is(d, t, "attribute");
     for (uint32_t c = d->child_b[t]; on && !passive && c < d->child_b[t + 1]; c++) {
         uint32_t x = d->child[c], p = clause_child(d, x, DEP_CASE);
         if (p != NONE && (clause_is(d, p, "on") || clause_is(d, p, "to"))) named = x;
@@ -472,7 +468,7 @@ static void staged(struct claimer *k, uint32_t t) {
     bool verb = clause_is_verb(d, t), yes = false;
     if (bits & WORD_STAGED && verb) {
         uint32_t what = clause_passive(d, t) ? clause_subject(d, t) : clause_child(d, t, DEP_OBJ);
-        bool acted = lemma_is(d, t, "stage") && !clause_passive(d, t);
+        bool acted = clause_lemma_is(d, t, "stage") && !clause_passive(d, t);
         yes = about_event(k, what) && !acted;
     }
     if (bits & WORD_STAGED_ADJ) {
@@ -537,7 +533,7 @@ static void damage(struct claimer *k, uint32_t t) {
     const struct doc *d = k->d;
     if (!clause_is_verb(d, t) || !(lex_word(k->lex, clause_lemma(d, t)) & WORD_DAMAGE)) return;
     uint32_t o = clause_passive(d, t) ? clause_subject(d, t) : clause_child(d, t, DEP_OBJ);
-    if (o == NONE && lemma_is(d, t, "collapse")) o = clause_subject(d, t);
+    if (o == NONE && clause_lemma_is(d, t, "collapse")) o = clause_subject(d, t);
     if (o == NONE || d->upos[o] == UPOS_PRON || clause_negated(d, t)) return;
     uint32_t ev = event_near(k, t);
     if (ev == NONE) return;
@@ -549,7 +545,7 @@ static void damage(struct claimer *k, uint32_t t) {
 /* "Their exact number is unknown": no figure, and no zero either. */
 static void unknown_figure(struct claimer *k, uint32_t t) {
     const struct doc *d = k->d;
-    bool known = lemma_is(d, t, "know") || lemma_is(d, t, "clear");
+    bool known = clause_lemma_is(d, t, "know") || clause_lemma_is(d, t, "clear");
     if (!(known && clause_negated(d, t)) && !(lex_word(k->lex, d->tok_low[t]) & WORD_UNKNOWN))
         return;
     uint32_t subj = clause_own_subject(d, t);

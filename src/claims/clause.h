@@ -40,6 +40,9 @@ static inline struct str clause_lemma(const struct doc *d, uint32_t t) {
 static inline bool clause_is(const struct doc *d, uint32_t t, const char *lower) {
     return str_eq_c(d->tok_low[t], lower);
 }
+static inline bool clause_lemma_is(const struct doc *d, uint32_t t, const char *lower) {
+    return str_eq_c(clause_lemma(d, t), lower) || str_eq_c(d->tok_low[t], lower);
+}
 static inline uint32_t clause_sent_b(const struct doc *d, uint32_t t) {
     return d->sent_tok[d->tok_sent[t]];
 }

@@ -27,15 +27,8 @@ static uint32_t entity_in(const struct quoter *k, const struct said *s) {
     if (m != NONE && k->m->entities.v[v->v[m].entity].named) return v->v[m].entity;
     uint32_t best = m == NONE ? NONE : v->v[m].entity;
     if (!(lex_cue(k->lex, clause_lemma(k->d, s->src)) & CUE_DOC)) return best;
-    uint32_t lo = 0, hi = v->n;
-    while (lo < hi) {
-        uint32_t mid = lo + (hi - lo) / 2;
-        if (v->v[mid].tok_b < s->src_b)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    for (; lo < v->n && v->v[lo].tok_b < s->src_e; lo++) {
+    for (uint32_t lo = mention_first_at(v, s->src_b); lo < v->n && v->v[lo].tok_b < s->src_e;
+         lo++) {
         const struct mention *x = &v->v[lo];
         if (x->kind != MENTION_NAME || x->tok_e > s->src_e) continue;
         if (x->type == ENTITY_PERSON) return x->entity;

@@ -47,9 +47,25 @@ static const struct named_bit word_name[] = {
     {"AMOUNT", WORD_AMOUNT},
 };
 
-static uint32_t bit_of(const struct named_bit *v, size_t n, struct str name) {
-    for (size_t i = 0; i < n; i++)
-        if (str_eq_c(name, v[i].name)) return v[i].bit;
+static const struct named_bit form_name[] = {
+    {"SHARE", FORM_SHARE}, {"HEAD", FORM_HEAD},     {"MAY", FORM_MAY}, {"PLAN", FORM_PLAN},
+    {"TELL", FORM_TELL},   {"THEN", FORM_THEN},     {"ONE", FORM_ONE}, {"PUT", FORM_PUT},
+    {"CARRY", FORM_CARRY}, {"STAY", FORM_STAY},     {"HIT", FORM_HIT}, {"OWN", FORM_OWN},
+    {"HARM", FORM_HARM},   {"SUFFER", FORM_SUFFER},
+};
+
+/* A table of named bits. */
+struct bit_names {
+    const struct named_bit *v; /* [n] */
+    size_t n;
+};
+static const struct bit_names cue_names = {cue_name, COUNT_OF(cue_name)};
+static const struct bit_names word_names = {word_name, COUNT_OF(word_name)};
+static const struct bit_names form_names = {form_name, COUNT_OF(form_name)};
+
+static uint32_t bit_of(const struct bit_names *names, struct str name) {
+    for (size_t i = 0; i < names->n; i++)
+        if (str_eq_c(name, names->v[i].name)) return names->v[i].bit;
     return 0;
 }
 
@@ -63,14 +79,11 @@ static void set_bits(struct map *m, struct str words, uint32_t bits) {
     }
 }
 
-static void read_words(struct map *m, const char *file, uint32_t column, bool cues) {
+static void read_words(struct map *m, const char *file, uint32_t column,
+                       const struct bit_names *names) {
     struct tsv t;
     tsv_init(&t, embed_find(file));
-    while (tsv_next(&t)) {
-        uint32_t bit = cues ? bit_of(cue_name, COUNT_OF(cue_name), tsv_cell(&t, 0))
-                            : bit_of(word_name, COUNT_OF(word_name), tsv_cell(&t, 0));
-        set_bits(m, tsv_cell(&t, column), bit);
-    }
+    while (tsv_next(&t)) set_bits(m, tsv_cell(&t, column), bit_of(names, tsv_cell(&t, 0)));
 }
 
 static uint32_t slot_of(struct str name) {
@@ -134,10 +147,12 @@ att_status claim_lexicon_open(const struct claim_lexicon **out, const struct wor
     map_init(&l->word, a, 512);
     map_init(&l->harm_head, a, 64);
     for (int h = 0; h < N_HARM; h++) map_init(&l->harm[h], a, 64);
-    read_words(&l->cue, "data/cues.tsv", 2, true);
+    map_init(&l->form, a, 128);
+    read_words(&l->cue, "data/cues.tsv", 2, &cue_names);
+    read_words(&l->form, "data/claims/counting.tsv", 1, &form_names);
     static const char *const tables[] = {"data/claims/persons.tsv", "data/claims/occurrence.tsv",
                                          "data/claims/revision.tsv", "data/claims/hedges.tsv"};
-    for (size_t i = 0; i < COUNT_OF(tables); i++) read_words(&l->word, tables[i], 1, false);
+    for (size_t i = 0; i < COUNT_OF(tables); i++) read_words(&l->word, tables[i], 1, &word_names);
     read_casualties(l);
     read_responsibility(l, a);
     *out = l;
@@ -152,6 +167,11 @@ uint32_t lex_cue(const struct claim_lexicon *l, struct str lemma) {
 uint32_t lex_word(const struct claim_lexicon *l, struct str lemma) {
     uint32_t v = map_get(&l->word, lemma);
     return v == NONE ? 0 : v;
+}
+
+bool lex_form(const struct claim_lexicon *l, struct str word, enum counting_word what) {
+    uint32_t v = map_get(&l->form, word);
+    return v != NONE && v & what;
 }
 
 uint32_t lex_harm(const struct claim_lexicon *l, enum casualty_how how, struct str lemma) {

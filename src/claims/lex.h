@@ -66,6 +66,24 @@ enum claim_word {
     WORD_AMOUNT = 1 << 28,
 };
 
+/* Classes of data/claims/counting.tsv. */
+enum counting_word {
+    FORM_SHARE = 1,
+    FORM_HEAD = 2,
+    FORM_MAY = 4,
+    FORM_PLAN = 8,
+    FORM_TELL = 16,
+    FORM_THEN = 32,
+    FORM_ONE = 64,
+    FORM_PUT = 128,
+    FORM_CARRY = 256,
+    FORM_STAY = 512,
+    FORM_HIT = 1024,
+    FORM_OWN = 2048,
+    FORM_SUFFER = 4096,
+    FORM_HARM = 8192,
+};
+
 /* A phrase of responsibility.tsv. */
 enum responsibility_what { RESP_CLAIM, RESP_DENY, RESP_NOCLAIM };
 struct responsibility_phrase {
@@ -78,11 +96,14 @@ struct claim_lexicon {
     struct map harm[N_HARM]; /* lemma -> slot; HARM_LEAVE: 0 */
     struct map harm_head;    /* first word of phrases of several words -> longest in words */
     struct map word;         /* lemma -> enum claim_word bits */
+    struct map form;         /* word -> enum counting_word bits */
     VEC(struct responsibility_phrase) responsibility;
 };
 
 uint32_t lex_cue(const struct claim_lexicon *l, struct str lemma);
 uint32_t lex_word(const struct claim_lexicon *l, struct str lemma);
+/* The word is of that class of counting.tsv. */
+bool lex_form(const struct claim_lexicon *l, struct str word, enum counting_word what);
 /* The slot of a harm word, or NONE. */
 uint32_t lex_harm(const struct claim_lexicon *l, enum casualty_how how, struct str lemma);
 

@@ -102,23 +102,10 @@ struct tspan settle_evidence(const struct doc *d, struct tspan evidence, struct 
     return s;
 }
 
-/* The first time expression that ends after byte `at`, or times.n. */
-static uint32_t time_after(const struct timexes *t, uint32_t at) {
-    uint32_t lo = 0, hi = t->n;
-    while (lo < hi) {
-        uint32_t mid = lo + (hi - lo) / 2;
-        if (t->v[mid].span.e <= at)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo;
-}
-
 struct tspan settle_words(const struct doc *d, const struct meaning *m, uint32_t b, uint32_t e,
                           struct tspan span) {
     struct tspan s = clause_whole_of(d, b, e, span);
-    uint32_t at = time_after(&m->times, s.b);
+    uint32_t at = timex_after(&m->times, s.b);
     if (at == m->times.n || !tspan_overlap(m->times.v[at].span, s)) return s;
     uint32_t end = doc_tok_at(d, m->times.v[at].span.b), from = doc_tok_at(d, s.b);
     while (end > from && (d->upos[end - 1] == UPOS_ADP || d->upos[end - 1] == UPOS_DET ||

@@ -71,14 +71,7 @@ static uint32_t filler_role_of(const struct build *b, const struct participant *
 /* Some words of time or of how many, which grammar has in the place of a participant. */
 static bool is_no_thing(const struct build *b, struct tspan s) {
     const struct timexes *t = &b->m->times;
-    uint32_t lo = 0, hi = t->n; /* the first that ends after the words begin */
-    while (lo < hi) {
-        uint32_t mid = lo + (hi - lo) / 2;
-        if (t->v[mid].span.e <= s.b)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
+    uint32_t lo = timex_after(t, s.b);
     return lo < t->n && tspan_overlap(t->v[lo].span, s);
 }
 

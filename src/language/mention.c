@@ -376,3 +376,15 @@ void mention_find(const struct doc *d, const struct world *w, const struct names
     index_heads(d, m);
     arena_rewind(scratch, mark);
 }
+
+uint32_t mention_first_at(const struct mentions *m, uint32_t t) {
+    uint32_t lo = 0, hi = m->n;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (m->v[mid].tok_b < t)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}

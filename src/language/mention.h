@@ -87,5 +87,7 @@ const char *mention_kind_name(enum mention_kind k); /* "name" */
 uint32_t mention_of_head(const struct mentions *m, uint32_t t);
 /* The widest mention whose head is token t, or NONE. */
 uint32_t mention_widest_of_head(const struct mentions *m, uint32_t t);
+/* The first mention that begins at token t or behind it, or m->n. O(log n). */
+uint32_t mention_first_at(const struct mentions *m, uint32_t t);
 
 #endif

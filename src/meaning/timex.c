@@ -96,3 +96,15 @@ void timex_run(struct doc *d, const struct world *w, struct published *pub, stru
     for (uint32_t i = 0; i < v.n; i++) resolve_one(&a, &v.v[i], &out->v[i]);
     arena_rewind(scratch, mark);
 }
+
+uint32_t timex_after(const struct timexes *t, uint32_t at) {
+    uint32_t lo = 0, hi = t->n;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (t->v[mid].span.e <= at)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}

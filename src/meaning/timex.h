@@ -56,6 +56,8 @@ struct published {
 };
 
 const char *timex_type_name(enum timex_type t);
+/* The first time expression that ends behind byte `at`, or t->n. O(log n). */
+uint32_t timex_after(const struct timexes *t, uint32_t at);
 const char *time_precision_name(enum time_precision p);
 const char *published_basis_name(enum published_basis b); /* NULL for PUBLISHED_NONE */
 

@@ -1,0 +1,228 @@
+#include "base/base.h"
+
+#include "claims/counter.h"
+
+#include "world/lexicon.h"
+
+/* "three of her colleagues" is a number, "some of them" is none. */
+bool counter_usable(const struct counter *k, const struct quantity *q) {
+    const struct doc *d = k->d;
+    if (q->unit != UNIT_COUNT) return false;
+    if (q->of_head != NONE && str_eq_c(d->lemma[q->of_head], "time")) return false;
+    return !q->share || (q->low && !lex_form(k->lex, d->tok_low[q->num_b], FORM_SHARE));
+}
+
+uint32_t counter_quantity(const struct counter *k, uint32_t t) {
+    uint32_t q = k->q_of[t] != NONE ? k->q_of[t] : k->q_at[t];
+    return q != NONE && counter_usable(k, &k->m->quantities.v[q]) ? q : NONE;
+}
+
+static bool is_nobody(const struct doc *d, uint32_t t) {
+    if (clause_is(d, t, "nobody") || clause_is(d, t, "none")) return true;
+    return clause_is(d, t, "one") && t && clause_is(d, t - 1, "no");
+}
+
+uint32_t counter_mention(const struct counter *k, uint32_t t) {
+    const struct mentions *v = &k->m->mentions;
+    uint32_t m = mention_of_head(v, t);
+    if (m != NONE || k->d->upos[t] != UPOS_PROPN) return m;
+    uint32_t after = mention_first_at(v, t + 1);
+    for (uint32_t i = after; i-- > 0 && after - i < 8;)
+        if (v->v[i].tok_e > t && v->v[i].kind == MENTION_NAME) return i;
+    return NONE;
+}
+
+bool counter_is_person(const struct counter *k, uint32_t t) {
+    const struct doc *d = k->d;
+    uint32_t cls = lexicon_noun_class(k->w->lexicon, clause_lemma(d, t));
+    uint32_t m = counter_mention(k, t);
+    bool name = m != NONE && (k->m->mentions.v[m].kind == MENTION_NAME || d->upos[t] == UPOS_PROPN);
+    if (name) {
+        const struct mention *v = &k->m->mentions.v[m];
+        return v->type == ENTITY_PERSON || v->type == ENTITY_OTHER ||
+               k->m->entities.v[v->entity].type == ENTITY_PERSON;
+    }
+    if (d->upos[t] != UPOS_NOUN) return false;
+    if (lex_form(k->lex, clause_lemma(d, t), FORM_HEAD)) return false;
+    if (cls & (LEXC_PERSON | LEXC_OFFICE | LEXC_RANK)) return true;
+    if (cls & (LEXC_GROUP | LEXC_ORGANIZATION | LEXC_GOVERNMENT | LEXC_MILITARY | LEXC_POLICE))
+        return false;
+    const struct lex_word *word = lexicon_find(k->w->lexicon, clause_lemma(d, t));
+    return word && word->isa_any & LEX_PERSON && !(word->isa & (LEX_ACT | LEX_EVENT | LEX_TIME));
+}
+
+static struct tspan clause_span(const struct counter *k, uint32_t t, struct tspan number) {
+    const struct doc *d = k->d;
+    struct tspan sent = d->sent[d->tok_sent[t]];
+    uint32_t v = clause_verb_above(d, t), b = k->sub.lo[v], e = k->sub.hi[v];
+    while (e > b + 1 && d->upos[e - 1] == UPOS_PUNCT) e--;
+    struct tspan s = doc_toks_span(d, b, e);
+    return tspan_inside(number, s) ? s : sent;
+}
+
+static uint32_t event_of(const struct counter *k, uint32_t t) {
+    const struct events *ev = &k->m->events;
+    if (!ev->n) return NONE;
+    uint32_t own = ev->of_tok[t];
+    if (own != NONE && ev->v[own].type != EVENT_DEATH && ev->v[own].type != EVENT_INJURY)
+        return own;
+    uint32_t b = clause_sent_b(k->d, t), e = clause_sent_e(k->d, t), best = NONE, far = 0;
+    for (uint32_t i = ATT_MAX(b, t > 60 ? t - 60 : 0); i < ATT_MIN(e, t + 60); i++) {
+        uint32_t v = ev->of_tok[i], dist = i > t ? i - t : t - i;
+        if (v == NONE || !event_is_violent(ev->v[v].type)) continue;
+        if (own != NONE && (ev->v[v].type == EVENT_DEATH || ev->v[v].type == EVENT_INJURY))
+            continue;
+        if (best == NONE || dist < far) best = v, far = dist;
+    }
+    return best != NONE ? best : own;
+}
+
+static bool is_attacker(const struct counter *k, uint32_t head) {
+    const struct doc *d = k->d;
+    uint32_t of = d->upos[head] == UPOS_NUM ? clause_child_plain(d, head, DEP_NMOD) : NONE;
+    uint32_t said = clause_child(d, head, DEP_ACL);
+    if (said != NONE && clause_lemma_is(d, said, "suspect")) return true;
+    if (of != NONE && lex_word(k->lex, clause_lemma(d, of)) & WORD_ATTACKER) return true;
+    if (lex_word(k->lex, clause_lemma(d, head)) & WORD_ATTACKER) return true;
+    return lex_word(k->lex, d->tok_low[head]) & WORD_ATTACKER;
+}
+
+/* "more than 100" is told as 100 with an open end, as casualty codebooks do. */
+static bool is_more_than(const struct doc *d, const struct quantity *q) {
+    if (q->high != NO_BOUND || q->vague) return false;
+    for (uint32_t t = q->tok_b; t < q->num_b; t++)
+        if (clause_is(d, t, "more") || clause_is(d, t, "over") || clause_is(d, t, "above") ||
+            clause_is(d, t, "exceeding"))
+            return true;
+    return false;
+}
+
+/* A further act of the same story: "then killed", "before killing". */
+static bool is_sequel(const struct counter *k, uint32_t t) {
+    const struct doc *d = k->d;
+    if (clause_passive(d, t) || clause_child(d, t, DEP_OBJ) == NONE) return false;
+    for (int up = 0; up < 3 && t != NONE; up++) {
+        for (uint32_t c = d->child_b[t]; c < d->child_b[t + 1]; c++) {
+            uint32_t x = d->child[c];
+            if (d->deprel[x] == DEP_ADVMOD && lex_form(k->lex, d->tok_low[x], FORM_THEN))
+                return true;
+            if (d->deprel[x] == DEP_MARK && (clause_is(d, x, "before") || clause_is(d, x, "after")))
+                return true;
+        }
+        if (d->deprel[t] != DEP_CONJ) return false;
+        t = d->head[t];
+    }
+    return false;
+}
+
+/* The single person does the violence told of elsewhere ("police fired back, killing him"). */
+static bool is_perpetrator(const struct counter *k, uint32_t head) {
+    uint32_t m = mention_widest_of_head(&k->m->mentions, head);
+    return m != NONE && k->perpetrator[k->m->mentions.v[m].entity];
+}
+
+void counter_add(struct counter *k, uint32_t slot, uint32_t trigger, uint32_t q, uint32_t head) {
+    const struct doc *d = k->d;
+    struct figure f = {.slot = (uint8_t)slot, .quantity = q, .part_of = NONE, .revises = NONE};
+    if (q != NONE) {
+        const struct quantity *v = &k->m->quantities.v[q];
+        f.low = v->low, f.high = v->high, f.number = v->span, f.increment = v->increment;
+        if (is_more_than(d, v) && f.low) f.low--;
+        if (head != NONE && v->tok_e <= trigger && head > trigger)
+            head = NONE; /* "100 injured when a bomber ..." */
+    } else {
+        uint32_t m = counter_mention(k, head);
+        bool none = is_nobody(d, head);
+        f.low = f.high = none ? 0 : 1;
+        f.number = none && head && clause_is(d, head, "one") ? doc_toks_span(d, head - 1, head + 1)
+                   : m != NONE
+                       ? doc_toks_span(d, k->m->mentions.v[m].tok_b, k->m->mentions.v[m].tok_e)
+                       : doc_tok_span(d, head);
+    }
+    if (head != NONE) {
+        uint32_t m = counter_mention(k, head);
+        f.of = m != NONE ? doc_toks_span(d, k->m->mentions.v[m].tok_b, k->m->mentions.v[m].tok_e)
+                         : doc_tok_span(d, head);
+        f.attackers = is_attacker(k, head) || (q == NONE && is_perpetrator(k, head));
+        if (lex_word(k->lex, clause_lemma(d, head)) & WORD_MORE && d->tok_low[head].n > 4 &&
+            q == NONE)
+            return;
+    }
+    for (uint32_t i = k->v.n; i-- > 0;) {
+        if (k->v.v[i].sent != d->tok_sent[trigger]) break;
+        if (k->v.v[i].slot == slot && tspan_overlap(k->v.v[i].number, f.number)) return;
+    }
+    f.evidence = clause_span(k, trigger, f.number);
+    f.sequel = f.quantity == NONE || f.low == f.high ? is_sequel(k, trigger) : false;
+    f.event = event_of(k, trigger);
+    f.sent = d->tok_sent[trigger];
+    f.statement = k->st->of_tok[trigger];
+    *vec_push(k->a, &k->v) = f;
+}
+
+static bool is_single(const struct counter *k, uint32_t h) {
+    const struct doc *d = k->d;
+    if (is_nobody(d, h)) return true;
+    if (d->upos[h] == UPOS_NOUN && lex_word(k->lex, clause_lemma(d, h)) & WORD_EVENT) return false;
+    if (k->m->events.of_tok[h] != NONE) return false;
+    if (d->upos[h] == UPOS_PRON) return lex_form(k->lex, d->tok_low[h], FORM_ONE);
+    uint32_t m = counter_mention(k, h);
+    if (m != NONE && k->m->mentions.v[m].number == NUMBER_PLURAL) return false;
+    if (d->xpos[h] == XPOS_NNS || d->xpos[h] == XPOS_NNPS) return false;
+    if (d->upos[h] == UPOS_NOUN &&
+        lexicon_class(k->w->lexicon, d->tok_low[h]) & (LEXC_COLLECTIVE | LEXC_POPULATION))
+        return false;
+    return counter_is_person(k, h);
+}
+
+/* One noun phrase of the harmed, by its head. */
+static void add_phrase(struct counter *k, uint32_t slot, uint32_t trigger, uint32_t h) {
+    const struct doc *d = k->d;
+    uint32_t q = counter_quantity(k, h);
+    if (q != NONE) {
+        counter_add(k, slot, trigger, q, h);
+        return;
+    }
+    uint32_t of = clause_child_plain(d, h, DEP_NMOD);
+    if (of != NONE && counter_quantity(k, of) != NONE && clause_child(d, of, DEP_CASE) != NONE &&
+        clause_is(d, clause_child(d, of, DEP_CASE), "of")) {
+        counter_add(k, slot, trigger, counter_quantity(k, of), of);
+        return;
+    }
+    if (is_single(k, h)) counter_add(k, slot, trigger, NONE, h);
+}
+
+static bool is_relative(const struct doc *d, uint32_t t) {
+    return clause_is(d, t, "who") || clause_is(d, t, "which") || clause_is(d, t, "that") ||
+           clause_is(d, t, "whom");
+}
+
+/* "... and over 60 injured", "... and the wounding of five": another harm than that of `slot`. */
+static bool has_own_harm(const struct counter *k, uint32_t h, uint32_t slot) {
+    const struct doc *d = k->d;
+    uint32_t q = counter_quantity(k, h), next = h + 1;
+    if (lex_harm(k->lex, HARM_NOUN, clause_lemma(d, h)) != NONE) return true;
+    if (q != NONE) next = ATT_MAX(next, k->m->quantities.v[q].tok_e);
+    while (next < clause_sent_e(d, h) &&
+           (d->upos[next] == UPOS_ADV || d->upos[next] == UPOS_AUX || clause_is(d, next, "others")))
+        next++;
+    if (next >= clause_sent_e(d, h)) return false;
+    uint32_t own = lex_harm(k->lex, HARM_STATE, d->tok_low[next]);
+    return own != NONE && own != slot;
+}
+
+void counter_add_group(struct counter *k, uint32_t slot, uint32_t trigger, uint32_t h) {
+    const struct doc *d = k->d;
+    if (h == NONE) return;
+    if (is_relative(d, h)) {
+        uint32_t v = trigger;
+        for (int i = 0; i < 4 && v != NONE && d->deprel[v] != DEP_ACL_RELCL; i++) v = d->head[v];
+        if (v == NONE || d->head[v] == NONE) return;
+        h = d->head[v];
+    }
+    add_phrase(k, slot, trigger, h);
+    for (uint32_t c = d->child_b[h]; c < d->child_b[h + 1]; c++)
+        if (d->deprel[d->child[c]] == DEP_CONJ && !clause_is_verb(d, d->child[c]) &&
+            d->child[c] != trigger && !has_own_harm(k, d->child[c], slot))
+            add_phrase(k, slot, trigger, d->child[c]);
+}

@@ -1,0 +1,41 @@
+/*
+ * What the two files that find figures share: the quantities and mentions of the document by token,
+ * who can be counted, and how a figure is added. All in the scratch arena of the caller.
+ */
+#ifndef CLAIMS_COUNTER_H
+#define CLAIMS_COUNTER_H
+
+#include "claims/clause.h"
+#include "claims/lex.h"
+
+struct counter {
+    const struct claim_lexicon *lex;
+    const struct doc *d;
+    const struct world *w;
+    const struct meaning *m;
+    const struct statements *st;
+    struct subtrees sub;
+    uint32_t *q_at; /* [n_tok] quantity that covers the token, or NONE */
+    uint32_t *q_of; /* [n_tok] quantity that counts the token as its head, or NONE */
+    VEC(struct figure) v;
+    bool *perpetrator; /* [entities.n] somebody who attacks, by role or by name of his kind */
+    struct arena *a;
+};
+
+/* A count of things, not a measure, an age or a share without a number. */
+bool counter_usable(const struct counter *k, const struct quantity *q);
+/* The usable quantity of the noun at t, or that t stands in; NONE. */
+uint32_t counter_quantity(const struct counter *k, uint32_t t);
+/* The mention whose head is t, else the narrowest name that covers t ("al-Kazimi" by its parts). */
+uint32_t counter_mention(const struct counter *k, uint32_t t);
+bool counter_is_person(const struct counter *k, uint32_t t);
+/* A figure of the slot told at the trigger: quantity q (NONE: one person) of the noun `head` (may
+ * be NONE). Told twice in one sentence, it is added once. */
+void counter_add(struct counter *k, uint32_t slot, uint32_t trigger, uint32_t q, uint32_t head);
+/* The harmed at h and those coordinated with them. A relative pronoun stands for its antecedent. */
+void counter_add_group(struct counter *k, uint32_t slot, uint32_t trigger, uint32_t h);
+
+/* ---- harm.c: the figures that the word at t tells */
+void harm_at(struct counter *k, uint32_t t);
+
+#endif

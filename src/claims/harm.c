@@ -1,0 +1,395 @@
+#include "base/base.h"
+
+#include "claims/counter.h"
+
+#include "world/lexicon.h"
+
+/* Nothing happened yet, or perhaps never: "could kill", "threatened to kill", "if he is killed". */
+static bool not_told_as_fact(const struct counter *k, uint32_t t) {
+    const struct doc *d = k->d;
+    for (uint32_t c = d->child_b[t]; c < d->child_b[t + 1]; c++) {
+        uint32_t x = d->child[c];
+        if (d->upos[x] == UPOS_AUX && lex_form(k->lex, d->tok_low[x], FORM_MAY)) return true;
+        if (d->deprel[x] == DEP_MARK && (clause_is(d, x, "if") || clause_is(d, x, "unless")))
+            return true;
+    }
+    uint32_t h = d->head[t];
+    if (h == NONE) return false;
+    for (uint32_t c = d->child_b[t]; c < d->child_b[t + 1]; c++)
+        if (d->deprel[d->child[c]] == DEP_MARK && clause_is(d, d->child[c], "to"))
+            return !lex_form(k->lex, clause_lemma(d, h), FORM_TELL);
+    if (d->deprel[t] != DEP_XCOMP && d->deprel[t] != DEP_ACL) return false;
+    return d->xpos[t] == XPOS_VB && lex_form(k->lex, clause_lemma(d, h), FORM_PLAN);
+}
+
+/* ---- by word order, where the tree says nothing */
+
+enum { NEAR = 9 };
+
+static bool stops_looking(const struct doc *d, uint32_t t) {
+    if (d->upos[t] == UPOS_PUNCT && !clause_is(d, t, ",") && !clause_is(d, t, "-")) return true;
+    return false;
+}
+
+/* A quantity of people behind the trigger ("killing at least 12"). */
+static uint32_t quantity_right(const struct counter *k, uint32_t t) {
+    const struct doc *d = k->d;
+    uint32_t e = ATT_MIN(clause_sent_e(d, t), t + 5);
+    for (uint32_t i = t + 1; i < e && !stops_looking(d, i); i++) {
+        if (k->q_at[i] != NONE)
+            return counter_usable(k, &k->m->quantities.v[k->q_at[i]]) ? k->q_at[i] : NONE;
+        if (clause_is_verb(d, i) || d->upos[i] == UPOS_ADP || d->upos[i] == UPOS_SCONJ ||
+            clause_is(d, i, ","))
+            return NONE;
+    }
+    return NONE;
+}
+
+/* A quantity before the trigger with nothing but its noun and auxiliaries between. */
+static uint32_t quantity_left(const struct counter *k, uint32_t t) {
+    const struct doc *d = k->d;
+    uint32_t b = clause_sent_b(d, t);
+    for (uint32_t i = t; i-- > b && t - i < NEAR && !stops_looking(d, i);) {
+        uint32_t q = k->q_at[i], h = q == NONE ? NONE : k->m->quantities.v[q].of_head;
+        if (h != NONE && d->upos[h] == UPOS_NOUN &&
+            lex_word(k->lex, clause_lemma(d, h)) & WORD_EVENT)
+            return NONE; /* "a bombing killed ..." */
+        if (q != NONE) return counter_usable(k, &k->m->quantities.v[q]) ? q : NONE;
+        if (clause_is_verb(d, i) && d->upos[i] != UPOS_AUX) return NONE;
+        if (clause_is(d, i, ",") || lex_harm(k->lex, HARM_STATE, d->tok_low[i]) != NONE)
+            return NONE;
+    }
+    return NONE;
+}
+
+static uint32_t counted(const struct counter *k, uint32_t q) {
+    return q == NONE ? NONE : k->m->quantities.v[q].of_head;
+}
+/* ---- triggers */
+
+/* A noun phrase follows, so that the one before does the harm. */
+static bool takes_object(const struct doc *d, uint32_t t) {
+    if (t + 1 >= clause_sent_e(d, t) || clause_child(d, t, DEP_AUX) != NONE) return false;
+    uint8_t next = d->upos[t + 1];
+    return next == UPOS_PROPN || next == UPOS_DET || next == UPOS_ADJ || next == UPOS_PRON ||
+           (next == UPOS_NOUN && d->xpos[t + 1] != XPOS_NN);
+}
+
+/* By its auxiliary; a subject alone is often misread ("the blast killed at least 12"). */
+static bool is_passive(const struct counter *k, uint32_t t) {
+    const struct doc *d = k->d;
+    if (clause_child(d, t, DEP_AUX_PASS) != NONE) return true;
+    if (!clause_passive(d, t)) return false;
+    return !takes_object(d, t) && (t + 1 >= d->n_tok || k->q_at[t + 1] == NONE);
+}
+
+/* "A man stabbed and ran over several people": the quantity q is the one who does it. */
+static bool does_it(const struct counter *k, uint32_t t, uint32_t q) {
+    const struct doc *d = k->d;
+    uint32_t s = clause_own_subject(d, t);
+    bool active = d->xpos[t] == XPOS_VBD || takes_object(d, t);
+    return s != NONE && active && !is_passive(k, t) && counted(k, q) == s;
+}
+
+/* The subject of a participle without object, where it is a number of people: "40 others wounded".
+ */
+static uint32_t counted_subject(const struct counter *k, uint32_t t) {
+    uint32_t s = clause_own_subject(k->d, t);
+    return s != NONE && counter_quantity(k, s) != NONE && !does_it(k, t, counter_quantity(k, s))
+               ? s
+               : NONE;
+}
+
+/* "one was killed and 23 people, including 12 children, injured": the first people counted between
+ * the two verbs. */
+static uint32_t counted_between(const struct counter *k, uint32_t from, uint32_t t) {
+    for (uint32_t i = from + 1; i < t && i < from + 2 * NEAR; i++) {
+        uint32_t q = k->q_at[i], h = q == NONE ? NONE : counted(k, q);
+        if (h == NONE || h >= t || h <= from || !counter_usable(k, &k->m->quantities.v[q]))
+            continue;
+        return counter_is_person(k, h) && k->q_of[h] == q ? h : NONE;
+    }
+    return NONE;
+}
+
+static void object_verb(struct counter *k, uint32_t t, uint32_t slot) {
+    const struct doc *d = k->d;
+    uint32_t before = k->v.n, o = clause_child(d, t, DEP_OBJ), q;
+    bool participle = d->xpos[t] == XPOS_VBN || d->xpos[t] == XPOS_VBD;
+    bool right = t + 1 < d->n_tok && k->q_at[t + 1] != NONE && d->xpos[t] != XPOS_VBN;
+    if (participle && !right && o == NONE && clause_own_subject(d, t) == NONE &&
+        (q = quantity_left(k, t)) != NONE && k->m->quantities.v[q].high) {
+        counter_add(k, slot, t, q, counted(k, q));
+    } else if (is_passive(k, t)) {
+        uint32_t own = clause_own_subject(d, t);
+        if (own == NONE && d->deprel[t] == DEP_CONJ && d->head[t] != NONE)
+            own = counted_between(k, d->head[t], t);
+        counter_add_group(k, slot, t, own != NONE ? own : clause_subject(d, t));
+    } else if (o == NONE && (q = quantity_right(k, t)) != NONE && counted(k, q) != NONE) {
+        counter_add_group(k, slot, t, counted(k, q));
+    } else if (o != NONE) {
+        counter_add_group(k, slot, t, o);
+    } else if (d->deprel[t] == DEP_ACL && d->xpos[t] == XPOS_VBN) {
+        counter_add_group(k, slot, t, d->head[t]);
+    } else if (d->deprel[t] == DEP_CONJ && participle && d->head[t] != NONE &&
+               clause_passive(d, d->head[t])) {
+        uint32_t own = clause_own_subject(d, t);
+        if (own == NONE) own = counted_between(k, d->head[t], t);
+        counter_add_group(k, slot, t, own != NONE ? own : clause_subject(d, d->head[t]));
+    } else if (d->deprel[t] == DEP_AMOD && d->head[t] != NONE &&
+               counter_quantity(k, d->head[t]) != NONE) {
+        counter_add_group(k, slot, t, d->head[t]);
+    } else if (d->xpos[t] == XPOS_VBN && counted_subject(k, t) != NONE) {
+        counter_add_group(k, slot, t, counted_subject(k, t));
+    }
+    if (k->v.n != before) return;
+    if ((q = quantity_right(k, t)) != NONE && !is_passive(k, t))
+        counter_add(k, slot, t, q, counted(k, q));
+    else if (participle && (q = quantity_left(k, t)) != NONE && !does_it(k, t, q))
+        counter_add(k, slot, t, q, counted(k, q));
+}
+
+static void subject_verb(struct counter *k, uint32_t t, uint32_t slot) {
+    const struct doc *d = k->d;
+    uint32_t before = k->v.n, q;
+    counter_add_group(k, slot, t, clause_subject(d, t));
+    if (k->v.n == before && (q = quantity_left(k, t)) != NONE)
+        counter_add(k, slot, t, q, counted(k, q));
+}
+
+/* "two children were among the dead", "among the dead were two children": part of a total. */
+static void among(struct counter *k, uint32_t t, uint32_t slot) {
+    const struct doc *d = k->d;
+    uint32_t from = k->v.n, subj = d->head[t] == NONE ? clause_own_subject(d, t) : NONE;
+    if (subj == NONE) subj = clause_subject(d, clause_verb_above(d, t));
+    if (subj == NONE) subj = clause_own_subject(d, t);
+    if (subj != NONE && subj != t) counter_add_group(k, slot, t, subj);
+    for (uint32_t i = from; i < k->v.n; i++) k->v.v[i].part = true;
+}
+
+/* "12 dead", "30 wounded", "left 12 people dead", "five were missing". */
+static void state_word(struct counter *k, uint32_t t, uint32_t slot) {
+    const struct doc *d = k->d;
+    if (t > clause_sent_b(d, t) + 1 && clause_is(d, t - 1, "the") && clause_is(d, t - 2, "among")) {
+        among(k, t, slot);
+        return;
+    }
+    uint32_t q = k->q_of[t] != NONE && counter_usable(k, &k->m->quantities.v[k->q_of[t]])
+                     ? k->q_of[t]
+                     : NONE;
+    uint32_t before = k->v.n, h = d->head[t];
+    if (q != NONE && k->m->quantities.v[q].tok_e <= t) {
+        counter_add(k, slot, t, q, t);
+        return;
+    }
+    if (d->deprel[t] == DEP_AMOD && h != NONE && h > t) {
+        if (counter_quantity(k, h) != NONE) counter_add(k, slot, t, counter_quantity(k, h), h);
+        return;
+    }
+    bool becomes = d->deprel[t] == DEP_XCOMP && h != NONE &&
+                   (clause_lemma_is(d, h, "become") || clause_lemma_is(d, h, "get"));
+    if (clause_child(d, t, DEP_COP) != NONE)
+        counter_add_group(k, slot, t, clause_own_subject(d, t));
+    else if (becomes)
+        counter_add_group(k, slot, t, clause_subject(d, h));
+    else if (d->deprel[t] == DEP_XCOMP && h != NONE &&
+             lex_harm(k->lex, HARM_LEAVE, clause_lemma(d, h)) != NONE)
+        counter_add_group(
+            k, slot, t, clause_passive(d, h) ? clause_subject(d, h) : clause_child(d, h, DEP_OBJ));
+    else if ((d->deprel[t] == DEP_AMOD || d->deprel[t] == DEP_ACL) && h != NONE && h < t)
+        counter_add_group(k, slot, t, h);
+    if (k->v.n == before && (q = quantity_left(k, t)) != NONE)
+        counter_add(k, slot, t, q, counted(k, q));
+}
+
+/* "12 deaths", "no casualties", "the bodies of 12 people", "deaths: 12". */
+static void harm_noun(struct counter *k, uint32_t t, uint32_t slot) {
+    const struct doc *d = k->d;
+    uint32_t q = counter_quantity(k, t), mod = clause_child(d, t, DEP_AMOD);
+    if (mod != NONE && (clause_is(d, mod, "attempted") || clause_is(d, mod, "planned"))) return;
+    if (q != NONE) {
+        counter_add(k, slot, t, q, t);
+        return;
+    }
+    uint32_t of = clause_child_plain(d, t, DEP_NMOD);
+    uint32_t p = of == NONE ? NONE : clause_child(d, of, DEP_CASE);
+    if (p != NONE && clause_is(d, p, "of") && counter_quantity(k, of) != NONE)
+        counter_add_group(k, slot, t, of);
+}
+
+/* "no casualties": neither dead nor wounded; a number of casualties says not which. */
+static void casualties(struct counter *k, uint32_t t) {
+    uint32_t q = counter_quantity(k, t);
+    if (q == NONE || k->m->quantities.v[q].high) return;
+    counter_add(k, SLOT_KILLED, t, q, t);
+    counter_add(k, SLOT_WOUNDED, t, q, t);
+}
+
+static bool counts_people(const struct counter *k, uint32_t t) {
+    if (counter_is_person(k, t) || lex_harm(k->lex, HARM_STATE, k->d->tok_low[t]) != NONE)
+        return true;
+    return lexicon_noun_class(k->w->lexicon, clause_lemma(k->d, t)) &
+               (LEXC_POPULATION | LEXC_PEOPLE) ||
+           lex_harm(k->lex, HARM_NOUN, clause_lemma(k->d, t)) != NONE;
+}
+
+enum { TOLL_FAR = 14 };
+
+/* The number a toll is put at: the last one in the clause behind to, at, of, is or a colon. */
+static void toll(struct counter *k, uint32_t t, uint32_t slot) {
+    const struct doc *d = k->d;
+    uint32_t e = ATT_MIN(clause_sent_e(d, t), t + TOLL_FAR), got = NONE, old = NONE;
+    for (uint32_t i = t + 1; i < e; i++) {
+        uint32_t q = k->q_at[i];
+        if (stops_looking(d, i) && !clause_is(d, i, ":")) break;
+        if (q == NONE || !counter_usable(k, &k->m->quantities.v[q]) || q == got || q == old)
+            continue;
+        uint32_t of = counted(k, q);
+        if (of != NONE && d->upos[of] == UPOS_NOUN && of >= i && !counts_people(k, of)) continue;
+        uint32_t b = k->m->quantities.v[q].tok_b;
+        if (b && clause_is(d, b - 1, "from"))
+            old = q;
+        else if (got == NONE && b && lex_form(k->lex, d->tok_low[b - 1], FORM_PUT))
+            got = q;
+    }
+    if (old != NONE) counter_add(k, slot, t, old, counted(k, old));
+    uint32_t at = k->v.n;
+    if (got != NONE) counter_add(k, slot, t, got, counted(k, got));
+    if (got != NONE && old != NONE && k->v.n > at && at) k->v.v[at].revises = at - 1;
+}
+
+static bool is_toll(const struct counter *k, uint32_t t, uint32_t *slot) {
+    const struct doc *d = k->d;
+    if (clause_lemma_is(d, t, "toll")) {
+        *slot = t && (clause_lemma_is(d, t - 1, "injury") || clause_lemma_is(d, t - 1, "wounded"))
+                    ? SLOT_WOUNDED
+                    : SLOT_KILLED;
+        return true;
+    }
+    if (!clause_lemma_is(d, t, "number") || t + 2 >= clause_sent_e(d, t) ||
+        !clause_is(d, t + 1, "of"))
+        return false;
+    for (uint32_t i = t + 2; i < ATT_MIN(t + 5, clause_sent_e(d, t)); i++) {
+        *slot = lex_harm(k->lex, HARM_STATE, d->tok_low[i]);
+        if (*slot == NONE) *slot = lex_harm(k->lex, HARM_NOUN, clause_lemma(d, i));
+        if (*slot != NONE) return true;
+    }
+    return false;
+}
+
+/* "claimed the lives of four", "cost 12 lives", "four lost their lives". */
+static void lives(struct counter *k, uint32_t t) {
+    const struct doc *d = k->d;
+    uint32_t b = clause_sent_b(d, t), verb = NONE;
+    for (uint32_t i = t; i-- > b && t - i < 6;)
+        if (lex_harm(k->lex, HARM_LIVES, clause_lemma(d, i)) != NONE) {
+            verb = i;
+            break;
+        }
+    if (verb == NONE) return;
+    if (clause_lemma_is(d, verb, "lose") && counter_quantity(k, t) == NONE) {
+        subject_verb(k, verb, SLOT_KILLED);
+        return;
+    }
+    uint32_t q = counter_quantity(k, t);
+    if (q == NONE && t + 2 < clause_sent_e(d, t) && clause_is(d, t + 1, "of"))
+        q = quantity_right(k, t + 1);
+    if (q == NONE) q = quantity_right(k, verb);
+    if (q != NONE) counter_add(k, SLOT_KILLED, t, q, counted(k, q));
+}
+
+/* A verb with a particle, a result or a destination far from it: "shot X dead", "took X to
+ * hospital". */
+static uint32_t far_slot(const struct counter *k, uint32_t t) {
+    const struct doc *d = k->d;
+    uint32_t e = ATT_MIN(clause_sent_e(d, t), t + 12);
+    bool shoot = lex_form(k->lex, clause_lemma(d, t), FORM_HIT);
+    bool carried = lex_form(k->lex, clause_lemma(d, t), FORM_CARRY);
+    bool hostage = clause_lemma_is(d, t, "take") || clause_lemma_is(d, t, "hold");
+    for (uint32_t i = t + 1; i < e; i++) {
+        if (shoot && t && clause_is(d, t - 1, "fatally")) return SLOT_KILLED;
+        if (shoot &&
+            (clause_is(d, i, "dead") || (clause_is(d, i, "death") && clause_is(d, i - 1, "to"))))
+            return SLOT_KILLED;
+        if (carried && (clause_lemma_is(d, i, "hospital") || clause_lemma_is(d, i, "clinic")))
+            return SLOT_HOSPITALIZED;
+        if (hostage && (clause_is(d, i, "hostage") || clause_is(d, i, "captive")))
+            return SLOT_KIDNAPPED;
+        if (clause_lemma_is(d, t, "take") && clause_is(d, i, "custody")) return SLOT_DETAINED;
+        if (clause_lemma_is(d, t, "gun") && clause_is(d, i, "down")) return SLOT_KILLED;
+        if (clause_is_verb(d, i) && d->upos[i] != UPOS_AUX) break;
+    }
+    return NONE;
+}
+
+/* "turned the gun on himself", "committed suicide", "blew himself up": the attacker's own death. */
+static bool own_death(struct counter *k, uint32_t t) {
+    const struct doc *d = k->d;
+    uint32_t e = ATT_MIN(clause_sent_e(d, t), t + 6);
+    bool verb = lex_form(k->lex, clause_lemma(d, t), FORM_OWN);
+    for (uint32_t i = t + 1; i < e && verb; i++) {
+        if (!clause_is(d, i, "himself") && !clause_is(d, i, "herself")) continue;
+        counter_add(k, SLOT_KILLED, t, NONE, i);
+        return true;
+    }
+    return clause_lemma_is(d, t, "commit") && t + 1 < e && clause_is(d, t + 1, "suicide");
+}
+
+static void verb_trigger(struct counter *k, uint32_t t) {
+    const struct doc *d = k->d;
+    struct str lemma = clause_lemma(d, t);
+    uint32_t slot = lex_harm(k->lex, HARM_OBJECT, lemma);
+    if (not_told_as_fact(k, t) || own_death(k, t)) return;
+    uint32_t far = far_slot(k, t), before = k->v.n;
+    if (far != NONE) slot = far;
+    if (slot != NONE && d->deprel[t] == DEP_XCOMP) state_word(k, t, slot);
+    if (k->v.n != before) return;
+    if (slot != NONE) {
+        if (clause_negated(d, t)) return;
+        object_verb(k, t, slot);
+        return;
+    }
+    slot = lex_harm(k->lex, HARM_SUBJECT, lemma);
+    if (slot != NONE && !clause_negated(d, t)) subject_verb(k, t, slot);
+    bool suffer = lex_form(k->lex, clause_lemma(d, t), FORM_SUFFER);
+    uint32_t o = suffer ? clause_child(d, t, DEP_OBJ) : NONE;
+    if (o != NONE && lex_form(k->lex, clause_lemma(d, o), FORM_HARM))
+        subject_verb(k, t, SLOT_WOUNDED);
+}
+
+static bool is_state(const struct counter *k, uint32_t t, uint32_t *slot) {
+    *slot = lex_harm(k->lex, HARM_STATE, k->d->tok_low[t]);
+    return *slot != NONE;
+}
+
+/* "34 people are still in hospital", "seven people in the hospital". */
+static void in_hospital(struct counter *k, uint32_t t) {
+    const struct doc *d = k->d;
+    uint32_t in = clause_child(d, t, DEP_CASE), h = d->head[t], subj = clause_own_subject(d, t);
+    if (in == NONE || !clause_is(d, in, "in")) return;
+    if (subj == NONE && h != NONE && d->deprel[t] == DEP_OBL &&
+        lex_form(k->lex, clause_lemma(d, h), FORM_STAY))
+        subj = clause_subject(d, h);
+    if (subj == NONE && h != NONE && deprel_plain(d->deprel[t]) == DEP_NMOD) subj = h;
+    if (subj != NONE && counter_quantity(k, subj) != NONE)
+        counter_add_group(k, SLOT_HOSPITALIZED, t, subj);
+}
+
+void harm_at(struct counter *k, uint32_t t) {
+    const struct doc *d = k->d;
+    uint32_t slot, before = k->v.n;
+    if (is_toll(k, t, &slot)) {
+        toll(k, t, slot);
+        return;
+    }
+    if (clause_lemma_is(d, t, "life") || clause_is(d, t, "lives")) lives(k, t);
+    if (clause_lemma_is(d, t, "casualty")) casualties(k, t);
+    if (clause_lemma_is(d, t, "hospital")) in_hospital(k, t);
+    if (clause_is_verb(d, t)) verb_trigger(k, t);
+    if (k->v.n != before) return;
+    if (is_state(k, t, &slot))
+        state_word(k, t, slot);
+    else if (d->upos[t] != UPOS_VERB &&
+             (slot = lex_harm(k->lex, HARM_NOUN, clause_lemma(d, t))) != NONE)
+        harm_noun(k, t, slot);
+}
