@@ -160,6 +160,27 @@ static uint32_t event_near(const struct claimer *k, uint32_t t) {
     return best != NONE ? best : before;
 }
 
+/* "Police denied a report by the Post that three had died": the statement around the innermost one
+ * at t that says it is not so, or NONE. */
+static uint32_t denied_around(const struct claimer *k, uint32_t t) {
+    const struct statements *st = &k->c->statements;
+    uint32_t s = said_at(k, t);
+    if (s == NONE || (s = st->v[s].inside) == NONE || no_holder(&st->v[s].holder)) return NONE;
+    return lex_word(k->lex, st->v[s].cue_lemma) & WORD_DENY ? s : NONE;
+}
+
+/* Claim i, which somebody else makes, and its denial by the holder of statement s. */
+static void denied_by(struct claimer *k, uint32_t i, uint32_t s) {
+    const struct statement *v = &k->c->statements.v[s];
+    struct claim *inner = &k->v.v[i];
+    inner->stance = inner->holder.outlet ? STANCE_REPORTS : STANCE_ASSERTS;
+    struct claim c = *inner;
+    c.stance = STANCE_DENIES, c.certainty = CERTAIN, c.supersedes = NONE;
+    c.holder = v->holder, c.time = v->time;
+    set_chain(k, &c, s);
+    *vec_push(k->a, &k->v) = c;
+}
+
 /* ---- figures */
 
 static void hold_by(const struct claimer *k, struct claim *c, uint32_t subj);
@@ -204,6 +225,8 @@ static void figure_claims(struct claimer *k) {
         }
         if (g->revises != NONE && g->revises < i) c->supersedes = k->of_figure[g->revises];
         if (c->event == NONE) c->event = event_near(k, t);
+        uint32_t s = denied_around(k, t);
+        if (s != NONE) denied_by(k, k->of_figure[i], s);
     }
 }
 
@@ -314,6 +337,8 @@ static void event_claims(struct claimer *k) {
         c->value.text = ev->trigger;
         if (ev->negative || ev->modality == MODALITY_DENIED) c->stance = STANCE_DENIES;
         if (ev->modality == MODALITY_POSSIBLE) c->certainty = ATT_MAX(c->certainty, POSSIBLE);
+        uint32_t s = denied_around(k, ev->head);
+        if (s != NONE) denied_by(k, k->v.n - 1, s);
         if (ev->place != NONE) {
             c = add(k, SLOT_PLACE, ev->head, v);
             c->value.place = ev->place, c->value.text = k->m->places.v[ev->place].span;

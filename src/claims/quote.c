@@ -275,6 +275,15 @@ static int by_content(const void *x, const void *y) {
     return (a->cue.b > b->cue.b) - (a->cue.b < b->cue.b);
 }
 
+/* "Denied a report by the Post that ...": verb and noun have one content, and the verb speaks of
+ * the noun's. */
+static bool speaks_of(const struct doc *d, const struct statement *verb,
+                      const struct statement *noun) {
+    if (!tspan_eq(verb->content, noun->content) || tspan_empty(noun->cue)) return false;
+    uint32_t t = doc_tok_at(d, noun->cue.b);
+    return t < d->n_tok && d->upos[t] == UPOS_NOUN && verb->cue.b < noun->cue.b;
+}
+
 /* Innermost statement of each token; the statement a statement stands in. */
 static void nest(const struct doc *d, struct statements *out) {
     out->of_tok = arena_array(d->a, uint32_t, d->n_tok);
@@ -285,6 +294,7 @@ static void nest(const struct doc *d, struct statements *out) {
         doc_span_toks(d, tspan_empty(s->cue) ? s->content : s->cue, &b, &e);
         uint32_t up = b < d->n_tok ? out->of_tok[b] : NONE;
         if (up != NONE && up != i && tspan_inside(s->content, out->v[up].content)) s->inside = up;
+        if (i && speaks_of(d, &out->v[i - 1], s)) s->inside = i - 1;
         for (uint32_t j = 0; j < s->n_part; j++) {
             doc_span_toks(d, s->part[j], &b, &e);
             for (uint32_t t = b; t < e; t++) out->of_tok[t] = i;

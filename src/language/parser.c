@@ -560,7 +560,7 @@ void parser_run(const struct parser *p, struct doc *d, struct arena *scratch) {
     types_reset(&types, scratch);
     run_sentences(&k);
     arena_rewind(scratch, mark);
-    repair_run(d, scratch);
+    repair_run(d, p->lemmas.lexicon, scratch);
     run_lemmas(p, d);
     run_children(d);
 }

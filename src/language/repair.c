@@ -127,31 +127,50 @@ static void one_subject(struct doc *d, uint32_t *last, uint32_t b, uint32_t e) {
     }
 }
 
-/* The verb that a name's that-clause belongs to: the nearest above the name, before the clause. */
-static uint32_t verb_above(const struct doc *d, uint32_t name) {
-    uint32_t t = name;
-    while (d->head[t] != NONE && d->head[t] < t) {
-        t = d->head[t];
-        if (d->upos[t] == UPOS_VERB) return t;
+static bool has_content(const struct doc *d, const struct lexicon *lex, uint32_t t) {
+    char into[96];
+    if (!lex || d->upos[t] != UPOS_NOUN) return false;
+    return lexicon_class(lex, lexicon_noun_lemma(lex, d->tok_low[t], into)) & LEXC_CONTENT;
+}
+
+/* What a that-clause below the noun tells the content of: the nearest noun above that can have
+ * one ("a report by the newspaper that ..."), else, above a proper name, the verb. NONE for none.
+ */
+static uint32_t teller(const struct doc *d, const struct lexicon *lex, uint32_t noun) {
+    for (uint32_t t = noun;; t = d->head[t]) {
+        if (has_content(d, lex, t)) return t;
+        if (d->upos[t] == UPOS_VERB) return d->upos[noun] == UPOS_PROPN ? t : NONE;
+        if (d->head[t] == NONE || d->head[t] > t) return NONE;
     }
-    return NONE;
 }
 
-/* "told reporters in Gusau that ...": a proper name has no content, so the clause with "that" as
- * its mark is what the verb above says. `has` [n_tok] as noted. */
-static void content_of_verb(struct doc *d, const uint8_t *has, uint32_t mark) {
-    uint32_t clause = d->head[mark];
-    if (d->deprel[mark] != DEP_MARK || d->upos[mark] != UPOS_SCONJ || clause == NONE ||
-        clause < mark || deprel_plain((enum deprel)d->deprel[clause]) != DEP_ACL)
+/* Is the "that" a mark: so told, or an object of a clause that has another? */
+static bool is_mark(const struct doc *d, uint32_t that, uint32_t clause) {
+    if (!str_ieq_c(doc_tok(d, that), "that")) return false;
+    if (d->deprel[that] == DEP_MARK) return true;
+    if (d->deprel[that] != DEP_OBJ) return false;
+    for (uint32_t t = clause + 1; t < d->n_tok && d->tok_sent[t] == d->tok_sent[clause]; t++)
+        if (d->head[t] == clause && d->deprel[t] == DEP_OBJ) return true;
+    return false;
+}
+
+/* "told reporters in Gusau that ...", "denied a report by the Post that ...": the clause, taken
+ * for a relative one of the noun beside it, goes to what it is the content of. */
+static void content_clause(struct doc *d, const struct lexicon *lex, const uint8_t *has,
+                           uint32_t that) {
+    uint32_t clause = d->head[that];
+    if (clause == NONE || clause < that ||
+        deprel_plain((enum deprel)d->deprel[clause]) != DEP_ACL || d->head[clause] >= that ||
+        !is_mark(d, that, clause))
         return;
-    uint32_t name = d->head[clause];
-    if (name >= mark || d->upos[name] != UPOS_PROPN || !str_ieq_c(doc_tok(d, mark), "that")) return;
-    uint32_t verb = verb_above(d, name);
-    if (verb == NONE || has[verb] & HAS_CLAUSE) return;
-    d->head[clause] = verb, d->deprel[clause] = DEP_CCOMP;
+    uint32_t to = teller(d, lex, d->head[clause]);
+    if (to == NONE || (d->upos[to] == UPOS_VERB && has[to] & HAS_CLAUSE)) return;
+    d->head[clause] = to;
+    d->deprel[clause] = d->upos[to] == UPOS_VERB ? DEP_CCOMP : DEP_ACL;
+    d->upos[that] = UPOS_SCONJ, d->xpos[that] = XPOS_IN, d->deprel[that] = DEP_MARK;
 }
 
-void repair_run(struct doc *d, struct arena *scratch) {
+void repair_run(struct doc *d, const struct lexicon *lex, struct arena *scratch) {
     struct arena_mark mark = arena_mark(scratch);
     struct hanging w = {arena_array(scratch, uint8_t, d->n_tok),
                         arena_array(scratch, uint32_t, d->n_tok),
@@ -165,7 +184,7 @@ void repair_run(struct doc *d, struct arena *scratch) {
                 change_places(d, t, d->sent_tok[s], d->sent_tok[s + 1]);
                 break; /* once a sentence: what hangs where is noted for the tree as it was */
             }
-    for (uint32_t t = 0; t < d->n_tok; t++) content_of_verb(d, w.has, t), w.subject[t] = NONE;
+    for (uint32_t t = 0; t < d->n_tok; t++) content_clause(d, lex, w.has, t), w.subject[t] = NONE;
     for (uint32_t s = 0; s < d->n_sent; s++)
         one_subject(d, w.subject, d->sent_tok[s], d->sent_tok[s + 1]);
     arena_rewind(scratch, mark);

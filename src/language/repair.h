@@ -3,6 +3,7 @@
 #define LANGUAGE_REPAIR_H
 
 #include "text/doc.h"
+#include "world/lexicon.h"
 
 /*
  * "Trucks packed with grain entered the camp": where the participle after a noun was taken
@@ -10,9 +11,11 @@
  * mark of its own, hangs on it, the two change places: the participle becomes acl of the noun, the
  * noun the subject of the verb. Two nominal subjects of one verb that stand side by side become one
  * phrase ("Police spokesman | Ahmed Noor said"). A that-clause taken for a relative clause of a
- * proper name is the content of the verb above ("told reporters in Gusau that ...").
- * Changes head, deprel and the participle's xpos. Linear.
+ * noun beside it goes to what it is the content of: a noun above that can have content ("a report
+ * by the Post that ..."), or, from a proper name, the verb above ("told reporters in Gusau that
+ * ..."). Changes head, deprel and the xpos of the participle or mark. `lex` may be NULL: no noun is
+ * then known to have content. Linear.
  */
-void repair_run(struct doc *d, struct arena *scratch);
+void repair_run(struct doc *d, const struct lexicon *lex, struct arena *scratch);
 
 #endif

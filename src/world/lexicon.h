@@ -103,6 +103,7 @@ enum lex_class {
     LEXC_GENERIC = 67108864,   /* a noun for a person already told of: the official, the man */
     LEXC_NAMING = 134217728,   /* between a noun and its name: a group calling itself X */
     LEXC_QUANTITY = 268435456, /* dozens, several, one: "dozens of guards" are guards */
+    LEXC_CONTENT = 536870912,  /* report, claim, fear: a that-clause tells its content */
 };
 
 /* Personal, possessive, demonstrative pronouns: number and gender by enum gram_number/gram_gender
