@@ -12,6 +12,7 @@ enum {
     NET_ACT = 10,    /* binary places of an activation */
     NET_WEIGHT = 12, /* of a weight and of a gate */
     NET_SUM = NET_ACT + NET_WEIGHT,
+    NET_ROW = 3,    /* an embedding's bytes have so many places less than an activation */
     NET_BLOCK = 16, /* outputs are padded to a multiple */
 };
 
@@ -36,20 +37,27 @@ att_status lstm_open(struct lstm *l, const struct model *m, const char *name, st
 
 /* y[n x pad] from x[n x in]. */
 void dense_run(const struct dense *d, const int16_t *x, uint32_t n, int32_t *y);
-/* Rows [b, b + n) of a batch that are one sentence. */
-struct run {
-    uint32_t b, n;
+/* A product with `out` columns that are given one by one, bias 0: dense_run() then gives all dot
+ * products. Column o is v[in]. */
+void dense_columns(struct dense *d, uint32_t out, uint32_t in, struct arena *a);
+void dense_set_column(struct dense *d, uint32_t o, const int16_t *v);
+
+/*
+ * The order in which sentences are worked side by side: rows [at[s], at[s + 1]) are the words
+ * number s of all sentences that have so many, the longest sentence first. So the words of a step
+ * lie together, and each stands at the same place of its step as the one before it.
+ */
+struct steps {
+    uint32_t *at; /* [n + 1], falling differences */
+    uint32_t n;   /* words of the longest sentence */
 };
 
 /*
- * h[t * 2 hidden ..] for the rows t of the sentences run[n_run], longest first, each read in the
- * order that `back` says; they are worked side by side. gate[t * 4 hidden ..] holds the input's
- * share of the gates with NET_SUM places.
+ * Runs one direction over the rows of `steps`. gate[row * 4 hidden ..] holds the input's share of
+ * the gates with NET_SUM places and is used up; the output goes to h[row * 2 hidden ..].
  */
-void lstm_run(const struct lstm *l, const int32_t *gate, const struct run *run, uint32_t n_run,
-              bool back, int16_t *h, struct arena *scratch);
-/* Rows v[n][in] as the weights of a product, bias 0: dense_run() then gives all dot products. */
-void dense_of_rows(struct dense *d, const int16_t *v, uint32_t n, uint32_t in, struct arena *a);
+void lstm_run(const struct lstm *l, const struct steps *steps, int32_t *gate, bool back, int16_t *h,
+              struct arena *scratch);
 
 /* v / 2^places rounded, and cut to int16. */
 static inline int16_t net_cut(int32_t v, unsigned places) {
@@ -57,10 +65,5 @@ static inline int16_t net_cut(int32_t v, unsigned places) {
     r >>= 1;
     return (int16_t)(r > INT16_MAX ? INT16_MAX : r < -INT16_MAX ? -INT16_MAX : r);
 }
-
-/* to[n] = a + b + c, shares of a gate with NET_WEIGHT places, as NET_SUM places. */
-void net_add_gates(int32_t *to, const int16_t *a, const int16_t *b, const int16_t *c, uint32_t n);
-/* to[n] = y / 2^places rounded, cut to int16 and not below `least`. */
-void net_cut_row(int16_t *to, const int32_t *y, uint32_t n, unsigned places, int32_t least);
 
 #endif

@@ -8,14 +8,14 @@
 #include "base/sorted.h"
 #include "language/feat.h"
 #include "language/lemma.h"
-#include "language/net.h"
+#include "language/net_kernels.h"
 #include "language/repair.h"
 #include "language/tags.h"
 #include "language/tree.h"
 
 enum {
     PARSER_SEGMENT = 256, /* longer sentences are cut into pieces of at most so many words */
-    PARSER_BATCH = 256,   /* words of several sentences that are worked side by side */
+    PARSER_BATCH = 384,   /* words of several sentences that are worked side by side */
     PARSER_CUT = 64,      /* how far before the end of a piece a comma is looked for */
     PARSER_TYPES = 8192,  /* words whose gates are remembered within a document */
     DISTANCES = 16,
@@ -40,10 +40,12 @@ struct parser {
     int16_t *arc_root, *rel_root;    /* [arc], [rel]: NET_WEIGHT and NET_ACT places */
     int32_t arc_distance[DISTANCES]; /* 2 * NET_ACT places */
     int16_t *rel_distance;           /* [DISTANCES][rel] NET_ACT places */
+    int16_t *rel_none;               /* [rel] zeros: the root has no distance */
     uint8_t tag_upos[NAMES], tag_xpos[NAMES], rel_name[NAMES];
     uint32_t n_tag, n_rel, root_rel; /* root_rel: the relation "root" */
-    int16_t *shape_gate, *glue_gate; /* [N_SHAPE] and [N_GLUE] rows of gates of layer one */
-    struct map frequent;             /* word -> row of frequent_gate */
+    int16_t *look_gate; /* [N_SHAPE][N_GLUE] rows of gates of layer one: what casing and glue add */
+    const struct net_kernels *net;
+    struct map frequent; /* word -> row of frequent_gate */
     int16_t *frequent_gate;
     struct lemmas lemmas;
 };
@@ -151,6 +153,7 @@ static att_status open_arcs(struct parser *p, struct arena *a, att_error *err) {
     for (uint32_t i = 0; i < DISTANCES; i++)
         p->arc_distance[i] = tensor_i32(&x, i) >> (NET_SUM - 2 * NET_ACT);
     unsigned drop = NET_WEIGHT - NET_ACT;
+    p->rel_none = arena_array(a, int16_t, p->rel);
     st = open_row(p, &p->arc_root, "arc.root", 1, p->arc, drop, a, err);
     if (!st) st = open_row(p, &p->rel_root, "rel.root", 1, p->rel, drop, a, err);
     if (!st) st = open_row(p, &p->rel_distance, "rel.distance", DISTANCES, p->rel, drop, a, err);
@@ -187,7 +190,7 @@ static void group_run(const struct parser *p, struct word_group *g, bool biased)
             int32_t *sum = g->sum + (size_t)k * w->pad;
             for (uint32_t i = 0; i < side && !biased; i++)
                 sum[i] = (int32_t)((uint32_t)sum[i] - (uint32_t)w->bias[i]);
-            net_cut_row(g->gate[k] + d * side, sum, side, NET_ACT, INT16_MIN);
+            p->net->cut(g->gate[k] + d * side, sum, side, NET_ACT, INT16_MIN);
         }
     }
     g->n = 0;
@@ -202,8 +205,7 @@ static int16_t *group_add(const struct parser *p, struct word_group *g, int16_t 
 }
 
 static void add_row(const struct parser *p, const struct table *t, uint32_t row, int16_t *x) {
-    const int8_t *v = t->row + (size_t)(row % t->rows) * p->embed;
-    for (uint32_t i = 0; i < p->embed; i++) x[i] = (int16_t)(x[i] + v[i] * 8);
+    p->net->add_bytes(x, t->row + (size_t)(row % t->rows) * p->embed, p->embed);
 }
 
 static uint32_t find_word(const struct parser *p, uint64_t hash) {
@@ -221,17 +223,24 @@ static void word_gates(const struct parser *p, struct word_group *g, struct str 
     if (g->n == GROUP) group_run(p, g, true);
 }
 
+/* The gates of every pair of casing and glue. */
 static void open_gates(struct parser *p, struct arena *a) {
     uint32_t row = gate_row(p);
     struct word_group g;
     group_init(p, &g, a);
-    p->shape_gate = arena_array(a, int16_t, (size_t)N_SHAPE * row);
-    p->glue_gate = arena_array(a, int16_t, (size_t)N_GLUE * row);
+    int16_t *shape = arena_array(a, int16_t, (size_t)N_SHAPE * row);
+    int16_t *glue = arena_array(a, int16_t, (size_t)N_GLUE * row);
     for (uint32_t i = 0; i < N_SHAPE; i++)
-        add_row(p, &p->shapes, i, group_add(p, &g, p->shape_gate + (size_t)i * row));
+        add_row(p, &p->shapes, i, group_add(p, &g, shape + (size_t)i * row));
     for (uint32_t i = 0; i < N_GLUE; i++)
-        add_row(p, &p->glues, i, group_add(p, &g, p->glue_gate + (size_t)i * row));
+        add_row(p, &p->glues, i, group_add(p, &g, glue + (size_t)i * row));
     group_run(p, &g, false);
+    p->look_gate = arena_array(a, int16_t, (size_t)N_SHAPE * N_GLUE * row);
+    for (size_t i = 0; i < (size_t)N_SHAPE * N_GLUE * row; i++) {
+        size_t look = i / row, at = i % row;
+        int32_t v = shape[look / N_GLUE * row + at] + glue[look % N_GLUE * row + at];
+        p->look_gate[i] = (int16_t)ATT_MAX(INT16_MIN, ATT_MIN(v, INT16_MAX));
+    }
 }
 
 static att_status open_frequent(struct parser *p, struct arena *a, att_error *err) {
@@ -256,6 +265,7 @@ static att_status open_frequent(struct parser *p, struct arena *a, att_error *er
 att_status parser_open(const struct parser **out, const struct world *w, struct arena *a,
                        const att_options *opt, att_error *err) {
     struct parser *p = arena_new(a, struct parser);
+    p->net = net_kernels();
     att_status st = model_load(&p->model, "models/parser.bin", a, opt, err);
     if (!st) st = open_words(p, a, err);
     if (!st) st = open_layers(p, a, err);
@@ -276,6 +286,11 @@ struct types {
     struct arena_mark base; /* the scratch before it */
 };
 
+/* Words [b, b + n) of a batch that are one sentence. */
+struct run {
+    uint32_t b, n;
+};
+
 /* Tokens [b, b + n) of the document: whole sentences, or one piece of a long one. */
 struct batch {
     const struct parser *p;
@@ -283,9 +298,10 @@ struct batch {
     struct types *types;
     struct arena *scratch;
     uint32_t b, n;
-    struct run *run;        /* [n_run <= PARSER_BATCH] the sentences, in order */
-    struct run *long_first; /* the same, longest first */
+    struct run *run; /* [n_run <= PARSER_BATCH] the sentences, in order */
     uint32_t n_run;
+    struct steps steps;
+    uint32_t *row;             /* [n] where each word stands in the steps */
     const int16_t **word_gate; /* [PARSER_BATCH], of which n are in use */
     struct word_group group;
     int16_t *out;          /* [n][2 hidden] of the last layer */
@@ -320,45 +336,45 @@ static void find_gates(struct batch *k) {
     group_run(k->p, &k->group, true);
 }
 
+static const int16_t *look_of(const struct batch *k, uint32_t t, bool caseless) {
+    const struct doc *d = k->d;
+    bool first = t == d->sent_tok[d->tok_sent[t]];
+    uint32_t look = feat_shape(d, t, first, caseless) * N_GLUE + feat_glue(d, t);
+    return k->p->look_gate + (size_t)look * gate_row(k->p);
+}
+
 static void layer_one(struct batch *k, int16_t *out) {
     const struct parser *p = k->p;
     const struct doc *d = k->d;
-    uint32_t side = 4 * p->hidden, row = gate_row(p);
-    int32_t *gate = arena_array_raw(k->scratch, int32_t, (size_t)k->n * row);
+    uint32_t side = 4 * p->hidden;
+    int32_t *gate = arena_array_raw(k->scratch, int32_t, (size_t)k->n * side);
+    const int16_t **look = arena_alloc_array(k->scratch, sizeof *look, k->n);
     bool caseless = false;
     for (uint32_t i = 0; i < k->n; i++) {
         uint32_t t = k->b + i, s = d->tok_sent[t], first = d->sent_tok[s];
         if (i == 0 || t == first) caseless = feat_caseless(d, first, d->sent_tok[s + 1]);
-        const int16_t *w = k->word_gate[i];
-        const int16_t *sh = p->shape_gate + (size_t)feat_shape(d, t, t == first, caseless) * row;
-        const int16_t *gl = p->glue_gate + (size_t)feat_glue(d, t) * row;
-        for (uint32_t dir = 0; dir < 2; dir++) {
-            int32_t *to = gate + ((size_t)dir * k->n + i) * side;
-            uint32_t at = dir * side;
-            net_add_gates(to, w + at, sh + at, gl + at, side);
-        }
+        look[i] = look_of(k, t, caseless);
     }
-    for (uint32_t dir = 0; dir < 2; dir++)
-        lstm_run(&p->one[dir], gate + (size_t)dir * k->n * side, k->long_first, k->n_run, dir,
-                 out + dir * p->hidden, k->scratch);
+    for (uint32_t dir = 0; dir < 2; dir++) {
+        for (uint32_t i = 0, at = dir * side; i < k->n; i++)
+            p->net->gates(gate + (size_t)k->row[i] * side, k->word_gate[i] + at, look[i] + at,
+                          side);
+        lstm_run(&p->one[dir], &k->steps, gate, dir, out + dir * p->hidden, k->scratch);
+    }
 }
 
+/* The words in their own order again. */
 static void layer_two(struct batch *k, const int16_t *in, int16_t *out) {
     const struct parser *p = k->p;
-    uint32_t side = 4 * p->hidden;
+    uint32_t side = 4 * p->hidden, both = 2 * p->hidden;
     int32_t *gate = arena_array_raw(k->scratch, int32_t, (size_t)k->n * side);
+    int16_t *packed = arena_array_raw(k->scratch, int16_t, (size_t)k->n * both);
     for (uint32_t dir = 0; dir < 2; dir++) {
         dense_run(&p->two[dir].input, in, k->n, gate);
-        lstm_run(&p->two[dir], gate, k->long_first, k->n_run, dir, out + dir * p->hidden,
-                 k->scratch);
+        lstm_run(&p->two[dir], &k->steps, gate, dir, packed + dir * p->hidden, k->scratch);
     }
-}
-
-static uint32_t best_of(const int32_t *v, uint32_t n, uint32_t never) {
-    uint32_t best = NONE;
-    for (uint32_t i = 0; i < n; i++)
-        if (i != never && (best == NONE || v[i] > v[best])) best = i;
-    return best;
+    for (uint32_t i = 0; i < k->n; i++)
+        memcpy(out + (size_t)i * both, packed + (size_t)k->row[i] * both, both * sizeof *out);
 }
 
 static void run_tags(struct batch *k) {
@@ -366,7 +382,7 @@ static void run_tags(struct batch *k) {
     int32_t *y = arena_array_raw(k->scratch, int32_t, (size_t)k->n * p->tag.pad);
     dense_run(&p->tag, k->out, k->n, y);
     for (uint32_t i = 0; i < k->n; i++) {
-        uint32_t tag = best_of(y + (size_t)i * p->tag.pad, p->n_tag, NONE);
+        uint32_t tag = p->net->best(y + (size_t)i * p->tag.pad, p->n_tag);
         k->d->upos[k->b + i] = p->tag_upos[tag];
         k->d->xpos[k->b + i] = p->tag_xpos[tag];
     }
@@ -378,8 +394,8 @@ static int16_t *activate(struct batch *k, const struct dense *w, const int16_t *
     int16_t *v = arena_array_raw(k->scratch, int16_t, (size_t)k->n * w->out);
     dense_run(w, x, k->n, y);
     for (uint32_t i = 0; i < k->n; i++)
-        net_cut_row(v + (size_t)i * w->out, y + (size_t)i * w->pad, w->out, NET_WEIGHT,
-                    relu ? 0 : INT16_MIN);
+        k->p->net->cut(v + (size_t)i * w->out, y + (size_t)i * w->pad, w->out, NET_WEIGHT,
+                       relu ? 0 : INT16_MIN);
     return v;
 }
 
@@ -395,23 +411,22 @@ static void run_arcs(struct batch *k, struct run r) {
     const struct parser *p = k->p;
     struct arena_mark mark = arena_mark(k->scratch);
     uint32_t n = r.n;
-    const int16_t *pair = k->pair + (size_t)r.b * p->arc;
-    struct dense all, root;
-    dense_of_rows(&all, k->heads + (size_t)r.b * p->arc, n, p->arc, k->scratch);
-    dense_of_rows(&root, p->arc_root, 1, p->arc, k->scratch);
+    struct dense all; /* a column for each word as a head, the last for the root */
+    dense_columns(&all, n + 1, p->arc, k->scratch);
+    for (uint32_t i = 0; i < n; i++)
+        dense_set_column(&all, i, k->heads + (size_t)(r.b + i) * p->arc);
+    dense_set_column(&all, n, p->arc_root);
     int32_t *s = arena_array_raw(k->scratch, int32_t, (size_t)n * all.pad);
-    int32_t *to_root = arena_array_raw(k->scratch, int32_t, (size_t)n * root.pad);
     int32_t *score = arena_array_raw(k->scratch, int32_t, (size_t)n * (n + 1));
-    dense_run(&all, pair, n, s);
-    dense_run(&root, pair, n, to_root);
+    dense_run(&all, k->pair + (size_t)r.b * p->arc, n, s);
     enum { SCORE_END = 1 << 28 };
     for (uint32_t i = 0; i < n; i++) {
-        int32_t *row = score + (size_t)i * (n + 1);
-        row[0] = ATT_MAX(-SCORE_END, ATT_MIN(SCORE_END, to_root[(size_t)i * root.pad]));
-        for (uint32_t j = 0; j < n; j++) {
-            int32_t v = ATT_MAX(-SCORE_END, ATT_MIN(SCORE_END, s[(size_t)i * all.pad + j]));
-            row[j + 1] = j == i ? TREE_NEVER : v + p->arc_distance[distance(j, i)];
-        }
+        int32_t *row = score + (size_t)i * (n + 1), *from = s + (size_t)i * all.pad;
+        for (uint32_t j = 0; j <= n; j++) from[j] = net_within(from[j], SCORE_END);
+        row[0] = from[n];
+        for (uint32_t j = 0; j < i; j++) row[j + 1] = from[j] + p->arc_distance[distance(j, i)];
+        row[i + 1] = TREE_NEVER;
+        for (uint32_t j = i + 1; j < n; j++) row[j + 1] = from[j] + p->arc_distance[distance(j, i)];
     }
     tree_best(score, n, k->head + r.b, k->scratch);
     arena_rewind(k->scratch, mark);
@@ -423,11 +438,8 @@ static void join_head(const struct batch *k, struct run r, uint32_t i, const int
     const struct parser *p = k->p;
     uint32_t h = k->head[r.b + i];
     const int16_t *from = h ? head + (size_t)(r.b + h - 1) * p->rel : p->rel_root;
-    const int16_t *far = h ? p->rel_distance + (size_t)distance(h - 1, i) * p->rel : NULL;
-    for (uint32_t j = 0; j < p->rel; j++) {
-        int32_t v = z[j] + from[j] + (far ? far[j] : 0);
-        z[j] = (int16_t)ATT_MAX(0, ATT_MIN(v, INT16_MAX));
-    }
+    p->net->join(z, from, h ? p->rel_distance + (size_t)distance(h - 1, i) * p->rel : p->rel_none,
+                 p->rel);
 }
 
 static void run_relations(struct batch *k) {
@@ -442,9 +454,10 @@ static void run_relations(struct batch *k) {
     for (uint32_t q = 0; q < k->n_run; q++)
         for (uint32_t i = 0; i < k->run[q].n; i++) {
             uint32_t at = k->run[q].b + i, h = k->head[at], t = k->b + at;
-            const int32_t *v = y + (size_t)at * p->rel_out.pad;
+            int32_t *v = y + (size_t)at * p->rel_out.pad;
+            if (p->root_rel < p->n_rel) v[p->root_rel] = INT32_MIN;
             k->d->head[t] = h ? k->b + k->run[q].b + h - 1 : NONE;
-            k->d->deprel[t] = h ? p->rel_name[best_of(v, p->n_rel, p->root_rel)] : DEP_ROOT;
+            k->d->deprel[t] = h ? p->rel_name[p->net->best(v, p->n_rel)] : DEP_ROOT;
         }
 }
 
@@ -454,13 +467,29 @@ static int longer(const void *a, const void *b) {
     return (x->b > y->b) - (x->b < y->b);
 }
 
+/* Puts the words of the batch into the order in which the recurrent layers read them. */
+static void lay_steps(struct batch *k) {
+    struct run *long_first = arena_array_raw(k->scratch, struct run, k->n_run);
+    memcpy(long_first, k->run, k->n_run * sizeof *k->run);
+    qsort(long_first, k->n_run, sizeof *k->run, longer);
+    k->steps.n = long_first[0].n;
+    k->steps.at = arena_array(k->scratch, uint32_t, (size_t)k->steps.n + 1);
+    k->row = arena_array_raw(k->scratch, uint32_t, k->n);
+    uint32_t row = 0;
+    for (uint32_t s = 0, live = k->n_run; s < k->steps.n; s++) {
+        while (long_first[live - 1].n <= s) live--;
+        k->steps.at[s] = row;
+        for (uint32_t q = 0; q < live; q++) k->row[long_first[q].b + s] = row++;
+    }
+    k->steps.at[k->steps.n] = row;
+}
+
 static void run_batch(struct batch *k) {
     const struct parser *p = k->p;
     if (!k->n_run) return;
-    memcpy(k->long_first, k->run, k->n_run * sizeof *k->run);
-    qsort(k->long_first, k->n_run, sizeof *k->run, longer);
     find_gates(k);
     struct arena_mark mark = arena_mark(k->scratch);
+    lay_steps(k);
     int16_t *one = arena_array_raw(k->scratch, int16_t, (size_t)k->n * 2 * p->hidden);
     k->out = arena_array_raw(k->scratch, int16_t, (size_t)k->n * 2 * p->hidden);
     k->head = arena_array_raw(k->scratch, uint32_t, k->n);
@@ -554,7 +583,6 @@ void parser_run(const struct parser *p, struct doc *d, struct arena *scratch) {
     struct batch k = {.p = p, .d = d, .types = &types, .scratch = scratch};
     k.word_gate = arena_alloc_array(scratch, sizeof *k.word_gate, PARSER_BATCH);
     k.run = arena_array(scratch, struct run, PARSER_BATCH);
-    k.long_first = arena_array(scratch, struct run, PARSER_BATCH);
     group_init(p, &k.group, scratch);
     types.base = arena_mark(scratch);
     types_reset(&types, scratch);

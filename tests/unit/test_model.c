@@ -97,7 +97,8 @@ static void products_are_exact(void **state) {
     for (uint32_t i = 0; i < OUT * IN; i++) v[i] = (int16_t)((r = r * 1664525 + 1013904223) >> 17);
     for (uint32_t i = 0; i < ROWS * IN; i++) x[i] = (int16_t)((r = r * 1664525 + 1013904223) >> 20);
     struct dense d;
-    dense_of_rows(&d, v, OUT, IN, &arena);
+    dense_columns(&d, OUT, IN, &arena);
+    for (uint32_t o = 0; o < OUT; o++) dense_set_column(&d, o, v + (size_t)o * IN);
     int32_t *y = arena_array(&arena, int32_t, (size_t)ROWS * d.pad);
     for (uint32_t n = 1; n <= ROWS; n++) {
         dense_run(&d, x, n, y);
