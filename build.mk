@@ -37,7 +37,9 @@ $(TRAIN_OBJ): CPPFLAGS += -Itrain
 TRAIN_PARSER := $(addprefix $(B)/train/,parser.o net.o gemm.o treebank.o modelfile.o lemmas.o)
 $(B)/attest-train-parser: $(TRAIN_PARSER) $(B)/libattest.a
 	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
-train: $(B)/attest-train-parser
+$(B)/attest-train-headlines: $(addprefix $(B)/train/,headlines.o treebank.o) $(B)/libattest.a
+	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
+train: $(B)/attest-train-parser $(B)/attest-train-headlines
 -include $(TRAIN_OBJ:.o=.d)
 
 # ---- names: make train-ner NER_DATA=FOLDER reads FOLDER/ner and FOLDER/coref_gum

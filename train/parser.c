@@ -717,7 +717,7 @@ static void take_relations(struct corpus *c, const struct tagset *ts, int n_rel)
 }
 
 struct options {
-    const char *out, *save, *dev, *more, *start;
+    const char *out, *save, *dev, *more, *start, *headlines;
     float rate;
     const char *train[16], *teacher[8];
     unsigned n_train, n_teacher;
@@ -867,6 +867,8 @@ static void read_options(struct options *o, int argc, char **argv) {
             o->dev = value_of(argc, argv, &i);
         else if (!strcmp(a, "--more"))
             o->more = value_of(argc, argv, &i);
+        else if (!strcmp(a, "--headlines"))
+            o->headlines = value_of(argc, argv, &i);
         else if (!strcmp(a, "--start"))
             o->start = value_of(argc, argv, &i);
         else if (!strcmp(a, "--rate"))
@@ -889,7 +891,7 @@ static void read_options(struct options *o, int argc, char **argv) {
     if (!o->out || !o->dev || !o->n_train || o->hidden % 8 || o->hidden < 8)
         die("usage: attest-train-parser --out MODEL --dev FILE [--epochs N] [--hidden N] "
             "[--seed N] [--rate R] [--start MODEL] [--save FLOATS] [--teacher FLOATS]... "
-            "[--teacher-hidden N] [--more FILE] TRAIN...");
+            "[--teacher-hidden N] [--more FILE] [--headlines FILE] TRAIN...");
 }
 
 /* The parameters of a finished model, as far as its integers keep them. */
@@ -918,7 +920,7 @@ static void start_from(struct net *n, const char *path) {
 }
 
 int main(int argc, char **argv) {
-    static struct treebank train, dev, more, none;
+    static struct treebank train, dev, more, headlines, none;
     static struct vocab v, v_teacher;
     static struct tagset ts;
     static struct corpus c, cd;
@@ -929,10 +931,11 @@ int main(int argc, char **argv) {
     treebank_read(&train, o.train, o.n_train);
     treebank_read(&dev, &o.dev, 1);
     if (o.more) treebank_read(&more, &o.more, 1);
+    if (o.headlines) treebank_read(&headlines, &o.headlines, 1);
     tagset_make(&ts, &train);
     tags_for_score = &ts;
-    corpus_add(&c, &train, &ts, true), corpus_add(&c, &more, &ts, false),
-        corpus_add(&cd, &dev, &ts, true);
+    corpus_add(&c, &train, &ts, true), corpus_add(&c, &headlines, &ts, true);
+    corpus_add(&c, &more, &ts, false), corpus_add(&cd, &dev, &ts, true);
     vocab_make(&v_teacher, &train, &none), vocab_make(&v, &train, o.start ? &none : &more);
     if (o.n_teacher) teach(&c, &o, &v_teacher, &ts);
     corpus_ids(&c, &v), corpus_ids(&cd, &v);
