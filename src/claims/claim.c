@@ -194,7 +194,7 @@ static void counted_by(struct claimer *k, struct claim *c, uint32_t t) {
         uint32_t m = s == NONE ? NONE : mention_widest_of_head(&k->m->mentions, s);
         if (m == NONE) return;
         uint8_t type = k->m->mentions.v[m].type;
-        if ((type >= ENTITY_PERSON && type <= ENTITY_MEDIA) ||
+        if ((type >= ENTITY_PERSON && type <= ENTITY_MEDIA) || type == ENTITY_POPULATION ||
             lex_cue(k->lex, clause_lemma(d, s)) & CUE_DOC)
             hold_by(k, c, s);
         return;

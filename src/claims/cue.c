@@ -309,6 +309,15 @@ static uint32_t aside_comma(const struct doc *d, uint32_t t) {
     return NONE;
 }
 
+/* What stands behind a semicolon, or behind a comma and a word that opens another clause, once the
+ * clause before was told ("ten died, police said, while the army ..."). */
+static bool opens_another(const struct doc *d, uint32_t t) {
+    if (clause_is(d, t, ";")) return true;
+    if (!clause_is(d, t, ",") || t + 1 >= clause_sent_e(d, t)) return false;
+    bool joiner = d->upos[t + 1] == UPOS_SCONJ || d->upos[t + 1] == UPOS_CCONJ;
+    return joiner && !clause_is(d, t + 1, "that");
+}
+
 /* "..., the authorities of both states confirmed on Friday." by word order, where the tree gives
  * the verb another subject. */
 static void closing_aside(struct quoter *k, struct said *s, uint32_t t) {
@@ -321,7 +330,7 @@ static void closing_aside(struct quoter *k, struct said *s, uint32_t t) {
         (s->src > t || near))
         return;
     for (uint32_t i = t + 1; i < e; i++) {
-        if (clause_is(d, i, ";") || clause_is(d, i, ".")) break;
+        if (opens_another(d, i) || clause_is(d, i, ".")) break;
         if (i > t + 5 || d->upos[i] == UPOS_VERB || clause_is(d, i, "that") || clause_is(d, i, ":"))
             return;
     }
@@ -339,9 +348,11 @@ static void closing_aside(struct quoter *k, struct said *s, uint32_t t) {
     add_part(k, s, clause_sent_b(d, t), c);
 }
 
-/* "police said; doctors put ...": what stands behind the semicolon is not the content. */
+/* "police said; doctors put ...": what stands behind is not the content. */
 static bool after_semicolon(const struct doc *d, const struct said *s) {
     if (!s->n_part || s->frame != FRAME_CLAUSE) return false;
+    if (opens_another(d, s->cue_e) && !clause_is(d, s->cue_e, ";"))
+        return aside_comma(d, s->cue) != NONE && d->tok_b[s->cue_e] < s->part[0].b;
     for (uint32_t t = s->cue_e; t < d->n_tok && d->tok_b[t] < s->part[0].b; t++)
         if (clause_is(d, t, ";")) return true;
     return false;
