@@ -380,6 +380,17 @@ static bool is_coordination(const struct doc *d, const struct mention *m) {
            d->head[m->tok_e - 1] == m->head;
 }
 
+static bool speaks(const struct coref *x, uint32_t t) {
+    const struct lex_word *w = lexicon_find(x->c.w->lexicon, x->c.d->lemma[t]);
+    return w &&
+           (w->verb_file[0] == LEX_VERB_COMMUNICATION || w->verb_file[1] == LEX_VERB_COMMUNICATION);
+}
+
+/* Somebody who can say something. */
+static bool can_speak(enum entity_type t) {
+    return (t >= ENTITY_PERSON && t <= ENTITY_MEDIA) || t == ENTITY_POPULATION || t == ENTITY_PLACE;
+}
+
 /* How likely mention k is what a pronoun i of the third person stands for; below 0: not at all. */
 static int32_t salience(const struct coref *x, uint32_t i, uint32_t k,
                         const struct lex_pronoun *p) {
@@ -397,12 +408,15 @@ static int32_t salience(const struct coref *x, uint32_t i, uint32_t k,
     }
     uint32_t distance = sentence(x, i) - sentence(x, k);
     if (distance > 3) return -1;
+    bool says = is_subject(d, m->head) && d->head[m->head] != NONE && speaks(x, d->head[m->head]);
+
     if (p->number == NUMBER_PLURAL && chain->type == ENTITY_PLACE) return -1;
     int32_t s = 100 - 22 * (int32_t)distance;
     if (!p->reflexive && !p->possessive && distance == 0 && d->head[y->head] == d->head[m->head] &&
         is_subject(d, y->head) && !is_subject(d, m->head))
         return -1;
     if (is_subject(d, y->head)) s += 30;
+    if (says && !can_speak((enum entity_type)chain->type)) s -= 40;
     if (p->number == NUMBER_PLURAL && y->number == NUMBER_PLURAL) s += 20;
     if (p->number == NUMBER_PLURAL && d->deprel[y->head] == DEP_CONJ) s -= 15;
     if (p->number == NUMBER_PLURAL && is_coordination(d, y)) s += 10;
@@ -432,12 +446,6 @@ static uint32_t quotation_at(const struct doc *d, uint32_t at, uint32_t *from) {
     while (*from < d->n_quotation && d->quotation[*from].outer.e <= at) ++*from;
     if (*from == d->n_quotation || d->quotation[*from].outer.b > at) return NONE;
     return d->quotation[*from].scare ? NONE : *from;
-}
-
-static bool speaks(const struct coref *x, uint32_t t) {
-    const struct lex_word *w = lexicon_find(x->c.w->lexicon, x->c.d->lemma[t]);
-    return w &&
-           (w->verb_file[0] == LEX_VERB_COMMUNICATION || w->verb_file[1] == LEX_VERB_COMMUNICATION);
 }
 
 /* The subject of a verb of saying beside the quotation. */

@@ -73,7 +73,7 @@ void say_holder(struct buf *out, const json_t *record, const json_t *holder) {
     struct str text = ink_member(holder, "text");
     if (source.n)
         buf_printf(out, "the outlet (%.*s)", STR_ARG(source));
-    else if (name.n && (json_is_true(json_object_get(holder, "named")) || !text.n))
+    else if (name.n > text.n || (name.n && json_is_true(json_object_get(holder, "named"))))
         buf_str(out, name);
     else if (text.n)
         buf_str(out, text);
