@@ -230,6 +230,14 @@ static bool plover_is(const json_t *v, struct str want) {
            str_eq(member(c, "mode"), str_cut(want, slash + 1, want.n));
 }
 
+static bool has_context(const json_t *v, struct str want) {
+    const json_t *c =
+        json_object_get(json_object_get(json_object_get(v, "codes"), "plover"), "context");
+    for (size_t i = 0; i < json_array_size(c); i++)
+        if (str_eq_c(want, json_string_value(json_array_get(c, i)))) return true;
+    return false;
+}
+
 static bool event_clause(const json_t *record, const json_t *v, struct expectation *x) {
     if (take(x, "main")) return json_is_true(json_object_get(v, "main"));
     if (take(x, "background")) return json_is_true(json_object_get(v, "background"));
@@ -241,6 +249,7 @@ static bool event_clause(const json_t *record, const json_t *v, struct expectati
     if (take(x, "acled"))
         return str_eq(member(json_object_get(json_object_get(v, "codes"), "acled"), "sub_event"),
                       next(x));
+    if (take(x, "context")) return has_context(v, next(x));
     if (take(x, "place"))
         return ref(record, v, "place") && speaks_of(ref(record, v, "place"), next(x));
     if (take(x, "time"))

@@ -78,6 +78,7 @@ part manual sh tests/manual.sh
 part install sh tests/install.sh
 part "out of memory" build/release/oom tests/oom/report.txt
 part data sh tests/data.sh
+part 'rule tags' sh tests/rule_tags.sh
 last=${modes##* }
 part "fuzz replay $last" replay "$last"
 

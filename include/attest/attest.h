@@ -77,6 +77,9 @@ typedef struct att_sys {
     int (*close)(void *ctx, int fd);
 } att_sys;
 
+/* Dyads in records: none, those with two sides, also those with one side that nobody names. */
+enum att_cameo { ATT_CAMEO_NONE, ATT_CAMEO_PAIRS, ATT_CAMEO_HALVES };
+
 /* What an engine knows beyond what is built in. Zero-initialise; every field is optional. */
 typedef struct att_options {
     const att_sys *sys;
@@ -86,7 +89,7 @@ typedef struct att_options {
     size_t n_gazetteers;
     const char *models;    /* folder of model files to use instead of the built-in ones */
     size_t document_limit; /* bytes of memory one report may take; 0 = 1 GiB */
-    int cameo;             /* add the PETRARCH-style "cameo" list to records */
+    int cameo;             /* enum att_cameo: the PETRARCH-style "cameo" list of records */
     int source_spans;      /* add source_span beside every span */
     void (*warn)(void *ctx,
                  const att_error *e); /* a bad dictionary line and its like; may be NULL */

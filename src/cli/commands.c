@@ -20,11 +20,13 @@ const struct command cli_commands[] = {
      "  --actors FILE     PETRARCH/TABARI dictionary (repeatable)\n"
      "  --gazetteer FILE  GeoNames dump or place TSV (repeatable)\n"
      "  --cameo           add PETRARCH-style dyads\n"
+     "  --cameo-halves    also those with one side that nobody names ('---')\n"
      "  --models FOLDER   model files to use instead of the built-in ones\n"
      "  --threads N       reports read at the same time (default 1); the output is the same\n"
      "  --progress        say how far it is on standard error (default on a terminal)\n"
      "  --trace           one JSON line per stage and report on standard error\n",
-     INPUT_OPTIONS " --json --pretty --compare --source-spans --actors --gazetteer --cameo",
+     INPUT_OPTIONS " --json --pretty --compare --source-spans --actors --gazetteer --cameo "
+     "--cameo-halves",
      cmd_read},
     {"text", "main text and metadata only, as JSONL",
      "usage: attest text [OPTION]... [FILE|FOLDER|-]...\n\n"

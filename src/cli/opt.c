@@ -113,7 +113,9 @@ static bool set_flag(struct cli_options *o, const char *name) {
     else if (!strcmp(name, "--records"))
         o->records = true;
     else if (!strcmp(name, "--cameo"))
-        o->engine.cameo = 1;
+        o->engine.cameo = ATT_CAMEO_PAIRS;
+    else if (!strcmp(name, "--cameo-halves"))
+        o->engine.cameo = ATT_CAMEO_HALVES;
     else if (!strcmp(name, "--source-spans"))
         o->engine.source_spans = 1;
     else

@@ -1,5 +1,5 @@
-/* ACLED event and sub-event types (ACLED codebook, section "Event types"). Each rule names its
- * part. */
+/* ACLED event and sub-event types (ACLED codebook, section "Event types"). Each rule has its tag:
+ * [acled SECTION-RULE]; docs/CODEBOOK.md tells them, tests/rule_tags.sh lists their tests. */
 #include "base/base.h"
 
 #include "codebook/scheme.h"
@@ -11,7 +11,8 @@ static void set(const struct coding *c, struct codes *out, const char *sub) {
     out->acled_sub_event = c->cb->acled[i].sub;
 }
 
-/* [acled Explosions/Remote violence] by the weapon; an explosion of unknown make is an IED. */
+/* [acled explosions/suicide] before [acled explosions/weapon]; [acled explosions/ied] an explosion
+ * of unknown make. */
 static void explosion(const struct coding *c, struct codes *out) {
     const struct weapon_row *w = coding_weapon(c);
     bool suicide = out->plover_mode && !strcmp(out->plover_mode, "suicide-attack");
@@ -21,13 +22,16 @@ static void explosion(const struct coding *c, struct codes *out) {
         set(c, out, w && w->acled_sub ? w->acled_sub : "Remote explosive/landmine/IED");
 }
 
-/* [acled Battles] two armed, organised sides; [acled Violence against civilians] else. */
+/* [acled riots/mob] a crowd attacks; [acled civilians/sexual]; [acled battles/armed-clash] two
+ * armed sides, or armed people hit by whom nobody names; [acled civilians/attack] else. */
 static void attack(const struct coding *c, struct codes *out) {
     const struct weapon_row *w = coding_weapon(c);
     const char *by = coding_sector(c, ROLE_PERPETRATOR), *on = coding_sector(c, ROLE_VICTIM);
     if (!on[0]) on = coding_sector(c, ROLE_TARGET);
     if (out->plover_mode && !strcmp(out->plover_mode, "sexual"))
         set(c, out, "Sexual violence");
+    else if (coding_cue(c, ROLE_PERPETRATOR, &c->cb->mob))
+        set(c, out, "Mob violence");
     else if (w && w->acled_sub)
         explosion(c, out);
     else if (sector_is_armed(on) && !sector_is_state(by))
@@ -38,7 +42,7 @@ static void attack(const struct coding *c, struct codes *out) {
         set(c, out, "Attack");
 }
 
-/* [acled Battles] ground that changes hands; [acled Strategic developments] goods taken. */
+/* [acled battles/territory] ground that changes hands; [acled strategic/weapons] goods taken. */
 static void seizure(const struct coding *c, struct codes *out) {
     bool ground =
         c->e->cameo.n == 3 && (str_eq(c->e->cameo, STR("190")) || str_eq(c->e->cameo, STR("192")));
@@ -50,12 +54,15 @@ static void seizure(const struct coding *c, struct codes *out) {
         set(c, out, "Non-state actor overtakes territory");
 }
 
-/* [acled Protests] with intervention when the same sentence tells of force against it. */
+/* [acled protests/peaceful]; [acled protests/intervention] the same sentence tells of force against
+ * it; [acled protests/excessive-force] of deaths or shots. */
 static void protest(const struct coding *c, struct codes *out) {
     bool harm = false, force = false;
-    for (uint32_t i = 0; i < c->m->events.n; i++) {
+    uint32_t b, e;
+    coding_neighbours(c, &b, &e);
+    for (uint32_t i = b; i < e; i++) {
         const struct event *o = &c->m->events.v[i];
-        if (o->sent != c->e->sent || i == c->event || o->negative) continue;
+        if (i == c->event || o->negative) continue;
         harm |= o->type == EVENT_DEATH || o->type == EVENT_SHOOTING;
         force |= o->type == EVENT_CLASH || o->type == EVENT_ARREST;
     }
@@ -65,6 +72,7 @@ static void protest(const struct coding *c, struct codes *out) {
                 : "Peaceful protest");
 }
 
+/* [acled rows/happened] what is planned, demanded, threatened or denied is no row. */
 static bool happened(const struct event *e) {
     return !e->negative && (e->modality == MODALITY_ASSERTED || e->modality == MODALITY_REPORTED ||
                             e->modality == MODALITY_POSSIBLE);
@@ -73,8 +81,10 @@ static bool happened(const struct event *e) {
 void acled_code(const struct coding *c, struct codes *out) {
     if (!happened(c->e)) return;
     switch ((enum event_type)c->e->type) {
+    /* [acled explosions/air] */
     case EVENT_DRONE_STRIKE:
     case EVENT_AIR_STRIKE: set(c, out, "Air/drone strike"); break;
+    /* [acled explosions/shelling] */
     case EVENT_SHELLING: set(c, out, "Shelling/artillery/missile attack"); break;
     case EVENT_BOMBING: explosion(c, out); break;
     case EVENT_ATTACK:
@@ -84,17 +94,24 @@ void acled_code(const struct coding *c, struct codes *out) {
         if (c->e->cameo.n) attack(c, out);
         break;
     case EVENT_CLASH: set(c, out, "Armed clash"); break;
+    /* [acled civilians/abduction] */
     case EVENT_KIDNAPPING: set(c, out, "Abduction/forced disappearance"); break;
+    /* [acled strategic/looting] */
     case EVENT_ARSON:
     case EVENT_ROBBERY:
     case EVENT_SABOTAGE: set(c, out, "Looting/property destruction"); break;
+    /* [acled riots/violent-demonstration] */
     case EVENT_RIOT: set(c, out, "Violent demonstration"); break;
     case EVENT_PROTEST: protest(c, out); break;
+    /* [acled strategic/arrests] */
     case EVENT_ARREST: set(c, out, "Arrests"); break;
+    /* [acled strategic/agreement] */
     case EVENT_AGREE:
     case EVENT_CEASEFIRE: set(c, out, "Agreement"); break;
     case EVENT_SEIZURE: seizure(c, out); break;
+    /* [acled strategic/transfer] */
     case EVENT_WITHDRAW: set(c, out, "Non-violent transfer of territory"); break;
+    /* [acled strategic/other] */
     case EVENT_EXPULSION:
     case EVENT_DEPLOY: set(c, out, "Other"); break;
     default: break;

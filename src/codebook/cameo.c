@@ -16,8 +16,8 @@ static const char *table_code(const struct coding *c, struct str code) {
     return i == NONE ? NULL : c->cb->cameo.v[i].code;
 }
 
-/* [cameo 03] intended cooperation; [cameo 10] demanded; [cameo 12] refused; [cameo 13] threatened.
- */
+/* [cameo 03/intended] cooperation; [cameo 10/demanded]; [cameo 12/refused]; [cameo 13/threatened]
+ * conflict. */
 static struct str told_otherwise(const struct event *e) {
     static const struct {
         const char *root, *planned, *ordered, *negative;
@@ -36,6 +36,7 @@ static struct str told_otherwise(const struct event *e) {
     return e->cameo;
 }
 
+/* [cameo 1.1b3/table] only codes of that edition. */
 void cameo_code(const struct coding *c, struct codes *out) {
     out->cameo = table_code(c, told_otherwise(c->e));
     if (!out->cameo) out->cameo = table_code(c, c->e->cameo);
@@ -79,26 +80,26 @@ static void pair(struct dyads *x, uint32_t event, const struct participant *s,
         const struct cameo_dyad *o = &x->v.v[i];
         if (str_eq(o->source, from) && str_eq(o->target, to) && str_eq_c(o->code, code)) return;
     }
-    *vec_push(x->d->a, &x->v) = (struct cameo_dyad){from, to, str_c(code), event};
+    *vec_push(x->d->a, &x->v) = (struct cameo_dyad){from, to, str_c(code), event, 0, 0};
 }
 
-/* [cameo 04, 05] two-sided happenings are coded both ways, as PETRARCH does. */
+/* [cameo dyads/two-sided] consultations, cooperation and clashes are coded both ways. */
 static void pairs_of(struct dyads *x, uint32_t event, const char *code) {
     const struct event *e = &x->m->events.v[event];
     uint32_t n = ATT_MIN(e->n_part, 24);
     bool mutual = !strncmp(code, "04", 2) || !strncmp(code, "05", 2) || e->type == EVENT_CLASH;
     for (uint32_t i = 0; i < n; i++)
         for (uint32_t k = 0; k < n; k++) {
-            bool source = is_source(e->part[i].role), target = !is_source(e->part[k].role);
+            bool from = is_source(e->part[i].role), to = is_source(e->part[k].role);
             if (i == k || e->part[i].role == ROLE_WEAPON || e->part[k].role == ROLE_WEAPON)
                 continue;
-            if ((source && target) || (mutual && (source || target)))
+            if ((from && !to) || (mutual && (from || to)))
                 pair(x, event, &e->part[i], &e->part[k], code);
         }
 }
 
-/* [petrarch] where grammar gives no pair, the last actor before the trigger acts on the first one
- * behind it, within the sentence. */
+/* [cameo dyads/order] where grammar gives no pair, the last actor before the trigger acts on the
+ * first one behind it, within the sentence. */
 static void pair_by_order(struct dyads *x, uint32_t event, const char *code) {
     const struct event *e = &x->m->events.v[event];
     const struct mentions *ms = &x->m->mentions;
@@ -124,6 +125,20 @@ static void pair_by_order(struct dyads *x, uint32_t event, const char *code) {
     if (from.tok_e && to.tok_e) pair(x, event, &from, &to, code);
 }
 
+/* [cameo dyads/missing] who acts on nobody whom the report names, or is acted upon by nobody. */
+static void half(struct dyads *x, uint32_t event, const char *code) {
+    const struct event *e = &x->m->events.v[event];
+    struct str nobody = STR("---");
+    for (uint32_t i = 0; i < e->n_part && x->v.n < MAX_DYADS; i++) {
+        struct str actor = e->part[i].role == ROLE_WEAPON ? STR("") : actor_code(x, &e->part[i]);
+        if (!actor.n) continue;
+        bool source = is_source(e->part[i].role);
+        *vec_push(x->d->a, &x->v) = (struct cameo_dyad){
+            source ? actor : nobody, source ? nobody : actor, str_c(code), event, 0, 0};
+        return;
+    }
+}
+
 void cameo_dyads(const struct codebook *cb, const struct doc *d, const struct meaning *m,
                  struct coded *out, struct arena *scratch) {
     struct arena_mark mark = arena_mark(scratch);
@@ -136,6 +151,7 @@ void cameo_dyads(const struct codebook *cb, const struct doc *d, const struct me
             uint32_t had = x.v.n;
             if (m->events.v[i].n_part > 1) pairs_of(&x, i, out->of_event[i].cameo);
             if (x.v.n == had && m->events.v[i].main) pair_by_order(&x, i, out->of_event[i].cameo);
+            if (x.v.n == had && cb->halves) half(&x, i, out->of_event[i].cameo);
         }
     out->dyad = x.v.v;
     out->n_dyad = x.v.n;

@@ -6,6 +6,8 @@
 #include "base/num.h"
 #include "base/tsv.h"
 
+enum { NEIGHBOURS = 32 };
+
 /* ---- the tables */
 
 static const char *keep(struct arena *a, struct str s) {
@@ -88,11 +90,16 @@ static void read_acled(struct codebook *cb, struct arena *a) {
 static void read_cues(struct codebook *cb, struct arena *a) {
     struct tsv t;
     map_init(&cb->attempt, a, 16);
+    map_init(&cb->mob, a, 16);
+    map_init(&cb->hijack, a, 16);
     tsv_init(&t, embed_find("data/codebooks/cues.tsv"));
     while (tsv_next(&t)) {
         struct str words = tsv_cell(&t, 1), word;
-        if (!str_eq(tsv_cell(&t, 0), STR("attempt"))) continue;
-        while (str_next(&words, ',', &word)) map_add(&cb->attempt, str_trim(word), 1, NULL);
+        struct str kind = tsv_cell(&t, 0);
+        struct map *of = str_eq(kind, STR("mob"))      ? &cb->mob
+                         : str_eq(kind, STR("hijack")) ? &cb->hijack
+                                                       : &cb->attempt;
+        while (str_next(&words, ',', &word)) map_add(of, str_trim(word), 1, NULL);
     }
 }
 
@@ -125,7 +132,8 @@ att_status codebook_open(const struct codebook **out, const struct world *w, str
     read_acled(cb, a);
     read_cues(cb, a);
     read_gtd(cb, a);
-    if (opt && opt->cameo) cb->petrarch = petrarch_book_open(w, a);
+    cb->halves = opt && opt->cameo == ATT_CAMEO_HALVES;
+    if (opt && opt->cameo) cb->petrarch = petrarch_book_open(w, cb->halves, a);
     *out = cb;
     return ATT_OK;
 }
@@ -194,6 +202,20 @@ const char *coding_sector(const struct coding *c, enum event_role role) {
         if (e->type == ENTITY_GOVERNMENT) return "GOV";
     }
     return "";
+}
+
+void coding_neighbours(const struct coding *c, uint32_t *b, uint32_t *e) {
+    const struct event *v = c->m->events.v;
+    *b = *e = c->event;
+    while (*b && c->event - *b < NEIGHBOURS && v[*b - 1].sent == c->e->sent) --*b;
+    while (*e < c->m->events.n && *e - c->event < NEIGHBOURS && v[*e].sent == c->e->sent) ++*e;
+}
+
+bool coding_cue(const struct coding *c, enum event_role role, const struct map *cues) {
+    for (uint32_t i = coding_next(c, role, 0); i != NONE; i = coding_next(c, role, i + 1))
+        for (uint32_t t = c->e->part[i].tok_b; t < c->e->part[i].tok_e; t++)
+            if (map_get(cues, c->d->lemma[t]) != NONE) return true;
+    return false;
 }
 
 bool sector_is_state(const char *s) {

@@ -16,16 +16,24 @@ struct codes {
     const char *acled_event, *acled_sub_event;
 };
 
+/* An issue of the users' dictionaries and how often the sentence names it. */
+struct cameo_issue {
+    struct str code; /* "REFUGEES" */
+    uint32_t count;
+};
+
 /* One PETRARCH-style dyad of --cameo. */
 struct cameo_dyad {
-    struct str source, target, code; /* "USAGOV", "IRQ", "112" */
+    struct str source, target, code; /* "USAGOV", "IRQ", "112"; "---" = nobody named */
     uint32_t event;                  /* index into events.v, or NONE */
+    uint32_t issue_b, issue_e;       /* into coded.issue: of its sentence */
 };
 
 struct coded {
     struct codes *of_event;  /* [events.n] */
     struct cameo_dyad *dyad; /* [n_dyad], only where asked for */
     uint32_t n_dyad;
+    const struct cameo_issue *issue;
 };
 
 /* UCDP: kinds of organized violence (UCDP GED codebook, type_of_violence). */

@@ -4,6 +4,7 @@
  */
 #include "base/base.h"
 
+#include "codebook/issues.h"
 #include "codebook/phrase.h"
 #include "codebook/scheme.h"
 #include "codebook/verbs.h"
@@ -19,6 +20,8 @@ enum { MAX_DYADS = 1024, MAX_GROUP = 12, CHAIN = 6, WINDOW = 120 };
 struct petrarch_book {
     struct phrasebook phrases;
     struct verbs verbs;
+    struct issues issues;
+    bool halves;       /* dyads with one side that nobody names */
     struct map nested; /* "030 07" -> index into nested_code */
     VEC(struct str) nested_code;
 };
@@ -35,7 +38,7 @@ static void read_nested(struct petrarch_book *b, struct arena *a) {
     }
 }
 
-/* The code of a verb with code `above` over one with code `below`, or "". */
+/* [petrarch verb/nested] the code of a verb with code `above` over one with code `below`, or "". */
 static struct str nested_code(const struct petrarch_book *b, struct str above, struct str below) {
     char key[6];
     if (above.n != 3 || below.n < 2) return STR("");
@@ -46,13 +49,16 @@ static struct str nested_code(const struct petrarch_book *b, struct str above, s
     return i == NONE ? STR("") : b->nested_code.v[i];
 }
 
-const struct petrarch_book *petrarch_book_open(const struct world *w, struct arena *a) {
+const struct petrarch_book *petrarch_book_open(const struct world *w, bool halves,
+                                               struct arena *a) {
     const struct petrarch *p = w->actors ? actors_petrarch(w->actors) : NULL;
     if (!p || !p->verb.n || !p->actor.n) return NULL;
     struct petrarch_book *b = arena_new(a, struct petrarch_book);
     phrasebook_open(&b->phrases, p, a);
     verbs_open(&b->verbs, p, a);
     read_nested(b, a);
+    issues_open(&b->issues, p, a);
+    b->halves = halves;
     return b;
 }
 
@@ -69,13 +75,16 @@ struct coder {
     bool *coded;          /* [n_tok] verbs that gave a dyad */
     uint32_t b, e;        /* tokens of the sentence */
     VEC(struct cameo_dyad) v;
+    issue_list issue;
+    uint32_t issue_b; /* those of the sentence */
 };
 
-/* Phrases [b, e): coordinated ones. */
+/* [petrarch pair/coordinated] phrases [b, e): each has a dyad. */
 struct group {
     uint32_t b, e;
 };
 
+/* [petrarch pair/once] one pair has one code, that of the first verb. */
 static void add_dyad(struct coder *x, struct str from, struct str to, struct str code,
                      uint32_t verb) {
     if (!code.n || str_eq(from, to) || x->v.n >= MAX_DYADS) return;
@@ -86,7 +95,7 @@ static void add_dyad(struct coder *x, struct str from, struct str to, struct str
     uint32_t event = NONE;
     for (uint32_t i = 0; i < x->m->events.n && event == NONE; i++)
         if (x->m->events.v[i].head == verb) event = i;
-    *vec_push(x->d->a, &x->v) = (struct cameo_dyad){from, to, code, event};
+    *vec_push(x->d->a, &x->v) = (struct cameo_dyad){from, to, code, event, x->issue_b, x->issue.n};
     x->coded[verb] = true;
 }
 
@@ -97,6 +106,15 @@ static void add_pairs(struct coder *x, struct group s, struct group t, struct st
             const struct coded_phrase *p = &x->phrase.v[i], *q = &x->phrase.v[k];
             if (i != k && (p->actor || q->actor)) add_dyad(x, p->code, q->code, code, verb);
         }
+}
+
+/* [petrarch pair/missing] a source whose target nobody names, or a target of a passive whose source
+ * nobody names: the other side is "---". Only where asked for. */
+static void add_half(struct coder *x, struct group s, bool turned, struct str code, uint32_t verb) {
+    for (uint32_t i = s.b; x->pb->halves && i < s.e && i < s.b + MAX_GROUP; i++) {
+        struct str named = x->phrase.v[i].code, nobody = STR("---");
+        add_dyad(x, turned ? nobody : named, turned ? named : nobody, code, verb);
+    }
 }
 
 static struct group group_of(const struct coder *x, uint32_t i) {
@@ -159,7 +177,8 @@ static void mark_skipped(struct coder *x, uint32_t verb) {
     }
 }
 
-/* The subject of the verb: its own, or that of the verb whose clause it goes on. */
+/* [petrarch pair/subject] the subject of the verb: its own, or that of the verb whose clause it
+ * goes on. */
 static uint32_t subject_of(const struct doc *d, uint32_t t, bool *passive) {
     *passive = false;
     for (uint32_t n = 0; t != NONE && n < CHAIN; n++) {
@@ -226,7 +245,8 @@ static void pair_within(struct coder *x, struct group s, struct str code, uint32
     if (s.e > s.b + 1) add_pairs(x, s, s, code, verb);
 }
 
-/* "Iron was given by Norland to Sudland": a passive whose subject is no actor. */
+/* [petrarch pair/hidden] "Iron was given by Norland to Sudland": a passive whose subject is no
+ * actor. */
 static void code_hidden(struct coder *x, uint32_t verb, struct verb_code code) {
     struct group s = {0, 0}, none = {0, 0};
     for (uint32_t i = phrase_from(x, verb + 1); i < x->phrase.n && !s.e; i++) {
@@ -239,7 +259,8 @@ static void code_hidden(struct coder *x, uint32_t verb, struct verb_code code) {
     if (s.e && to != NONE) add_pairs(x, s, group_of(x, to), code.to, verb);
 }
 
-/* Below a verb that gave a dyad already ("asked Sudland to help"): its own one is no fact yet. */
+/* [petrarch verb/governed] below a verb that gave a dyad already ("asked Sudland to help"): its own
+ * one is no fact yet. */
 static bool is_governed(const struct coder *x, uint32_t verb) {
     enum deprel r = deprel_plain(x->d->deprel[verb]);
     uint32_t h = x->d->head[verb];
@@ -287,7 +308,8 @@ static bool transform(struct coder *x, uint32_t verb, const struct verb_match *m
     return true;
 }
 
-/* "wants to help", "asked Sudland to help", "will not help": one code for both. */
+/* [petrarch verb/nested] "wants to help", "asked Sudland to help": one code for both; [petrarch
+ * verb/negated] "did not help". */
 static void nest(const struct coder *x, uint32_t verb, struct verb_match *m) {
     const struct doc *d = x->d;
     struct str code = STR("");
@@ -304,6 +326,7 @@ static void nest(const struct coder *x, uint32_t verb, struct verb_match *m) {
     if (code.n) m->code = (struct verb_code){code, STR("")};
 }
 
+/* [petrarch pair/passive] swaps the sides; [petrarch pair/back] "[042:043]" codes both ways. */
 static void code_verb(struct coder *x, uint32_t verb) {
     const struct doc *d = x->d;
     struct verb_text text = {
@@ -329,8 +352,12 @@ static void code_verb(struct coder *x, uint32_t verb) {
         return;
     }
     struct group t = to == NONE ? none : group_of(x, to);
-    if (to == NONE) return;
     bool turned = m.target == VERB_SUBJECT || passive || is_passive(d, verb);
+    if (to == NONE) {
+        add_half(x, s, turned, m.code.to, verb);
+        add_half(x, s, !turned, m.code.back, verb);
+        return;
+    }
     add_pairs(x, turned ? t : s, turned ? s : t, m.code.to, verb);
     add_pairs(x, turned ? s : t, turned ? t : s, m.code.back, verb);
 }
@@ -342,7 +369,10 @@ static void code_sentence(struct coder *x, uint32_t sent) {
     phrases_find(&x->pb->phrases, x->d, x->key, x->day, (uint32_t[2]){x->b, x->e}, &x->phrase,
                  x->scratch);
     for (uint32_t i = 0; i < x->phrase.n; i++) x->slot[x->phrase.v[i].b] = i;
-    for (uint32_t t = x->b; x->phrase.n > 1 && t < x->e; t++)
+    if (x->phrase.n < (x->pb->halves ? 1u : 2u)) return;
+    x->issue_b = x->issue.n;
+    issues_find(&x->pb->issues, x->d, x->key, (uint32_t[2]){x->b, x->e}, &x->issue, x->d->a);
+    for (uint32_t t = x->b; t < x->e; t++)
         if (is_verb(x->d, t)) code_verb(x, t);
 }
 
@@ -364,5 +394,6 @@ void petrarch_dyads(const struct petrarch_book *pb, const struct doc *d, const s
         for (uint32_t s = 0; s < d->n_sent; s++) code_sentence(&x, s);
     out->dyad = x.v.v;
     out->n_dyad = x.v.n;
+    out->issue = x.issue.v;
     arena_rewind(scratch, mark);
 }

@@ -5,8 +5,19 @@
 
 enum { GTD_TARGET_UNKNOWN = 20, GTD_WEAPON_UNKNOWN = 13, GTD_EXPLOSIVES = 6, GTD_INCENDIARY = 8 };
 
-/* [gtd attacktype1] */
-static uint8_t attack_type(const struct incident *i) {
+/* Whether a word that names an event of the incident is in the list of cues. */
+static bool named_by(const struct doc *d, const struct meaning *m, const struct incident *i,
+                     const struct map *cues) {
+    for (uint32_t k = 0; k < i->n_event; k++) {
+        const struct event *e = &m->events.v[i->event[k]];
+        for (uint32_t t = e->trig_b; t < e->trig_e; t++)
+            if (map_get(cues, d->lemma[t]) != NONE) return true;
+    }
+    return false;
+}
+
+/* [gtd attacktype1/kind] by the kind of happening; [gtd attacktype1/hijacking] of a vehicle. */
+static uint8_t attack_type(const struct incident *i, bool hijacked) {
     switch ((enum event_type)i->type) {
     case EVENT_ASSASSINATION: return 1;
     case EVENT_ATTACK:
@@ -17,7 +28,7 @@ static uint8_t attack_type(const struct incident *i) {
     case EVENT_DRONE_STRIKE:
     case EVENT_AIR_STRIKE:
     case EVENT_SHELLING: return 3;
-    case EVENT_KIDNAPPING: return i->muc == MUC_HIJACKING ? 4 : 6;
+    case EVENT_KIDNAPPING: return hijacked ? 4 : 6;
     case EVENT_ARSON:
     case EVENT_SABOTAGE: return 7;
     case EVENT_RIOT: return 8;
@@ -25,7 +36,7 @@ static uint8_t attack_type(const struct incident *i) {
     }
 }
 
-/* [gtd targtype1] the narrowest type that a word of a target or victim shows. */
+/* [gtd targtype1/narrowest] the narrowest type that a word of a target or victim shows. */
 static uint8_t target_type(const struct codebook *cb, const struct doc *d,
                            const struct incident *i) {
     static const uint8_t roles[] = {FILL_TARGET, FILL_VICTIM};
@@ -44,7 +55,8 @@ static uint8_t target_type(const struct codebook *cb, const struct doc *d,
     return (uint8_t)type;
 }
 
-/* [gtd weaptype1] what is named, else what the kind of attack implies. */
+/* [gtd weaptype1/named] what is named, else [gtd weaptype1/implied] what the kind of attack says.
+ */
 static uint8_t weapon_type(const struct codebook *cb, const struct doc *d,
                            const struct incident *i) {
     for (uint32_t k = 0; k < i->n_filler[FILL_WEAPON]; k++) {
@@ -62,13 +74,19 @@ static uint8_t weapon_type(const struct codebook *cb, const struct doc *d,
     }
 }
 
+/* [gtd outcome/success] unless it failed or was foiled; [gtd outcome/suicide] */
 struct gtd_codes gtd_codes_of(const struct codebook *cb, const struct doc *d,
                               const struct meaning *m, const struct incident *i) {
-    struct gtd_codes g = {attack_type(i), target_type(cb, d, i), weapon_type(cb, d, i), false,
+    struct gtd_codes g = {attack_type(i, named_by(d, m, i, &cb->hijack)), target_type(cb, d, i),
+                          weapon_type(cb, d, i), false,
                           i->status != STATUS_FAILED && i->status != STATUS_FOILED};
     for (uint32_t k = 0; k < i->n_event; k++) {
         const struct event *e = &m->events.v[i->event[k]];
         if (str_eq(e->cameo, STR("1831"))) g.suicide = true;
+    }
+    for (uint32_t k = 0; k < i->n_filler[FILL_PERPETRATOR] && !g.suicide; k++) {
+        const struct weapon_row *w = codebook_weapon(cb, d, i->filler[FILL_PERPETRATOR][k].span);
+        g.suicide = w && w->plover_mode && !strcmp(w->plover_mode, "suicide-attack");
     }
     return g;
 }

@@ -1,4 +1,5 @@
-/* MUC-4 incident types (MUC-4 conference proceedings, appendix "Incident types"). */
+/* MUC-4 incident types (MUC-4 conference proceedings, appendix "Incident types"): [muc type/event]
+ * by the kind of happening, [muc type/none] what makes no template. */
 #include "base/base.h"
 
 #include "codebook/scheme.h"

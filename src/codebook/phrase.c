@@ -43,7 +43,8 @@ void phrasebook_open(struct phrasebook *pb, const struct petrarch *p, struct are
     }
 }
 
-/* The longest name of `m` at token t, at most to e: its value, and how many tokens. */
+/* [petrarch phrase/longest] the longest name of `m` at token t, at most to e: its value, and how
+ * many tokens. */
 static uint32_t longest(const struct map *m, const struct str *key, uint32_t t, uint32_t e,
                         uint32_t *len) {
     char name[NAMEKEY_MAX];
@@ -64,6 +65,7 @@ static uint32_t longest(const struct map *m, const struct str *key, uint32_t t, 
     return found;
 }
 
+/* [petrarch discard/sentence] and, with a '+', [petrarch discard/report] */
 uint32_t phrases_discard(const struct phrasebook *pb, const struct str *key, uint32_t b,
                          uint32_t e) {
     uint32_t most = 0, len;
@@ -74,8 +76,8 @@ uint32_t phrases_discard(const struct phrasebook *pb, const struct str *key, uin
     return most;
 }
 
-/* The code on that day: the first one whose dates hold it, else the one without dates. A report
- * without a day gets the latter, or the last one. */
+/* [petrarch phrase/date] the code on that day: the first one whose dates hold it, else the one
+ * without dates. A report without a day gets the latter, or the last one. */
 static struct str code_at(const struct petrarch *p, const struct petrarch_actor *x, uint32_t day) {
     struct str open = STR(""), last = STR("");
     for (uint32_t i = x->code_b; i < x->code_e; i++) {
@@ -104,7 +106,8 @@ struct hit {
 
 typedef VEC(struct hit) hits;
 
-/* Appends an agent's code unless the actor's code or those so far hold it. */
+/* [petrarch phrase/agents] appends an agent's code unless the actor's code or those so far hold it.
+ */
 static void add_code(char *to, struct str code, struct str actor) {
     struct str so_far = str_c(to);
     if (str_find_str(so_far, code, 0) != NONE) return;
@@ -174,7 +177,8 @@ static bool is_agent(const struct hit *h) {
     return h->before[0] || h->after[0];
 }
 
-/* "Arnor's foreign minister", "soldiers from Gondor", "MSF Arnor diplomat": one phrase. */
+/* [petrarch phrase/merged] "Arnor's foreign minister", "soldiers from Gondor", "MSF Arnor
+ * diplomat": one phrase. */
 static bool merge(struct hit *last, const struct hit *h, enum between how) {
     if (how != SAME_PHRASE && !(how == OF_PHRASE && !last->actor.n && h->actor.n)) return false;
     if (last->actor.n && h->actor.n && h->b > last->e + 1) return false;
@@ -200,8 +204,8 @@ static void close_lists(hits *v) {
     }
 }
 
-/* "ambassadors of Arnor, Osgiliath and Gondor", "Danish media and government", "US and British
- * activists": what one part says holds for the others. */
+/* [petrarch phrase/shared] "ambassadors of Arnor, Osgiliath and Gondor", "Danish media and
+ * government", "US and British activists": what one part says holds for the others. */
 static void share(hits *v) {
     for (uint32_t i = 1; i < v->n; i++) {
         struct hit *l = &v->v[i - 1], *h = &v->v[i];
@@ -245,7 +249,7 @@ static void find_hits(const struct phrasebook *pb, const struct doc *d, const st
     }
 }
 
-/* "military exercises": the agent only describes another noun. */
+/* [petrarch phrase/modifier] "military exercises": the agent only describes another noun. */
 static bool is_modifier(const struct doc *d, uint32_t t) {
     return d->upos[t] == UPOS_ADJ || d->deprel[t] == DEP_AMOD ||
            (d->deprel[t] == DEP_COMPOUND && d->head[t] != NONE && d->head[t] > t &&

@@ -1,10 +1,12 @@
 /*
- * PLOVER (openeventdata, PLOVER_MANUAL.tex at 5e0c24f, February 2024). Each rule names its section.
+ * PLOVER (openeventdata, PLOVER_MANUAL.tex at 5e0c24f, February 2024). Each rule has its tag:
+ * [plover CATEGORY RULE]; docs/CODEBOOK.md tells them, tests/rule_tags.sh lists their tests.
  */
 #include "base/base.h"
 
 #include "codebook/scheme.h"
 
+/* [plover score/table], [plover score/recipient] */
 bool plover_score(const struct codebook *cb, const char *event, const char *mode, unsigned *quad,
                   int *tenths, bool *needs_recipient) {
     for (uint32_t i = 0; i < cb->plover.n; i++) {
@@ -34,7 +36,8 @@ static bool is(const struct codes *out, const char *event) {
     return out->plover_event && !strcmp(out->plover_event, event);
 }
 
-/* What the trigger's rule says, else what the CAMEO code maps to. */
+/* [plover category/trigger] what the trigger's rule says, else [plover category/cameo] what the
+ * CAMEO code maps to. */
 static void base_code(const struct coding *c, struct codes *out) {
     struct str rest = c->e->plover, event, mode = {0};
     if (rest.n && str_next(&rest, '/', &event)) {
@@ -48,8 +51,9 @@ static void base_code(const struct coding *c, struct codes *out) {
     if (r->plover_event) set_code(c, out, str_c(r->plover_event), str_c(r->plover_mode));
 }
 
-/* [plover ASSAULT modes] the weapon decides: knife and fire are primitive, fists beat, a club
- * beats, a drone is drone. A mode that says how (suicide, torture, abduct, sexual) stays. */
+/* [plover ASSAULT/weapon] the weapon decides: knife and fire are primitive, fists beat, a club
+ * beats, a drone is drone. [plover ASSAULT/how] a mode that says how (suicide, torture, abduct,
+ * sexual) stays. */
 static void weapon_mode(const struct coding *c, struct codes *out) {
     static const char *const fixed[] = {"abduct",         "torture",       "sexual",
                                         "suicide-attack", "crowd-control", "drone",
@@ -60,7 +64,7 @@ static void weapon_mode(const struct coding *c, struct codes *out) {
     if (w && w->plover_mode) set_code(c, out, STR("ASSAULT"), str_c(w->plover_mode));
 }
 
-/* [plover THREATEN modes] what is threatened gives the mode. */
+/* [plover THREATEN/mode] what is threatened gives the mode. */
 static struct str threat_mode(const struct codes *out) {
     static const struct {
         const char *event, *mode, *threat;
@@ -81,7 +85,7 @@ static bool cue_is(const struct coding *c, const char *word) {
     return !tspan_empty(c->e->cue) && str_ieq_c(doc_cut(c->d, c->e->cue), word);
 }
 
-/* [plover 3, ASSAULT] what is attempted is coded as done. */
+/* [plover ASSAULT/attempt] what is attempted is coded as done. */
 static bool attempted(const struct coding *c) {
     if (tspan_empty(c->e->cue)) return false;
     uint32_t t = doc_tok_at(c->d, c->e->cue.b);
@@ -98,9 +102,9 @@ static bool conflicts(const struct codes *out) {
            is(out, "MOBILIZE");
 }
 
-/* [plover 3, AGREE] future AID, CONSULT, COOPERATE, SUPPORT are AGREE; [plover 3, THREATEN] future
- * conflict is THREATEN; [plover 3, REJECT] cooperation refused is REJECT; [plover 3, REQUEST] what
- * another must do is REQUEST. */
+/* [plover AGREE/future] AID, CONSULT, COOPERATE, SUPPORT, and retreats and concessions to come are
+ * AGREE; [plover THREATEN/future] conflict to come is THREATEN; [plover REJECT/refused]
+ * cooperation; [plover REQUEST/demanded] what another must do. */
 static void told_otherwise(const struct coding *c, struct codes *out) {
     const struct event *e = c->e;
     bool future = e->modality == MODALITY_PLANNED || e->tense == TENSE_FUTURE;
@@ -118,7 +122,8 @@ static void told_otherwise(const struct coding *c, struct codes *out) {
     }
 }
 
-/* A happening of no listed kind: somebody is willing to do it (AGREE), or must (REQUEST). */
+/* A happening of no listed kind: [plover AGREE/willing] somebody plans it, [plover REQUEST/must] or
+ * must. */
 static void other_code(const struct coding *c, struct codes *out) {
     const struct event *e = c->e;
     struct str none = {"", 0};
@@ -131,7 +136,8 @@ static void other_code(const struct coding *c, struct codes *out) {
         set_code(c, out, STR("AGREE"), none);
 }
 
-/* [plover 2.4 Contexts] the mapping's own contexts, then words of the sentence in order. */
+/* [plover contexts/mapping] the mapping's own contexts, then [plover contexts/words] words of the
+ * sentence in order, for the main event. */
 static void add_context(struct codes *out, const char *context) {
     if (!context) return;
     for (uint32_t i = 0; i < out->n_context; i++)
@@ -155,8 +161,25 @@ static void contexts(const struct coding *c, struct codes *out) {
     }
 }
 
+/* [plover MOBILIZE/assault] moves of forces beside an assault in the sentence are part of it. */
+static bool beside_assault(const struct coding *c) {
+    uint32_t b, e;
+    coding_neighbours(c, &b, &e);
+    for (uint32_t i = b; i < e; i++) {
+        const struct event *o = &c->m->events.v[i];
+        if (i != c->event && !o->negative && o->modality <= MODALITY_REPORTED &&
+            event_is_violent((enum event_type)o->type))
+            return true;
+    }
+    return false;
+}
+
 void plover_code(const struct coding *c, struct codes *out) {
     base_code(c, out);
+    if (is(out, "MOBILIZE") && !c->e->main && beside_assault(c)) {
+        out->plover_event = out->plover_mode = NULL;
+        return;
+    }
     if (is(out, "ASSAULT")) weapon_mode(c, out);
     if (out->plover_event)
         told_otherwise(c, out);

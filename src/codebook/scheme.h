@@ -38,6 +38,8 @@ struct codebook {
     VEC(const char *) context;
     struct map context_of; /* lemma -> index into context */
     struct map attempt;    /* lemmas of trying */
+    struct map mob;        /* lemmas of crowds that attack */
+    struct map hijack;     /* lemmas of taking a vehicle with those in it */
     struct map acled_of;   /* sub-event -> index into acled */
     struct {
         const char *event, *sub;
@@ -46,6 +48,7 @@ struct codebook {
     struct map gtd_target_of;             /* lemma -> targtype1, smallest row first */
     struct map gtd_rank_of;               /* lemma -> row */
     const struct petrarch_book *petrarch; /* users' dictionaries with verbs, or NULL */
+    bool halves;                          /* dyads with one side only */
 };
 
 /* One event with what the rules ask about it. */
@@ -69,6 +72,10 @@ const struct weapon_row *codebook_weapon(const struct codebook *cb, const struct
 const struct weapon_row *coding_weapon(const struct coding *c);
 /* Who acts: MIL, COP, GOV, REB, UAF ... of the first participant with the role; "" when unknown. */
 const char *coding_sector(const struct coding *c, enum event_role role);
+/* The events [*b, *e) of the same sentence, at most some 64 around this one. */
+void coding_neighbours(const struct coding *c, uint32_t *b, uint32_t *e);
+/* Whether a word of a participant with the role is in the list of cues. */
+bool coding_cue(const struct coding *c, enum event_role role, const struct map *cues);
 bool sector_is_state(const char *sector);
 bool sector_is_armed(const char *sector);
 
@@ -77,8 +84,9 @@ void plover_code(const struct coding *c, struct codes *out);
 void acled_code(const struct coding *c, struct codes *out);
 void cameo_dyads(const struct codebook *cb, const struct doc *d, const struct meaning *m,
                  struct coded *out, struct arena *scratch);
-/* Dyads by users' actors, agents and verbs (dyads.c); NULL where they gave no verbs. */
-const struct petrarch_book *petrarch_book_open(const struct world *w, struct arena *a);
+/* Dyads by users' actors, agents and verbs (dyads.c); NULL where they gave no verbs. `halves`: also
+ * those with one side only. */
+const struct petrarch_book *petrarch_book_open(const struct world *w, bool halves, struct arena *a);
 void petrarch_dyads(const struct petrarch_book *pb, const struct doc *d, const struct meaning *m,
                     struct coded *out, struct arena *scratch);
 

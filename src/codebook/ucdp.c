@@ -16,6 +16,7 @@ static bool any_sector(const struct meaning *m, const struct incident *i, enum f
     return false;
 }
 
+/* [ucdp type/none] what is no violence has no type. */
 enum ucdp_violence ucdp_violence_of(const struct codebook *cb, const struct doc *d,
                                     const struct meaning *m, const struct incident *i) {
     (void)cb, (void)d;
@@ -27,9 +28,9 @@ enum ucdp_violence ucdp_violence_of(const struct codebook *cb, const struct doc 
                      any_sector(m, i, FILL_VICTIM, sector_is_state);
     bool armed_hit = any_sector(m, i, FILL_TARGET, sector_is_armed) ||
                      any_sector(m, i, FILL_VICTIM, sector_is_armed);
-    /* [ucdp 1] a state is one side and an armed group the other */
+    /* [ucdp type/state-based] a state is one side, an armed group or a state the other */
     if (state_hit && (armed_acts || i->type == EVENT_CLASH)) return UCDP_STATE_BASED;
     if (state_acts && (armed_hit || i->type == EVENT_CLASH)) return UCDP_STATE_BASED;
-    /* [ucdp 2] armed groups against each other; [ucdp 3] civilians are the other side */
+    /* [ucdp type/non-state] no state on either side; [ucdp type/one-sided] civilians are hit */
     return armed_hit || i->type == EVENT_CLASH ? UCDP_NON_STATE : UCDP_ONE_SIDED;
 }

@@ -142,7 +142,7 @@ static void add_regular(struct compiler *c, struct str s, const struct verb_code
     }
 }
 
-/* "BREAK {BROKE BROKEN} [120]". */
+/* [petrarch verb/forms] "BREAK {BROKE BROKEN} [120]"; [petrarch verb/own-code] "[120]" there. */
 static void verb_line(struct compiler *c, struct str line) {
     struct verb_code code;
     struct str text;
@@ -198,7 +198,7 @@ static void pattern_elements(struct compiler *c, struct str s, struct verb_patte
     p->end = c->v->element.n;
 }
 
-/* "- NEITHER * {PEACE PLAN} (WITH +) [057]". */
+/* [petrarch pattern/line] "- NEITHER * {PEACE PLAN} (WITH +) [057]". */
 static void pattern_line(struct compiler *c, struct str line) {
     struct verb_pattern p = {.before_b = c->v->element.n};
     struct str text;
@@ -214,7 +214,8 @@ static void pattern_line(struct compiler *c, struct str line) {
     c->v->block.v[c->v->block.n - 1].pattern_e = c->v->pattern.n;
 }
 
-/* "a (a b ATTACK) SAY = a b 015"; what has another form is counted as bad. */
+/* [petrarch verb/transform] "a (a b ATTACK) SAY = a b 015"; what has another form is counted as
+ * bad. */
 static void turn_line(struct compiler *c, struct str s) {
     struct str w[9] = {{NULL, 0}};
     uint32_t n = 0;
@@ -275,7 +276,8 @@ static uint32_t phrase_at(const struct verbs *v, const struct verb_text *x, stru
     return t;
 }
 
-/* The end of any member that begins at t: longest first; sets in sets to a fixed depth. */
+/* [petrarch pattern/synset] the end of any member that begins at t: longest first; sets in sets to
+ * a fixed depth. */
 static uint32_t synset_at(const struct verbs *v, const struct verb_text *x, uint32_t set,
                           uint32_t t) {
     uint32_t open[1 + SYNSET_DEPTH * 16] = {set}, n = 1, best = NONE;
@@ -300,7 +302,10 @@ static uint32_t element_at(const struct verbs *v, const struct verb_text *x,
     return x->slot[t] != NONE ? t + 1 : NONE;
 }
 
-/* Elements [b, e) in order within words [from, to); where they end, or NONE. */
+/* Elements [b, e) in order within words [from, to); where they end, or NONE. [petrarch
+ * pattern/target]
+ * '+', [petrarch pattern/subject] '+' before the verb, [petrarch pattern/skip] '^', [petrarch
+ * pattern/many] '%', [petrarch pattern/near] '{ }'. */
 static uint32_t elements_in(const struct verbs *v, const struct verb_text *x, uint32_t b,
                             uint32_t e, struct verb_match *out) {
     bool before = x->b < x->verb;
@@ -339,6 +344,7 @@ static bool pattern_fits(const struct verbs *v, const struct verb_text *x, uint3
     return elements_in(v, &right, p->after_b, p->end, out) != NONE;
 }
 
+/* [petrarch pattern/most-words] wins, the first of equals. */
 static void best_pattern(const struct verbs *v, const struct verb_text *x, uint32_t after,
                          const struct verb_form *f, struct verb_match *out) {
     const struct verb_block *b = &v->block.v[f->block];
@@ -350,8 +356,9 @@ static void best_pattern(const struct verbs *v, const struct verb_text *x, uint3
     }
 }
 
-/* Where the words of a form end, or NONE: those before its head stand directly before it, the
- * others behind it, with the object between them at most ("cordoned the roads off"). */
+/* [petrarch verb/several-words] where the words of a form end, or NONE: those before its head stand
+ * directly before it, the others behind it, with the object between them at most ("cordoned the
+ * roads off"). */
 static uint32_t form_end(const struct verbs *v, const struct verb_text *x,
                          const struct verb_form *f) {
     uint32_t n = f->before.e - f->before.b, at = x->verb + 1;

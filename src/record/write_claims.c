@@ -339,6 +339,19 @@ void write_conflicts(struct writer *w) {
     jsonw_close(&w->j, ']');
 }
 
+static void write_issues(struct writer *w, const struct cameo_dyad *d) {
+    jsonw_key(&w->j, "issues");
+    jsonw_open(&w->j, '[');
+    for (uint32_t i = d->issue_b; i < d->issue_e; i++) {
+        jsonw_open(&w->j, '{');
+        jsonw_key_str(&w->j, "code", w->r->coded.issue[i].code);
+        jsonw_key(&w->j, "count");
+        jsonw_u64(&w->j, w->r->coded.issue[i].count);
+        jsonw_close(&w->j, '}');
+    }
+    jsonw_close(&w->j, ']');
+}
+
 void write_cameo(struct writer *w) {
     jsonw_key(&w->j, "cameo");
     jsonw_open(&w->j, '[');
@@ -349,6 +362,7 @@ void write_cameo(struct writer *w) {
         jsonw_key_str(&w->j, "target", d->target);
         jsonw_key_str(&w->j, "code", d->code);
         jsonw_key_id(&w->j, "event", 'v', d->event);
+        if (d->issue_b < d->issue_e) write_issues(w, d);
         jsonw_close(&w->j, '}');
     }
     jsonw_close(&w->j, ']');

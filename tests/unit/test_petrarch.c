@@ -20,7 +20,8 @@ static struct arena arena;
 static struct verbs verbs;
 static const char *const files[] = {
     "tests/data/petrarch_verbs.txt", "tests/data/petrarch_actors.txt",
-    "tests/data/petrarch_agents.txt", "tests/data/petrarch_discards.txt"};
+    "tests/data/petrarch_agents.txt", "tests/data/petrarch_discards.txt",
+    "tests/data/petrarch_issues.txt"};
 
 static int open_verbs(void **state) {
     (void)state;
@@ -62,6 +63,7 @@ static void expect(const char *text, const char *code) {
     if (!str_eq_c(m.code.to, code)) fail_msg("%s: %.*s", text, STR_ARG(m.code.to));
 }
 
+/* [petrarch verb/own-code], [petrarch verb/several-words] */
 static void codes_of_verbs(void **state) {
     (void)state;
     bool found;
@@ -75,6 +77,7 @@ static void codes_of_verbs(void **state) {
     assert_false(found);
 }
 
+/* [petrarch pattern/synset], [petrarch pattern/near], [petrarch pattern/most-words] */
 static void words_and_sets(void **state) {
     (void)state;
     expect("#anna *gave three gold coin to #norland", "071");
@@ -85,6 +88,7 @@ static void words_and_sets(void **state) {
     expect("#anna never *gave hope", "121");
 }
 
+/* [petrarch pattern/target], [petrarch pattern/skip], [petrarch pattern/subject] */
 static void tokens_of_patterns(void **state) {
     (void)state;
     bool found;
@@ -98,6 +102,7 @@ static void tokens_of_patterns(void **state) {
     assert_true(m.many && str_eq_c(m.code.to, "122"));
 }
 
+/* [petrarch pattern/line] */
 static void bad_lines_are_counted(void **state) {
     (void)state;
     assert_int_equal(verbs.n_bad, 1);
@@ -105,10 +110,22 @@ static void bad_lines_are_counted(void **state) {
 
 /* ---- whole sentences */
 
-/* "SOURCE CODE TARGET;" of each dyad of the text, read with the dictionaries of the tests. */
-static void dyads_of(const char *text, const char *published, char out[256]) {
+/* "SOURCE CODE TARGET ISSUE,COUNT;" of each dyad of the text, read with the dictionaries of the
+ * tests. */
+static size_t issues_of(const json_t *dyad, char *out, size_t cap) {
+    const json_t *issue;
+    size_t i, at = 0;
+    json_array_foreach(json_object_get(dyad, "issues"), i, issue) {
+        at += (size_t)snprintf(out + at, cap - at, " %s,%d",
+                               json_string_value(json_object_get(issue, "code")),
+                               (int)json_integer_value(json_object_get(issue, "count")));
+    }
+    return at;
+}
+
+static void dyads_of(const char *text, const char *published, enum att_cameo how, char out[256]) {
     att_error err = {0};
-    att_options opt = {.actors = files, .n_actors = COUNT_OF(files), .cameo = 1};
+    att_options opt = {.actors = files, .n_actors = COUNT_OF(files), .cameo = how};
     att_source_options so = {.input = ATT_INPUT_JSONL};
     att_engine *engine = NULL;
     att_reader *reader = NULL;
@@ -128,10 +145,12 @@ static void dyads_of(const char *text, const char *published, char out[256]) {
     size_t i, at = 0;
     out[0] = 0;
     json_array_foreach(json_object_get(o, "cameo"), i, dyad) {
-        at += (size_t)snprintf(out + at, 256 - at, "%s %s %s;",
+        at += (size_t)snprintf(out + at, 256 - at, "%s %s %s",
                                json_string_value(json_object_get(dyad, "source")),
                                json_string_value(json_object_get(dyad, "code")),
                                json_string_value(json_object_get(dyad, "target")));
+        at += issues_of(dyad, out + at, 256 - at);
+        at += (size_t)snprintf(out + at, 256 - at, ";");
     }
     json_decref(o);
     att_report_free(report);
@@ -140,33 +159,91 @@ static void dyads_of(const char *text, const char *published, char out[256]) {
     att_engine_free(engine);
 }
 
+/* Each row names the rule of docs/CODEBOOK.md that it shows. */
+static const struct {
+    const char *tag, *text, *published, *dyads;
+} sentence_of[] = {
+    {"[petrarch verb/forms]", "Norland gave iron to Sudland.", "2012-01-05", "NRL 071 SDL;"},
+    {"[petrarch pair/coordinated] [petrarch pair/back] [petrarch phrase/shared]",
+     "The ministers of Norland and Ostland visited Sudland.", "2012-01-05",
+     "NRLGOV 042 SDL;OSTGOV 042 SDL;SDL 043 NRLGOV;SDL 043 OSTGOV;"},
+    {"[petrarch pair/hidden] [petrarch phrase/merged]",
+     "Iron was given by Norlandic authorities to Sudland.", "2012-01-05", "NRLGOV 070 SDL;"},
+    {"[petrarch pair/passive]", "Sudland was visited by Norland.", "2012-01-05",
+     "NRL 042 SDL;SDL 043 NRL;"},
+    {"[petrarch phrase/date]", "Anna Berg visited Sudland.", "2009-06-01",
+     "NRLGOV 042 SDL;SDL 043 NRLGOV;"},
+    {"[petrarch phrase/date]", "Anna Berg visited Sudland.", "2012-06-01",
+     "NRLOPP 042 SDL;SDL 043 NRLOPP;"},
+    {"[petrarch phrase/longest]", "The Norlandic relief agency visited Sudland.", "2012-01-05",
+     "NGONRL 042 SDL;SDL 043 NGONRL;"},
+    {"[petrarch phrase/agents]", "The Norlandic government minister visited Sudland.", "2012-01-05",
+     "NRLGOV 042 SDL;SDL 043 NRLGOV;"},
+    {"[petrarch phrase/modifier]", "The police report gave Sudland hope.", "2012-01-05", ""},
+    {"[petrarch pattern/many]", "Norland and Ostland postponed talks.", "2012-01-05",
+     "NRL 122 OST;OST 122 NRL;"},
+    {"[petrarch pair/once]", "Norland gave iron to Sudland and gave hope to Sudland.", "2012-01-05",
+     "NRL 071 SDL;"},
+    {"[petrarch pair/subject]", "Norland decided to give iron to Sudland.", "2012-01-05",
+     "NRL 071 SDL;"},
+    {"[petrarch verb/nested]", "Norland wants to give iron to Sudland.", "2012-01-05",
+     "NRL 033 SDL;"},
+    {"[petrarch verb/governed]", "Norland asked Sudland to visit Ostland.", "2012-01-05",
+     "NRL 026 SDL;"},
+    {"[petrarch verb/negated]", "Norland did not give iron to Sudland.", "2012-01-05",
+     "NRL 122 SDL;"},
+    {"[petrarch verb/transform]", "Norland said Sudland attacked the ports.", "2012-01-05",
+     "NRL 112 SDL;"},
+    {"[petrarch discard/sentence]", "Norland gave iron to Sudland before the chess tournament.",
+     "2012-01-05", ""},
+    {"[petrarch discard/report]", "Norland gave iron to Sudland. The football league begins.",
+     "2012-01-05", ""},
+};
+
 static void sentences(void **state) {
     (void)state;
-    static const struct {
-        const char *text, *published, *dyads;
-    } of[] = {
-        {"Norland gave iron to Sudland.", "2012-01-05", "NRL 071 SDL;"},
-        {"The ministers of Norland and Ostland visited Sudland.", "2012-01-05",
-         "NRLGOV 042 SDL;OSTGOV 042 SDL;SDL 043 NRLGOV;SDL 043 OSTGOV;"},
-        {"Iron was given by Norlandic authorities to Sudland.", "2012-01-05", "NRLGOV 070 SDL;"},
-        {"Anna Berg visited Sudland.", "2009-06-01", "NRLGOV 042 SDL;SDL 043 NRLGOV;"},
-        {"Anna Berg visited Sudland.", "2012-06-01", "NRLOPP 042 SDL;SDL 043 NRLOPP;"},
-        {"Norland and Ostland postponed talks.", "2012-01-05", "NRL 122 OST;OST 122 NRL;"},
-        {"Norland gave iron to Sudland before the chess tournament.", "2012-01-05", ""},
-        {"Norland gave iron to Sudland. The football league begins.", "2012-01-05", ""},
-    };
     char got[256];
-    for (size_t i = 0; i < COUNT_OF(of); i++) {
-        dyads_of(of[i].text, of[i].published, got);
-        assert_string_equal(got, of[i].dyads);
+    for (size_t i = 0; i < COUNT_OF(sentence_of); i++) {
+        dyads_of(sentence_of[i].text, sentence_of[i].published, ATT_CAMEO_PAIRS, got);
+        if (strcmp(got, sentence_of[i].dyads) != 0)
+            fail_msg("%s %s: %s", sentence_of[i].tag, sentence_of[i].text, got);
     }
+}
+
+/* [petrarch pair/missing] */
+static void halves(void **state) {
+    (void)state;
+    char got[256];
+    dyads_of("Norland gave hope.", "2012-01-05", ATT_CAMEO_PAIRS, got);
+    assert_string_equal(got, "");
+    dyads_of("Norland gave hope.", "2012-01-05", ATT_CAMEO_HALVES, got);
+    assert_string_equal(got, "NRL 070 ---;");
+    dyads_of("Sudland was visited.", "2012-01-05", ATT_CAMEO_HALVES, got);
+    assert_string_equal(got, "--- 042 SDL;SDL 043 ---;");
+}
+
+/* [petrarch issues/forms] schools; [petrarch issues/joined] pre-schools; [petrarch issues/void]
+ * olive oil; [petrarch issues/longest] crude oil */
+static void issues(void **state) {
+    (void)state;
+    char got[256];
+    dyads_of("Norland gave iron to pre-schools and schools in Sudland.", "2012-01-05",
+             ATT_CAMEO_PAIRS, got);
+    assert_string_equal(got, "NRL 071 SDL YOUNG,1 SCHOOLS,1;");
+    dyads_of("Norland gave olive oil, crude oil, oil and more oil to Sudland.", "2012-01-05",
+             ATT_CAMEO_PAIRS, got);
+    assert_string_equal(got, "NRL 070 SDL CRUDE,1 OIL,2;");
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(codes_of_verbs),     cmocka_unit_test(words_and_sets),
-        cmocka_unit_test(tokens_of_patterns), cmocka_unit_test(bad_lines_are_counted),
+        cmocka_unit_test(codes_of_verbs),
+        cmocka_unit_test(words_and_sets),
+        cmocka_unit_test(tokens_of_patterns),
+        cmocka_unit_test(bad_lines_are_counted),
         cmocka_unit_test(sentences),
+        cmocka_unit_test(halves),
+        cmocka_unit_test(issues),
     };
     return cmocka_run_group_tests(tests, open_verbs, close_verbs);
 }
