@@ -26,7 +26,7 @@ const struct command cli_commands[] = {
      "  --progress        say how far it is on standard error (default on a terminal)\n"
      "  --trace           one JSON line per stage and report on standard error\n",
      INPUT_OPTIONS " --json --pretty --compare --source-spans --actors --gazetteer --cameo "
-     "--cameo-halves",
+                   "--cameo-halves",
      cmd_read},
     {"text", "main text and metadata only, as JSONL",
      "usage: attest text [OPTION]... [FILE|FOLDER|-]...\n\n"

@@ -7,31 +7,45 @@
 
 enum { NAME_TOKENS = 10, CODE_BYTES = 24, GAP = 3 };
 
-static void add_name(struct map *m, struct arena *a, struct str name, uint32_t value) {
-    struct str key = namekey(a, name);
-    if (key.n) map_add(m, key, value, NULL);
+static void names_init(struct names *m, struct arena *a, uint32_t expected) {
+    map_init(&m->of, a, expected);
+    map_init(&m->first, a, expected);
+}
+
+static struct str first_word(struct str key) {
+    uint32_t space = str_find(key, ' ', 0);
+    return space == NONE ? key : str_cut(key, 0, space);
+}
+
+static void add_name(struct names *m, struct arena *a, struct str name, uint32_t value) {
+    struct str key = namekey(a, name), first = first_word(key);
+    uint32_t words = 1;
+    if (!key.n) return;
+    map_add(&m->of, key, value, NULL);
+    for (uint32_t i = 0; i < key.n; i++) words += key.p[i] == ' ';
+    if (map_add(&m->first, first, words, NULL) < words) map_put(&m->first, first, words);
 }
 
 /* "AUTHORITY" has the plural "AUTHORITIES", whatever the dictionary leaves to the reader. */
 static void add_plural_in_ies(struct phrasebook *pb, struct arena *a, struct str noun, uint32_t i) {
     if (noun.n < 4 || (noun.p[noun.n - 1] | 32) != 'y') return;
-    add_name(&pb->agent_of, a, arena_printf(a, "%.*sies", (int)noun.n - 1, noun.p), i);
+    add_name(&pb->agent, a, arena_printf(a, "%.*sies", (int)noun.n - 1, noun.p), i);
 }
 
 void phrasebook_open(struct phrasebook *pb, const struct petrarch *p, struct arena *a) {
     pb->p = p;
-    map_init(&pb->actor_of, a, p->actor.n + p->synonym.n);
-    map_init(&pb->agent_of, a, 2 * p->agent.n);
-    map_init(&pb->discard_of, a, p->discard.n);
+    names_init(&pb->actor, a, p->actor.n + p->synonym.n);
+    names_init(&pb->agent, a, 2 * p->agent.n);
+    names_init(&pb->discard, a, p->discard.n);
     for (uint32_t i = 0; i < p->actor.n; i++) {
         const struct petrarch_actor *x = &p->actor.v[i];
-        add_name(&pb->actor_of, a, x->name, i);
+        add_name(&pb->actor, a, x->name, i);
         for (uint32_t k = x->name_b; k < x->name_e; k++)
-            add_name(&pb->actor_of, a, p->synonym.v[k], i);
+            add_name(&pb->actor, a, p->synonym.v[k], i);
     }
     for (uint32_t i = 0; i < p->agent.n; i++) {
-        add_name(&pb->agent_of, a, p->agent.v[i].noun, i);
-        if (p->agent.v[i].plural.n) add_name(&pb->agent_of, a, p->agent.v[i].plural, i);
+        add_name(&pb->agent, a, p->agent.v[i].noun, i);
+        if (p->agent.v[i].plural.n) add_name(&pb->agent, a, p->agent.v[i].plural, i);
         add_plural_in_ies(pb, a, p->agent.v[i].noun, i);
     }
     for (uint32_t i = 0; i < p->discard.n; i++) {
@@ -39,27 +53,26 @@ void phrasebook_open(struct phrasebook *pb, const struct petrarch *p, struct are
         bool report = s.n && s.p[0] == '+';
         uint32_t bracket = str_find(s, '[', 0);
         s = str_cut(s, report, bracket == NONE ? s.n : bracket);
-        add_name(&pb->discard_of, a, s, report ? 2 : 1);
+        add_name(&pb->discard, a, s, report ? 2 : 1);
     }
 }
 
 /* [petrarch phrase/longest] the longest name of `m` at token t, at most to e: its value, and how
  * many tokens. */
-static uint32_t longest(const struct map *m, const struct str *key, uint32_t t, uint32_t e,
+static uint32_t longest(const struct names *m, const struct str *key, uint32_t t, uint32_t e,
                         uint32_t *len) {
     char name[NAMEKEY_MAX];
-    uint32_t n = 0, found = NONE;
+    uint32_t n = 0, found = NONE, words = map_get(&m->first, first_word(key[t]));
     *len = 0;
-    for (uint32_t i = t; i < e && i < t + NAME_TOKENS; i++) {
-        if (!key[i].n) {
-            if (i == t) return NONE;
-            continue; /* "U.S." in pieces, a comma: a name goes on behind it */
-        }
+    if (!key[t].n || words == NONE) return NONE;
+    for (uint32_t i = t; i < e && i < t + NAME_TOKENS && words; i++) {
+        if (!key[i].n) continue; /* "U.S." in pieces, a comma: a name goes on behind it */
+        words--;
         if (n + key[i].n + 1 > sizeof name) break;
         if (n) name[n++] = ' ';
         memcpy(name + n, key[i].p, key[i].n);
         n += key[i].n;
-        uint32_t v = map_get(m, (struct str){name, n});
+        uint32_t v = map_get(&m->of, (struct str){name, n});
         if (v != NONE) found = v, *len = i - t + 1;
     }
     return found;
@@ -69,8 +82,8 @@ static uint32_t longest(const struct map *m, const struct str *key, uint32_t t, 
 uint32_t phrases_discard(const struct phrasebook *pb, const struct str *key, uint32_t b,
                          uint32_t e) {
     uint32_t most = 0, len;
-    for (uint32_t t = b; t < e && pb->discard_of.n; t++) {
-        uint32_t v = longest(&pb->discard_of, key, t, e, &len);
+    for (uint32_t t = b; t < e && pb->discard.of.n; t++) {
+        uint32_t v = longest(&pb->discard, key, t, e, &len);
         if (v != NONE) most = ATT_MAX(most, v);
     }
     return most;
@@ -120,8 +133,8 @@ static void add_code(char *to, struct str code, struct str actor) {
 
 static bool find_hit(const struct phrasebook *pb, const struct str *key, uint32_t day, uint32_t t,
                      uint32_t e, struct hit *h) {
-    uint32_t n_actor, n_agent, actor = longest(&pb->actor_of, key, t, e, &n_actor);
-    uint32_t agent = longest(&pb->agent_of, key, t, e, &n_agent);
+    uint32_t n_actor, n_agent, actor = longest(&pb->actor, key, t, e, &n_actor);
+    uint32_t agent = longest(&pb->agent, key, t, e, &n_agent);
     *h = (struct hit){.b = t, .actor = STR("")};
     if (actor != NONE && n_actor >= n_agent) {
         h->e = t + n_actor;

@@ -10,11 +10,15 @@
 #include "text/doc.h"
 #include "world/petrarch.h"
 
-/* Names of the dictionaries by key (world/namekey.h). */
+/* Names by key (world/namekey.h), and how many words the longest one has that begins so. */
+struct names {
+    struct map of, first;
+};
+
 struct phrasebook {
     const struct petrarch *p;
-    struct map actor_of, agent_of; /* key -> index into p->actor, p->agent */
-    struct map discard_of;         /* key -> 1 = leaves the sentence out, 2 = the report */
+    struct names actor, agent; /* -> index into p->actor, p->agent */
+    struct names discard;      /* -> 1 = leaves the sentence out, 2 = the report */
 };
 
 struct coded_phrase {

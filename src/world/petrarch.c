@@ -97,7 +97,7 @@ static bool parse_code(struct reading *r, struct str s, struct petrarch_code *c)
     return ok && c->from <= c->to;
 }
 
-/* What stands before the first '[' and between it and the last ']'. */
+/* What stands before the first '[' and between it and the last ']'; several brackets are kept. */
 static bool bracket(struct str s, struct str *before, struct str *inside) {
     uint32_t b = str_find(s, '[', 0);
     if (b == NONE) return false;
@@ -123,12 +123,18 @@ static void close_actor(struct reading *r) {
     }
 }
 
+/* "A 970101-061231" or, with more codes on the line, "A 970101-061231] [B". */
 static void add_code(struct reading *r, struct str inside, struct str line) {
     struct petrarch_code c;
-    if (parse_code(r, inside, &c))
-        *vec_push(r->a, &r->p->code) = c;
-    else
-        bad_line(r, r->line, "no code with dates", line);
+    while (inside.n) {
+        uint32_t end = str_find(inside, ']', 0), next = str_find(inside, '[', 0);
+        if (end == NONE) end = next = inside.n;
+        if (parse_code(r, str_cut(inside, 0, end), &c))
+            *vec_push(r->a, &r->p->code) = c;
+        else
+            bad_line(r, r->line, "no code with dates", line);
+        inside = next == NONE ? STR("") : str_cut(inside, next + (next < inside.n), inside.n);
+    }
 }
 
 static void open_actor(struct reading *r, struct str name) {
