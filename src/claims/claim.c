@@ -223,11 +223,13 @@ static void figure_claims(struct claimer *k) {
             for (uint32_t x = b; x < e && c->value.entity == NONE; x++)
                 c->value.entity = entity_at(k, x);
         }
-        if (g->revises != NONE && g->revises < i) c->supersedes = k->of_figure[g->revises];
         if (c->event == NONE) c->event = event_near(k, t);
         uint32_t s = denied_around(k, t);
         if (s != NONE) denied_by(k, k->of_figure[i], s);
     }
+    for (uint32_t i = 0; i < f->n; i++)
+        if (f->v[i].revises != NONE)
+            k->v.v[k->of_figure[i]].supersedes = k->of_figure[f->v[i].revises];
 }
 
 /* One person told of beside a counted total of another sentence is a part of it, unless the story

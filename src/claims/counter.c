@@ -22,6 +22,11 @@ static bool is_nobody(const struct doc *d, uint32_t t) {
     return clause_is(d, t, "one") && t && clause_is(d, t - 1, "no");
 }
 
+bool counter_is_the_other(const struct doc *d, uint32_t t) {
+    return t && (clause_is(d, t, "other") || clause_is(d, t, "others")) &&
+           clause_is(d, t - 1, "the");
+}
+
 uint32_t counter_mention(const struct counter *k, uint32_t t) {
     const struct mentions *v = &k->m->mentions;
     uint32_t m = mention_of_head(v, t);
@@ -37,6 +42,7 @@ bool counter_is_person(const struct counter *k, uint32_t t) {
     uint32_t cls = lexicon_noun_class(k->w->lexicon, clause_lemma(d, t));
     uint32_t m = counter_mention(k, t);
     bool name = m != NONE && (k->m->mentions.v[m].kind == MENTION_NAME || d->upos[t] == UPOS_PROPN);
+    if (d->upos[t] == UPOS_NOUN && cls & (LEXC_PERSON | LEXC_OFFICE | LEXC_RANK)) return true;
     if (name) {
         const struct mention *v = &k->m->mentions.v[m];
         return v->type == ENTITY_PERSON || v->type == ENTITY_OTHER ||
@@ -44,7 +50,6 @@ bool counter_is_person(const struct counter *k, uint32_t t) {
     }
     if (d->upos[t] != UPOS_NOUN) return false;
     if (lex_form(k->lex, clause_lemma(d, t), FORM_HEAD)) return false;
-    if (cls & (LEXC_PERSON | LEXC_OFFICE | LEXC_RANK)) return true;
     if (cls & (LEXC_GROUP | LEXC_ORGANIZATION | LEXC_GOVERNMENT | LEXC_MILITARY | LEXC_POLICE))
         return false;
     const struct lex_word *word = lexicon_find(k->w->lexicon, clause_lemma(d, t));
@@ -97,10 +102,12 @@ static bool is_more_than(const struct doc *d, const struct quantity *q) {
     return false;
 }
 
-/* A further act of the same story: "then killed", "before killing". */
-static bool is_sequel(const struct counter *k, uint32_t t) {
+/* A further act of the same story: "then killed", "before killing"; in the passive only of a number
+ * ("four more were also killed"), for one person is often told of twice. */
+static bool is_sequel(const struct counter *k, uint32_t t, bool number) {
     const struct doc *d = k->d;
-    if (clause_passive(d, t) || clause_child(d, t, DEP_OBJ) == NONE) return false;
+    bool passive = clause_passive(d, t) || (d->deprel[t] == DEP_CONJ && d->xpos[t] == XPOS_VBN);
+    if (passive ? !number : clause_child(d, t, DEP_OBJ) == NONE) return false;
     for (int up = 0; up < 3 && t != NONE; up++) {
         for (uint32_t c = d->child_b[t]; c < d->child_b[t + 1]; c++) {
             uint32_t x = d->child[c];
@@ -121,48 +128,85 @@ static bool is_perpetrator(const struct counter *k, uint32_t head) {
     return m != NONE && k->perpetrator[k->m->mentions.v[m].entity];
 }
 
-void counter_add(struct counter *k, uint32_t slot, uint32_t trigger, uint32_t q, uint32_t head) {
+/* "Four of the dead", "two of the victims": inside a total that stands elsewhere. */
+static bool is_share_of_harmed(const struct counter *k, const struct quantity *q, uint32_t head) {
     const struct doc *d = k->d;
-    struct figure f = {.slot = (uint8_t)slot, .quantity = q, .part_of = NONE, .revises = NONE};
-    if (q != NONE) {
-        const struct quantity *v = &k->m->quantities.v[q];
-        f.low = v->low, f.high = v->high, f.number = v->span, f.increment = v->increment;
-        if (is_more_than(d, v) && f.low) f.low--;
-        if (head != NONE && v->tok_e <= trigger && head > trigger)
-            head = NONE; /* "100 injured when a bomber ..." */
-    } else {
-        uint32_t m = counter_mention(k, head);
-        bool none = is_nobody(d, head);
-        f.low = f.high = none ? 0 : 1;
-        f.number = none && head && clause_is(d, head, "one") ? doc_toks_span(d, head - 1, head + 1)
-                   : m != NONE
-                       ? doc_toks_span(d, k->m->mentions.v[m].tok_b, k->m->mentions.v[m].tok_e)
-                       : doc_tok_span(d, head);
-    }
-    if (head != NONE) {
-        uint32_t m = counter_mention(k, head);
-        f.of = m != NONE ? doc_toks_span(d, k->m->mentions.v[m].tok_b, k->m->mentions.v[m].tok_e)
-                         : doc_tok_span(d, head);
-        f.attackers = is_attacker(k, head) || (q == NONE && is_perpetrator(k, head));
-        if (lex_word(k->lex, clause_lemma(d, head)) & WORD_MORE && d->tok_low[head].n > 4 &&
-            q == NONE)
-            return;
-    }
+    if (head < q->tok_e || head - q->num_e > 3) return false;
+    bool of = clause_is(d, q->num_e, "of") &&
+              (clause_is(d, q->num_e + 1, "the") || clause_is(d, q->num_e + 1, "those"));
+    return of && (lex_harm(k->lex, HARM_STATE, d->tok_low[head]) != NONE ||
+                  lex_form(k->lex, clause_lemma(d, head), FORM_VICTIM));
+}
+
+static struct tspan phrase_at(const struct counter *k, uint32_t head) {
+    uint32_t m = counter_mention(k, head);
+    if (m == NONE) return doc_tok_span(k->d, head);
+    return doc_toks_span(k->d, k->m->mentions.v[m].tok_b, k->m->mentions.v[m].tok_e);
+}
+
+/* Adds f to what the trigger tells, unless its number was added there already. */
+static void push(struct counter *k, struct figure *f, uint32_t trigger) {
+    const struct doc *d = k->d;
     for (uint32_t i = k->v.n; i-- > 0;) {
         if (k->v.v[i].sent != d->tok_sent[trigger]) break;
-        if (k->v.v[i].slot == slot && tspan_overlap(k->v.v[i].number, f.number)) return;
+        if (k->v.v[i].slot == f->slot && tspan_overlap(k->v.v[i].number, f->number)) return;
     }
-    f.evidence = clause_span(k, trigger, f.number);
-    f.sequel = f.quantity == NONE || f.low == f.high ? is_sequel(k, trigger) : false;
-    f.event = event_of(k, trigger);
-    f.sent = d->tok_sent[trigger];
-    f.statement = k->st->of_tok[trigger];
-    *vec_push(k->a, &k->v) = f;
+    f->evidence = clause_span(k, trigger, f->number);
+    f->event = event_of(k, trigger);
+    f->sent = d->tok_sent[trigger];
+    f->statement = k->st->of_tok[trigger];
+    *vec_push(k->a, &k->v) = *f;
+}
+
+void counter_add_none(struct counter *k, uint32_t slot, uint32_t trigger, uint32_t word) {
+    struct figure f = {.slot = (uint8_t)slot,
+                       .quantity = NONE,
+                       .part_of = NONE,
+                       .revises = NONE,
+                       .number = doc_tok_span(k->d, word),
+                       .of = doc_tok_span(k->d, trigger)};
+    push(k, &f, trigger);
+}
+
+static void add_single(struct counter *k, struct figure *f, uint32_t trigger, uint32_t head) {
+    const struct doc *d = k->d;
+    bool none = is_nobody(d, head), the_other = counter_is_the_other(d, head);
+    if (!the_other && lex_word(k->lex, clause_lemma(d, head)) & WORD_MORE && d->tok_low[head].n > 4)
+        return;
+    f->low = f->high = none ? 0 : 1;
+    f->of = phrase_at(k, head);
+    f->number = none && head && clause_is(d, head, "one") ? doc_toks_span(d, head - 1, head + 1)
+                : the_other                               ? doc_toks_span(d, head - 1, head + 1)
+                                                          : f->of;
+    f->attackers = is_attacker(k, head) || is_perpetrator(k, head);
+    f->sequel = is_sequel(k, trigger, false);
+    push(k, f, trigger);
+}
+
+void counter_add(struct counter *k, uint32_t slot, uint32_t trigger, uint32_t q, uint32_t head) {
+    struct figure f = {.slot = (uint8_t)slot, .quantity = q, .part_of = NONE, .revises = NONE};
+    if (q == NONE) {
+        add_single(k, &f, trigger, head);
+        return;
+    }
+    const struct quantity *v = &k->m->quantities.v[q];
+    f.low = v->low, f.high = v->high, f.number = v->span, f.increment = v->increment;
+    if (is_more_than(k->d, v) && f.low) f.low--;
+    if (head != NONE && v->tok_e <= trigger && head > trigger)
+        head = NONE; /* "100 injured when a bomber ..." */
+    if (head != NONE) {
+        f.of = phrase_at(k, head);
+        f.attackers = is_attacker(k, head);
+        f.part = is_share_of_harmed(k, v, head);
+    }
+    f.sequel = f.low == f.high && is_sequel(k, trigger, true);
+    push(k, &f, trigger);
 }
 
 static bool is_single(const struct counter *k, uint32_t h) {
     const struct doc *d = k->d;
     if (is_nobody(d, h)) return true;
+    if (counter_is_the_other(d, h) && clause_is(d, h, "other")) return true;
     if (d->upos[h] == UPOS_NOUN && lex_word(k->lex, clause_lemma(d, h)) & WORD_EVENT) return false;
     if (k->m->events.of_tok[h] != NONE) return false;
     if (d->upos[h] == UPOS_PRON) return lex_form(k->lex, d->tok_low[h], FORM_ONE);
@@ -179,6 +223,7 @@ static bool is_single(const struct counter *k, uint32_t h) {
 static void add_phrase(struct counter *k, uint32_t slot, uint32_t trigger, uint32_t h) {
     const struct doc *d = k->d;
     uint32_t q = counter_quantity(k, h);
+    if (d->upos[h] == UPOS_NOUN && lex_word(k->lex, clause_lemma(d, h)) & WORD_EVENT) return;
     if (q != NONE) {
         counter_add(k, slot, trigger, q, h);
         return;
@@ -211,6 +256,64 @@ static bool has_own_harm(const struct counter *k, uint32_t h, uint32_t slot) {
     return own != NONE && own != slot;
 }
 
+/* "Three Germans, a Swede and a Japanese": a list that the tree took for an apposition of its
+ * first; "two men, a teacher and a doctor, were killed" is one, between its commas. */
+static uint32_t listed_as_apposition(const struct counter *k, uint32_t h) {
+    const struct doc *d = k->d;
+    uint32_t x = clause_child(d, h, DEP_APPOS), end;
+    if (x == NONE || x < h || clause_child(d, x, DEP_CONJ) == NONE) return NONE;
+    if (clause_child(d, x, DEP_DET) == NONE && clause_child(d, x, DEP_NUMMOD) == NONE) return NONE;
+    end = k->sub.hi[x];
+    return end < clause_sent_e(d, h) && clause_is_verb(d, end) ? x : NONE;
+}
+
+static void add_conjuncts(struct counter *k, uint32_t slot, uint32_t trigger, uint32_t h) {
+    const struct doc *d = k->d;
+    for (uint32_t c = d->child_b[h]; c < d->child_b[h + 1]; c++)
+        if (d->deprel[d->child[c]] == DEP_CONJ && !clause_is_verb(d, d->child[c]) &&
+            d->child[c] != trigger && !has_own_harm(k, d->child[c], slot))
+            add_phrase(k, slot, trigger, d->child[c]);
+}
+
+/* Whoever a list goes on with at token t, where the tree lost it: "..., four soldiers and a guard".
+ * Its head, with the quantity in *q; NONE where the list ends or another clause begins. */
+static uint32_t next_listed(const struct counter *k, uint32_t t, uint32_t *q) {
+    const struct doc *d = k->d;
+    uint32_t e = clause_sent_e(d, t), b = t;
+    if (clause_is(d, t, ",")) t++;
+    if (t < e && clause_is(d, t, "and")) t++;
+    if (t == b || t + 1 >= e || (*q = k->q_at[t]) == NONE) return NONE;
+    const struct quantity *v = &k->m->quantities.v[*q];
+    if (v->tok_b != t || v->increment || !counter_usable(k, v)) return NONE;
+    for (uint32_t h = v->tok_e; h < ATT_MIN(e, v->tok_e + 3); h++) {
+        uint8_t u = d->upos[h], next = h + 1 < e ? d->upos[h + 1] : UPOS_PUNCT;
+        bool ends = next == UPOS_PUNCT || next == UPOS_CCONJ || next == UPOS_ADP;
+        if (u != UPOS_NOUN && u != UPOS_ADJ && u != UPOS_PROPN) return NONE;
+        if (!ends) continue;
+        if (lex_word(k->lex, d->tok_low[h + 1 < e ? h + 1 : h]) & WORD_INCLUDE) return NONE;
+        uint32_t cls = lexicon_noun_class(k->w->lexicon, clause_lemma(d, h));
+        bool people = cls & (LEXC_PERSON | LEXC_POPULATION | LEXC_OFFICE | LEXC_RANK) ||
+                      counter_is_person(k, h);
+        return people ? h : NONE;
+    }
+    return NONE;
+}
+
+/* Goes on behind the last of the figures from `first` that the trigger has told. */
+static void go_on_listing(struct counter *k, uint32_t slot, uint32_t trigger, uint32_t first) {
+    const struct doc *d = k->d;
+    uint32_t last = first, h, q;
+    for (uint32_t i = first; i < k->v.n; i++)
+        if (k->v.v[i].of.b >= k->v.v[last].of.b) last = i;
+    uint32_t t = doc_tok_at(d, k->v.v[last].of.e), e = clause_sent_e(d, trigger);
+    while (t < e && d->tok_b[t] < k->v.v[last].of.e) t++;
+    while (t < e && (h = next_listed(k, t, &q)) != NONE) {
+        bool one = k->m->quantities.v[q].of_head != h && k->m->quantities.v[q].low == 1;
+        counter_add(k, slot, trigger, one ? NONE : q, h);
+        t = h + 1;
+    }
+}
+
 void counter_add_group(struct counter *k, uint32_t slot, uint32_t trigger, uint32_t h) {
     const struct doc *d = k->d;
     if (h == NONE) return;
@@ -220,9 +323,12 @@ void counter_add_group(struct counter *k, uint32_t slot, uint32_t trigger, uint3
         if (v == NONE || d->head[v] == NONE) return;
         h = d->head[v];
     }
+    uint32_t before = k->v.n;
     add_phrase(k, slot, trigger, h);
-    for (uint32_t c = d->child_b[h]; c < d->child_b[h + 1]; c++)
-        if (d->deprel[d->child[c]] == DEP_CONJ && !clause_is_verb(d, d->child[c]) &&
-            d->child[c] != trigger && !has_own_harm(k, d->child[c], slot))
-            add_phrase(k, slot, trigger, d->child[c]);
+    add_conjuncts(k, slot, trigger, h);
+    if (h > trigger && k->v.n > before) go_on_listing(k, slot, trigger, before);
+    uint32_t list = listed_as_apposition(k, h);
+    if (list == NONE) return;
+    add_phrase(k, slot, trigger, list);
+    add_conjuncts(k, slot, trigger, list);
 }

@@ -28,10 +28,14 @@ bool counter_usable(const struct counter *k, const struct quantity *q);
 uint32_t counter_quantity(const struct counter *k, uint32_t t);
 /* The mention whose head is t, else the narrowest name that covers t ("al-Kazimi" by its parts). */
 uint32_t counter_mention(const struct counter *k, uint32_t t);
+/* "the other", "the others": what remains of a group told before. */
+bool counter_is_the_other(const struct doc *d, uint32_t t);
 bool counter_is_person(const struct counter *k, uint32_t t);
 /* A figure of the slot told at the trigger: quantity q (NONE: one person) of the noun `head` (may
  * be NONE). Told twice in one sentence, it is added once. */
 void counter_add(struct counter *k, uint32_t slot, uint32_t trigger, uint32_t q, uint32_t head);
+/* A figure of zero that the word tells ("without casualties"). */
+void counter_add_none(struct counter *k, uint32_t slot, uint32_t trigger, uint32_t word);
 /* The harmed at h and those coordinated with them. A relative pronoun stands for its antecedent. */
 void counter_add_group(struct counter *k, uint32_t slot, uint32_t trigger, uint32_t h);
 

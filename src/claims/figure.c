@@ -24,10 +24,29 @@ static void weapon_counts(struct counter *k) {
 
 /* ---- relations between figures */
 
+struct ranked {
+    struct figure f;
+    uint32_t at;
+};
+
 static int by_number(const void *x, const void *y) {
-    const struct figure *a = x, *b = y;
-    if (a->number.b != b->number.b) return a->number.b < b->number.b ? -1 : 1;
-    return (int)a->slot - (int)b->slot;
+    const struct ranked *a = x, *b = y;
+    if (a->f.number.b != b->f.number.b) return a->f.number.b < b->f.number.b ? -1 : 1;
+    if (a->f.slot != b->f.slot) return a->f.slot < b->f.slot ? -1 : 1;
+    return (a->at > b->at) - (a->at < b->at);
+}
+
+/* By the place of the number; `revises` goes with its figure. */
+static void sort_figures(struct counter *k) {
+    uint32_t n = k->v.n, *place = arena_array(k->a, uint32_t, n);
+    struct ranked *r = arena_array(k->a, struct ranked, n);
+    for (uint32_t i = 0; i < n; i++) r[i] = (struct ranked){k->v.v[i], i};
+    if (n) qsort(r, n, sizeof *r, by_number);
+    for (uint32_t i = 0; i < n; i++) place[r[i].at] = i;
+    for (uint32_t i = 0; i < n; i++) {
+        k->v.v[i] = r[i].f;
+        if (r[i].f.revises != NONE) k->v.v[i].revises = place[r[i].f.revises];
+    }
 }
 
 /* Words between two figures that put the second inside the first. */
@@ -61,6 +80,32 @@ static void relate_parts(struct counter *k) {
     }
 }
 
+static bool in_sum(const struct figure *f, const struct figure *total) {
+    return f->slot == total->slot && f->quantity != NONE && f->low == f->high &&
+           f->attackers == total->attackers && f->part_of == NONE && f->low < total->low;
+}
+
+/* "The toll rose to 141, 11 of one people and 130 of the other": the others of the sentence and
+ * slot add up to the one, and are parts of it. */
+static void relate_sums(struct counter *k) {
+    enum { MOST = 32, BY_CHANCE = 10 }; /* figures of one sentence; small sums agree by chance */
+    for (uint32_t b = 0, e; b < k->v.n; b = e) {
+        for (e = b; e < k->v.n && e - b < MOST && k->v.v[e].sent == k->v.v[b].sent;) e++;
+        for (uint32_t i = b; i < e; i++) {
+            const struct figure *f = &k->v.v[i];
+            uint64_t sum = 0;
+            uint32_t n = 0;
+            if (f->quantity == NONE || f->part_of != NONE || f->low < BY_CHANCE) continue;
+            for (uint32_t j = b; j < e; j++)
+                if (j != i && in_sum(&k->v.v[j], f)) sum += k->v.v[j].low, n++;
+            if (n < 2 || sum != f->low) continue;
+            for (uint32_t j = b; j < e; j++)
+                if (j != i && in_sum(&k->v.v[j], f)) k->v.v[j].part_of = i;
+            break;
+        }
+    }
+}
+
 /* Numbers that stand in an "including ..." list without a harm word of their own are parts. */
 static uint32_t words_in(const struct counter *k, uint32_t sent) {
     uint32_t bits = 0;
@@ -70,6 +115,13 @@ static uint32_t words_in(const struct counter *k, uint32_t sent) {
         if (clause_is_verb(k->d, t)) bits |= low & (WORD_RAISE | WORD_BRING | WORD_RETRACT);
     }
     return bits;
+}
+
+/* "Two were stabbed. One of them died and the other was wounded": the rest of a group told before.
+ */
+static bool is_rest(const struct counter *k, const struct figure *g) {
+    uint32_t t = doc_tok_at(k->d, g->number.b);
+    return g->quantity == NONE && t + 1 < k->d->n_tok && counter_is_the_other(k->d, t + 1);
 }
 
 /* A figure that is told to take the place of an earlier one. */
@@ -83,6 +135,10 @@ static void relate_revisions(struct counter *k) {
             const struct figure *f = &k->v.v[j];
             if (f->slot != g->slot || f->part_of != NONE || f->attackers != g->attackers) continue;
             if (f->low == g->low && f->high == g->high) continue;
+            if (is_rest(k, g)) {
+                if (g->sent - f->sent <= 2 && f->low > g->low) g->revises = j;
+                break;
+            }
             if ((f->quantity == NONE) != (g->quantity == NONE)) continue;
             uint32_t there = f->sent == g->sent ? 0 : words_in(k, f->sent);
             bool raised = here & (WORD_RAISE | WORD_BRING) && g->quantity != NONE &&
@@ -175,11 +231,12 @@ void figures_run(const struct claim_lexicon *lex, const struct doc *d, const str
         if (z != ZONE_BODY && z != ZONE_TITLE && z != ZONE_HEADING) continue;
         for (uint32_t t = d->sent_tok[s]; t < d->sent_tok[s + 1]; t++) harm_at(&k, t);
     }
-    if (k.v.n) qsort(k.v.v, k.v.n, sizeof *k.v.v, by_number);
+    sort_figures(&k);
     list_parts(&k);
     weapon_counts(&k);
-    if (k.v.n) qsort(k.v.v, k.v.n, sizeof *k.v.v, by_number);
+    sort_figures(&k);
     relate_parts(&k);
+    relate_sums(&k);
     relate_revisions(&k);
     c->figures.n = k.v.n;
     c->figures.v = arena_array(d->a, struct figure, k.v.n);

@@ -67,6 +67,14 @@ static uint32_t counted(const struct counter *k, uint32_t q) {
 }
 /* ---- triggers */
 
+static bool counts_people(const struct counter *k, uint32_t t) {
+    if (counter_is_person(k, t) || lex_harm(k->lex, HARM_STATE, k->d->tok_low[t]) != NONE)
+        return true;
+    return lexicon_noun_class(k->w->lexicon, clause_lemma(k->d, t)) &
+               (LEXC_POPULATION | LEXC_PEOPLE) ||
+           lex_harm(k->lex, HARM_NOUN, clause_lemma(k->d, t)) != NONE;
+}
+
 /* A noun phrase follows, so that the one before does the harm. */
 static bool takes_object(const struct doc *d, uint32_t t) {
     if (t + 1 >= clause_sent_e(d, t) || clause_child(d, t, DEP_AUX) != NONE) return false;
@@ -107,13 +115,49 @@ static uint32_t counted_between(const struct counter *k, uint32_t from, uint32_t
         uint32_t q = k->q_at[i], h = q == NONE ? NONE : counted(k, q);
         if (h == NONE || h >= t || h <= from || !counter_usable(k, &k->m->quantities.v[q]))
             continue;
-        return counter_is_person(k, h) && k->q_of[h] == q ? h : NONE;
+        return counts_people(k, h) && k->q_of[h] == q ? h : NONE;
     }
     return NONE;
 }
 
+/* "was stabbed and later died": told of as dead, not as wounded. */
+static bool dies_of_it(const struct counter *k, uint32_t t) {
+    const struct doc *d = k->d;
+    for (uint32_t c = d->child_b[t]; c < d->child_b[t + 1]; c++) {
+        uint32_t x = d->child[c];
+        if (d->deprel[x] != DEP_CONJ || clause_own_subject(d, x) != NONE) continue;
+        if (lex_harm(k->lex, HARM_SUBJECT, clause_lemma(d, x)) == SLOT_KILLED) return true;
+    }
+    return false;
+}
+
+/* The subject of a passive; where the tree gives it to a happening ("a shootout in which eight
+ * people, four of them guards, were killed"), the first people counted between. */
+static uint32_t passive_subject(const struct counter *k, uint32_t t) {
+    const struct doc *d = k->d;
+    uint32_t own = clause_own_subject(d, t), s = own != NONE ? own : clause_subject(d, t), q;
+    if (own == NONE && d->deprel[t] == DEP_CONJ && d->head[t] != NONE &&
+        (q = counted_between(k, d->head[t], t)) != NONE)
+        return q;
+    if (s == NONE || s > t || d->upos[s] != UPOS_NOUN) return s;
+    if (!(lex_word(k->lex, clause_lemma(d, s)) & WORD_EVENT) && k->m->events.of_tok[s] == NONE)
+        return s;
+    q = counted_between(k, s, t);
+    return q != NONE ? q : s;
+}
+
+/* The quantity q behind the verb and who it counts, though the noun has another count before. */
+static void add_counted(struct counter *k, uint32_t slot, uint32_t t, uint32_t q) {
+    uint32_t h = counted(k, q);
+    if (h != NONE && k->q_of[h] == q)
+        counter_add_group(k, slot, t, h);
+    else
+        counter_add(k, slot, t, q, h);
+}
+
 static void object_verb(struct counter *k, uint32_t t, uint32_t slot) {
     const struct doc *d = k->d;
+    if (slot == SLOT_WOUNDED && dies_of_it(k, t)) return;
     uint32_t before = k->v.n, o = clause_child(d, t, DEP_OBJ), q;
     bool participle = d->xpos[t] == XPOS_VBN || d->xpos[t] == XPOS_VBD;
     bool right = t + 1 < d->n_tok && k->q_at[t + 1] != NONE && d->xpos[t] != XPOS_VBN;
@@ -121,12 +165,9 @@ static void object_verb(struct counter *k, uint32_t t, uint32_t slot) {
         (q = quantity_left(k, t)) != NONE && k->m->quantities.v[q].high) {
         counter_add(k, slot, t, q, counted(k, q));
     } else if (is_passive(k, t)) {
-        uint32_t own = clause_own_subject(d, t);
-        if (own == NONE && d->deprel[t] == DEP_CONJ && d->head[t] != NONE)
-            own = counted_between(k, d->head[t], t);
-        counter_add_group(k, slot, t, own != NONE ? own : clause_subject(d, t));
+        counter_add_group(k, slot, t, passive_subject(k, t));
     } else if (o == NONE && (q = quantity_right(k, t)) != NONE && counted(k, q) != NONE) {
-        counter_add_group(k, slot, t, counted(k, q));
+        add_counted(k, slot, t, q);
     } else if (o != NONE) {
         counter_add_group(k, slot, t, o);
     } else if (d->deprel[t] == DEP_ACL && d->xpos[t] == XPOS_VBN) {
@@ -219,18 +260,17 @@ static void harm_noun(struct counter *k, uint32_t t, uint32_t slot) {
 
 /* "no casualties": neither dead nor wounded; a number of casualties says not which. */
 static void casualties(struct counter *k, uint32_t t) {
-    uint32_t q = counter_quantity(k, t);
+    const struct doc *d = k->d;
+    uint32_t q = counter_quantity(k, t), b = clause_sent_b(d, t);
+    for (uint32_t i = t; q == NONE && i-- > b && t - i < 4;) {
+        if (!clause_is(d, i, "without")) continue;
+        counter_add_none(k, SLOT_KILLED, t, i);
+        counter_add_none(k, SLOT_WOUNDED, t, i);
+        return;
+    }
     if (q == NONE || k->m->quantities.v[q].high) return;
     counter_add(k, SLOT_KILLED, t, q, t);
     counter_add(k, SLOT_WOUNDED, t, q, t);
-}
-
-static bool counts_people(const struct counter *k, uint32_t t) {
-    if (counter_is_person(k, t) || lex_harm(k->lex, HARM_STATE, k->d->tok_low[t]) != NONE)
-        return true;
-    return lexicon_noun_class(k->w->lexicon, clause_lemma(k->d, t)) &
-               (LEXC_POPULATION | LEXC_PEOPLE) ||
-           lex_harm(k->lex, HARM_NOUN, clause_lemma(k->d, t)) != NONE;
 }
 
 enum { TOLL_FAR = 14 };
@@ -245,7 +285,9 @@ static void toll(struct counter *k, uint32_t t, uint32_t slot) {
         if (q == NONE || !counter_usable(k, &k->m->quantities.v[q]) || q == got || q == old)
             continue;
         uint32_t of = counted(k, q);
-        if (of != NONE && d->upos[of] == UPOS_NOUN && of >= i && !counts_people(k, of)) continue;
+        if (of != NONE && d->upos[of] == UPOS_NOUN && of >= i && !counts_people(k, of) &&
+            k->q_at[of ? of - 1 : 0] == q)
+            continue;
         uint32_t b = k->m->quantities.v[q].tok_b;
         if (b && clause_is(d, b - 1, "from"))
             old = q;
@@ -349,6 +391,10 @@ static void verb_trigger(struct counter *k, uint32_t t) {
         object_verb(k, t, slot);
         return;
     }
+    uint32_t lost = clause_lemma_is(d, t, "lose") ? clause_child(d, t, DEP_OBJ) : NONE;
+    if (lost != NONE && lex_form(k->lex, clause_lemma(d, lost), FORM_LOST) &&
+        counter_quantity(k, lost) != NONE)
+        counter_add_group(k, SLOT_KILLED, t, lost);
     slot = lex_harm(k->lex, HARM_SUBJECT, lemma);
     if (slot != NONE && !clause_negated(d, t)) subject_verb(k, t, slot);
     bool suffer = lex_form(k->lex, clause_lemma(d, t), FORM_SUFFER);
@@ -375,6 +421,48 @@ static void in_hospital(struct counter *k, uint32_t t) {
         counter_add_group(k, SLOT_HOSPITALIZED, t, subj);
 }
 
+/* "A gunman killed the ambassador": a verb with its own subject and object, no state of the
+ * subject.
+ */
+static bool does_harm(const struct counter *k, uint32_t t) {
+    const struct doc *d = k->d;
+    return d->xpos[t] == XPOS_VBD && clause_own_subject(d, t) != NONE &&
+           clause_child(d, t, DEP_OBJ) != NONE && !is_passive(k, t);
+}
+
+enum { FIGURES_BACK = 8, SENTENCES_BACK = 3 };
+
+/* The last number of people told before the verb that changes it, or NONE. */
+static uint32_t figure_before(const struct counter *k, uint32_t sent) {
+    for (uint32_t i = k->v.n; i-- > 0 && k->v.n - i <= FIGURES_BACK;) {
+        const struct figure *f = &k->v.v[i];
+        if (f->sent + SENTENCES_BACK < sent) return NONE;
+        if (f->quantity != NONE && f->slot != SLOT_WEAPON_COUNT && !f->part && !f->attackers)
+            return i;
+    }
+    return NONE;
+}
+
+/* "They later lowered the figure to 31", "corrected it to seven": what was told before, anew. */
+static bool changed_figure(struct counter *k, uint32_t t) {
+    const struct doc *d = k->d;
+    uint32_t o = clause_passive(d, t) ? clause_own_subject(d, t) : clause_child(d, t, DEP_OBJ);
+    if (o == NONE || !(lex_word(k->lex, clause_lemma(d, t)) & WORD_RAISE)) return false;
+    bool amount = lex_form(k->lex, clause_lemma(d, o), FORM_HEAD) || clause_is(d, o, "it") ||
+                  lex_word(k->lex, clause_lemma(d, o)) & WORD_AMOUNT;
+    uint32_t old = amount ? figure_before(k, d->tok_sent[t]) : NONE;
+    if (old == NONE) return false;
+    for (uint32_t i = o + 1; i + 1 < ATT_MIN(clause_sent_e(d, t), t + TOLL_FAR); i++) {
+        uint32_t q = k->q_at[i + 1], n = k->v.n;
+        if (!clause_is(d, i, "to") || q == NONE || !counter_usable(k, &k->m->quantities.v[q]))
+            continue;
+        counter_add(k, k->v.v[old].slot, t, q, counted(k, q));
+        if (k->v.n > n) k->v.v[n].revises = old;
+        return true;
+    }
+    return false;
+}
+
 void harm_at(struct counter *k, uint32_t t) {
     const struct doc *d = k->d;
     uint32_t slot, before = k->v.n;
@@ -382,12 +470,13 @@ void harm_at(struct counter *k, uint32_t t) {
         toll(k, t, slot);
         return;
     }
+    if (clause_is_verb(d, t) && changed_figure(k, t)) return;
     if (clause_lemma_is(d, t, "life") || clause_is(d, t, "lives")) lives(k, t);
     if (clause_lemma_is(d, t, "casualty")) casualties(k, t);
     if (clause_lemma_is(d, t, "hospital")) in_hospital(k, t);
     if (clause_is_verb(d, t)) verb_trigger(k, t);
     if (k->v.n != before) return;
-    if (is_state(k, t, &slot))
+    if (is_state(k, t, &slot) && !does_harm(k, t))
         state_word(k, t, slot);
     else if (d->upos[t] != UPOS_VERB &&
              (slot = lex_harm(k->lex, HARM_NOUN, clause_lemma(d, t))) != NONE)

@@ -48,10 +48,10 @@ static const struct named_bit word_name[] = {
 };
 
 static const struct named_bit form_name[] = {
-    {"SHARE", FORM_SHARE}, {"HEAD", FORM_HEAD},     {"MAY", FORM_MAY}, {"PLAN", FORM_PLAN},
-    {"TELL", FORM_TELL},   {"THEN", FORM_THEN},     {"ONE", FORM_ONE}, {"PUT", FORM_PUT},
-    {"CARRY", FORM_CARRY}, {"STAY", FORM_STAY},     {"HIT", FORM_HIT}, {"OWN", FORM_OWN},
-    {"HARM", FORM_HARM},   {"SUFFER", FORM_SUFFER},
+    {"SHARE", FORM_SHARE}, {"HEAD", FORM_HEAD},     {"MAY", FORM_MAY},   {"PLAN", FORM_PLAN},
+    {"TELL", FORM_TELL},   {"THEN", FORM_THEN},     {"ONE", FORM_ONE},   {"PUT", FORM_PUT},
+    {"CARRY", FORM_CARRY}, {"STAY", FORM_STAY},     {"HIT", FORM_HIT},   {"OWN", FORM_OWN},
+    {"HARM", FORM_HARM},   {"VICTIM", FORM_VICTIM}, {"LOST", FORM_LOST}, {"SUFFER", FORM_SUFFER},
 };
 
 /* A table of named bits. */

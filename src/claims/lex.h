@@ -82,6 +82,8 @@ enum counting_word {
     FORM_OWN = 2048,
     FORM_SUFFER = 4096,
     FORM_HARM = 8192,
+    FORM_VICTIM = 16384,
+    FORM_LOST = 32768,
 };
 
 /* A phrase of responsibility.tsv. */

@@ -88,12 +88,29 @@ static bool is_story(const struct claims_found *c, const struct incident *n,
     return false;
 }
 
+/* "Another two died": what the same holder adds behind the total told at `from`. */
+static void add_increments(const struct claims_found *c, const struct incident *n, uint32_t from,
+                           struct bounds *total) {
+    const struct claim *q = &c->claim[n->claim[from]];
+    for (uint32_t i = from + 1; i < n->n_claim; i++) {
+        const struct claim *p = &c->claim[n->claim[i]];
+        if (p->slot != q->slot || !counts(c, p) || !same_holder(p, q) || p->figure == NONE)
+            continue;
+        const struct figure *f = &c->figures.v[p->figure];
+        if (!f->increment || f->part || f->part_of != NONE || superseded(c, n, n->claim[i]))
+            continue;
+        if (f->sent == sentence_of(c, q)) continue;
+        total->low = plus(total->low, p->value.low), total->high = plus(total->high, p->value.high);
+    }
+}
+
 /* The largest total that the holder of `at` gives, told first; NONE-marked where it was given
  * before. */
 static bool holder_total(const struct claims_found *c, const struct incident *n, uint32_t at,
                          struct bounds *out) {
     const struct claim *q = &c->claim[n->claim[at]];
     bool known = false, story = is_story(c, n, q);
+    uint32_t best = at;
     for (uint32_t i = 0; i < n->n_claim; i++) {
         const struct claim *p = &c->claim[n->claim[i]];
         if (p->slot != q->slot || !counts(c, p) || !same_holder(p, q)) continue;
@@ -103,11 +120,12 @@ static bool holder_total(const struct claims_found *c, const struct incident *n,
         if (!leads_sentence(c, n, i)) continue;
         struct bounds b = sentence_total(c, n, i);
         if (!known || (b.low > out->low && !story))
-            *out = b;
+            *out = b, best = i;
         else if (story)
             *out = (struct bounds){true, plus(out->low, b.low), plus(out->high, b.high)};
         known = true;
     }
+    if (known && !story) add_increments(c, n, best, out);
     return known;
 }
 

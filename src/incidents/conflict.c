@@ -150,20 +150,29 @@ static void clash_slot(struct clash *k, const struct incident *n, uint32_t incid
     if (is_conflict(k, &x)) *vec_push(k->d->a, &k->out) = x;
 }
 
-/* Whether one person is a victim: asserted by some, denied by others. */
-static void clash_victims(struct clash *k, const struct incident *n, uint32_t incident) {
+/* A claim of another slot that says what a denial of `slot` denies. */
+static bool bears_on(uint8_t slot, const struct claim *y) {
+    if (slot == SLOT_RESPONSIBILITY)
+        return y->slot == SLOT_PERPETRATOR || y->slot == SLOT_RESPONSIBILITY;
+    return y->slot == SLOT_VICTIM || y->slot == SLOT_WOUNDED || y->slot == SLOT_HOSPITALIZED;
+}
+
+/* Whether one person is a victim, whether a group did it: asserted by some, denied by others, in
+ * whatever slots. */
+static void clash_denied(struct clash *k, const struct incident *n, uint32_t incident,
+                         uint8_t slot) {
     for (uint32_t i = 0; i < n->n_claim; i++) {
         const struct claim *no = &k->c->claim[n->claim[i]];
-        if (no->slot != SLOT_VICTIM || no->stance != STANCE_DENIES || no->value.entity == NONE)
-            continue;
+        if (no->slot != slot || no->stance != STANCE_DENIES || no->value.entity == NONE) continue;
         bool told = false;
         for (uint32_t j = 0; j < k->out.n && !told; j++)
             told = in_conflict(&k->out.v[j], n->claim[i]);
         if (told) continue;
         struct conflict x = {.incident = incident,
-                             .slot = SLOT_VICTIM,
+                             .slot = slot,
                              .resolved = NONE,
-                             .kind = CONFLICT_EXISTENCE};
+                             .kind =
+                                 slot == SLOT_VICTIM ? CONFLICT_EXISTENCE : CONFLICT_ATTRIBUTION};
         x.position = arena_array(k->d->a, struct position, 2);
         struct position *yes = &x.position[0], *denied = &x.position[1];
         yes->claim = arena_array(k->d->a, uint32_t, n->n_claim);
@@ -171,10 +180,7 @@ static void clash_victims(struct clash *k, const struct incident *n, uint32_t in
         for (uint32_t j = 0; j < n->n_claim; j++) {
             const struct claim *y = &k->c->claim[n->claim[j]];
             bool linked = no->supersedes == n->claim[j];
-            if (y->value.entity != no->value.entity && !linked) continue;
-            bool hurt =
-                y->slot == SLOT_VICTIM || y->slot == SLOT_WOUNDED || y->slot == SLOT_HOSPITALIZED;
-            if (!hurt) continue;
+            if ((y->value.entity != no->value.entity && !linked) || !bears_on(slot, y)) continue;
             struct position *p = y->stance == STANCE_DENIES ? denied : yes;
             p->claim[p->n_claim++] = n->claim[j];
         }
@@ -195,7 +201,8 @@ void conflicts_run(const struct doc *d, const struct meaning *m, const struct cl
         SLOT_WOUNDED,  SLOT_HOSPITALIZED, SLOT_MISSING,        SLOT_DETAINED,     SLOT_KIDNAPPED};
     for (uint32_t i = 0; i < in->n; i++) {
         for (size_t s = 0; s < COUNT_OF(slots); s++) clash_slot(&k, &in->v[i], i, slots[s]);
-        clash_victims(&k, &in->v[i], i);
+        clash_denied(&k, &in->v[i], i, SLOT_VICTIM);
+        clash_denied(&k, &in->v[i], i, SLOT_RESPONSIBILITY);
     }
     out->v = k.out.v;
     out->n = k.out.n;
