@@ -59,4 +59,4 @@ MUC_TRAIN ?= muc4/train.jsonl.gz
 .PHONY: train-incident
 train-incident: $(B)/train/train_incident
 	nice -n 10 $< --train $(MUC_TRAIN) --out models/incident.bin
--include $(wildcard $(B)/train/*.d)
+-include $(wildcard $(B)/train/*.d $(B)/tools/*.d $(B)/tests/*/*.d $(B)/fuzz/*.d)

@@ -41,25 +41,6 @@ char *buf_reserve(struct buf *b, size_t n) {
     return p + b->n;
 }
 
-void buf_put(struct buf *b, const void *p, size_t n) {
-    char *at = n ? buf_reserve(b, n) : NULL;
-    if (!at) return;
-    memcpy(at, p, n);
-    b->n += n;
-}
-
-void buf_char(struct buf *b, char c) {
-    buf_put(b, &c, 1);
-}
-
-void buf_str(struct buf *b, struct str s) {
-    buf_put(b, s.p, s.n);
-}
-
-void buf_c(struct buf *b, const char *c) {
-    buf_put(b, c, strlen(c));
-}
-
 void buf_u64(struct buf *b, uint64_t v) {
     char digits[NUM_DIGITS];
     struct str s = num_format_u64(digits, v);

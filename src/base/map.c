@@ -3,12 +3,12 @@
 #include "base/map.h"
 
 static void rehash(struct map *m, uint32_t n_slot) {
-    m->slot = arena_array(m->a, uint32_t, n_slot);
+    m->slot = arena_array(m->a, struct map_slot, n_slot);
     m->n_slot = n_slot;
     for (uint32_t i = 0; i < m->n; i++) {
         uint32_t s = (uint32_t)m->v[i].hash & (n_slot - 1);
-        while (m->slot[s]) s = (s + 1) & (n_slot - 1);
-        m->slot[s] = i + 1;
+        while (m->slot[s].at) s = (s + 1) & (n_slot - 1);
+        m->slot[s] = (struct map_slot){i + 1, (uint32_t)(m->v[i].hash >> 32)};
     }
 }
 
@@ -22,13 +22,11 @@ void map_init(struct map *m, struct arena *a, uint32_t expected) {
 }
 
 static uint32_t find(const struct map *m, struct str key, uint64_t hash, uint32_t *slot) {
-    uint32_t s = (uint32_t)hash & (m->n_slot - 1);
-    for (; m->slot[s]; s = (s + 1) & (m->n_slot - 1)) {
-        const struct map_entry *e = &m->v[m->slot[s] - 1];
-        if (e->hash == hash && str_eq(e->key, key)) break;
-    }
+    uint32_t s = (uint32_t)hash & (m->n_slot - 1), print = (uint32_t)(hash >> 32);
+    for (; m->slot[s].at; s = (s + 1) & (m->n_slot - 1))
+        if (m->slot[s].print == print && str_eq(m->v[m->slot[s].at - 1].key, key)) break;
     *slot = s;
-    return m->slot[s] ? m->slot[s] - 1 : NONE;
+    return m->slot[s].at ? m->slot[s].at - 1 : NONE;
 }
 
 uint32_t map_get(const struct map *m, struct str key) {
@@ -50,7 +48,7 @@ uint32_t map_add(struct map *m, struct str key, uint32_t value, bool *added) {
         find(m, key, hash, &slot);
     }
     m->v[m->n] = (struct map_entry){key, hash, value};
-    m->slot[slot] = ++m->n;
+    m->slot[slot] = (struct map_slot){++m->n, (uint32_t)(hash >> 32)};
     return value;
 }
 

@@ -11,11 +11,17 @@ struct map_entry {
     uint32_t value;
 };
 
+/* Part of the hash stands beside the index, so that a look-up that fails reads the slots alone. */
+struct map_slot {
+    uint32_t at;    /* index into v + 1, 0 = free */
+    uint32_t print; /* upper half of the hash */
+};
+
 struct map {
     struct arena *a;
     struct map_entry *v; /* [n], insertion order */
     uint32_t n, cap;
-    uint32_t *slot; /* [n_slot], index into v + 1, 0 = free */
+    struct map_slot *slot; /* [n_slot] */
     uint32_t n_slot;
 };
 

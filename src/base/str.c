@@ -5,18 +5,6 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
-struct str str_c(const char *c) {
-    return c ? (struct str){c, (uint32_t)strlen(c)} : STR_NULL;
-}
-
-bool str_eq(struct str a, struct str b) {
-    return a.n == b.n && (!a.n || !memcmp(a.p, b.p, a.n));
-}
-
-bool str_eq_c(struct str a, const char *b) {
-    return str_eq(a, str_c(b));
-}
-
 bool str_ieq(struct str a, struct str b) {
     if (a.n != b.n) return false;
     for (uint32_t i = 0; i < a.n; i++)
@@ -40,13 +28,6 @@ bool str_starts(struct str s, struct str prefix) {
 
 bool str_ends(struct str s, struct str suffix) {
     return s.n >= suffix.n && (!suffix.n || !memcmp(s.p + s.n - suffix.n, suffix.p, suffix.n));
-}
-
-struct str str_cut(struct str s, uint32_t b, uint32_t e) {
-    e = ATT_MIN(e, s.n);
-    b = ATT_MIN(b, e);
-    if (!s.p) return s;
-    return (struct str){s.p + b, e - b};
 }
 
 struct str str_trim(struct str s) {

@@ -14,9 +14,16 @@ struct str {
 /* printf("%.*s", STR_ARG(s)) */
 #define STR_ARG(s) (int)(s).n, (s).p
 
-struct str str_c(const char *c); /* of a NUL-terminated string; NULL gives STR_NULL */
-bool str_eq(struct str a, struct str b);
-bool str_eq_c(struct str a, const char *b);
+/* Of a NUL-terminated string; NULL gives STR_NULL. Inline, so that a literal costs nothing. */
+static inline struct str str_c(const char *c) {
+    return c ? (struct str){c, (uint32_t)strlen(c)} : STR_NULL;
+}
+static inline bool str_eq(struct str a, struct str b) {
+    return a.n == b.n && (!a.n || !memcmp(a.p, b.p, a.n));
+}
+static inline bool str_eq_c(struct str a, const char *b) {
+    return str_eq(a, str_c(b));
+}
 /* ASCII letters compared without case; other bytes exactly. */
 bool str_ieq(struct str a, struct str b);
 bool str_ieq_c(struct str a, const char *b);
@@ -25,7 +32,11 @@ int str_cmp(struct str a, struct str b);
 bool str_starts(struct str s, struct str prefix);
 bool str_ends(struct str s, struct str suffix);
 /* s[b, e), clamped to s. */
-struct str str_cut(struct str s, uint32_t b, uint32_t e);
+static inline struct str str_cut(struct str s, uint32_t b, uint32_t e) {
+    e = ATT_MIN(e, s.n);
+    b = ATT_MIN(b, e);
+    return s.p ? (struct str){s.p + b, e - b} : s;
+}
 /* Without ASCII white space at both ends. */
 struct str str_trim(struct str s);
 /* Offset of the first `c` at or after `from`, or NONE. */

@@ -23,13 +23,32 @@ void jsonw_close(struct jsonw *w, char bracket) {
     w->comma = true;
 }
 
+/* Some of eight bytes is below 0x20, a quotation mark or a backslash (or seems to be one). */
+static bool any_special(const char *p) {
+    const uint64_t ones = UINT64_MAX / 255, tops = ones << 7;
+    uint64_t v, quote, slash;
+    memcpy(&v, p, sizeof v);
+    quote = v ^ ones * '"', slash = v ^ ones * '\\';
+    return (((v - ones * 0x20) & ~v) | ((quote - ones) & ~quote) | ((slash - ones) & ~slash)) &
+           tops;
+}
+
+/* The place of the first byte at or after i that needs an escape, or s.n. */
+static uint32_t next_special(struct str s, uint32_t i) {
+    while (i + 8 <= s.n && !any_special(s.p + i)) i += 8;
+    for (; i < s.n; i++) {
+        unsigned char c = (unsigned char)s.p[i];
+        if (c < 0x20 || c == '"' || c == '\\') break;
+    }
+    return i;
+}
+
 static void escaped(struct buf *out, struct str s) {
     static const char hex[] = "0123456789abcdef";
     uint32_t from = 0;
     buf_char(out, '"');
-    for (uint32_t i = 0; i < s.n; i++) {
+    for (uint32_t i = next_special(s, 0); i < s.n; i = next_special(s, i + 1)) {
         unsigned char c = (unsigned char)s.p[i];
-        if (c >= 0x20 && c != '"' && c != '\\') continue;
         buf_put(out, s.p + from, i - from);
         from = i + 1;
         switch (c) {
