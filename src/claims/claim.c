@@ -1,27 +1,15 @@
 #include "base/base.h"
 
 #include "claims/claim.h"
+#include "claims/claimer.h"
 #include "claims/settle.h"
 
 #include <stdlib.h>
 
-struct claimer {
-    const struct claim_lexicon *lex;
-    const struct doc *d;
-    const struct world *w;
-    const struct meaning *m;
-    struct claims_found *c;
-    struct subtrees sub;
-    VEC(struct claim) v;
-    uint32_t *of_figure; /* [figures.n] claim made from it, or NONE */
-    bool *unharmed;      /* [entities.n] told to have come to no harm */
-    struct arena *a;
-};
-
 /* ---- holder, chain, stance, certainty */
 
 /* The innermost statement at token t whose holder says that it is so, or NONE. */
-static uint32_t said_at(const struct claimer *k, uint32_t t) {
+uint32_t claimer_said(const struct claimer *k, uint32_t t) {
     const struct statements *st = &k->c->statements;
     uint32_t s = st->of_tok[t];
     for (uint32_t i = 0; i < st->n && s != NONE && !st->v[s].asserts; i++) s = st->v[s].inside;
@@ -63,7 +51,7 @@ static void set_stance(const struct claimer *k, struct claim *c, const struct st
 
 static void set_holder(struct claimer *k, struct claim *c, uint32_t t) {
     const struct statements *st = &k->c->statements;
-    uint32_t s = said_at(k, t);
+    uint32_t s = claimer_said(k, t);
     c->holder = outlet_itself;
     c->time = NONE;
     if (s == NONE) return;
@@ -103,12 +91,12 @@ static uint8_t certainty_at(const struct claimer *k, uint32_t t) {
     return best;
 }
 
-static struct tspan evidence_at(const struct claimer *k, uint32_t t) {
+struct tspan claimer_evidence(const struct claimer *k, uint32_t t) {
     return k->d->sent[k->d->tok_sent[t]];
 }
 
 /* A claim about what token t says, held by whoever says it. */
-static struct claim *add(struct claimer *k, enum claim_slot slot, uint32_t t, uint32_t event) {
+struct claim *claimer_add(struct claimer *k, enum claim_slot slot, uint32_t t, uint32_t event) {
     struct claim *c = vec_push(k->a, &k->v);
     *c = (struct claim){.slot = (uint8_t)slot,
                         .event = event,
@@ -117,35 +105,35 @@ static struct claim *add(struct claimer *k, enum claim_slot slot, uint32_t t, ui
                         .supersedes = NONE,
                         .figure = NONE};
     c->value.entity = c->value.place = c->value.time = NONE;
-    c->evidence = evidence_at(k, t);
+    c->evidence = claimer_evidence(k, t);
     c->certainty = certainty_at(k, t);
     set_holder(k, c, t);
     return c;
 }
 
-static struct tspan phrase(const struct claimer *k, uint32_t t) {
+struct tspan claimer_phrase(const struct claimer *k, uint32_t t) {
     uint32_t m = mention_widest_of_head(&k->m->mentions, t);
     if (m == NONE) return doc_tok_span(k->d, t);
     const struct mention *v = &k->m->mentions.v[m];
     return doc_toks_span(k->d, v->tok_b, v->tok_e);
 }
 
-static uint32_t entity_at(const struct claimer *k, uint32_t t) {
+uint32_t claimer_entity(const struct claimer *k, uint32_t t) {
     uint32_t m = mention_widest_of_head(&k->m->mentions, t);
     return m == NONE ? NONE : k->m->mentions.v[m].entity;
 }
 
-static bool violent(const struct claimer *k, uint32_t v) {
+bool claimer_violent(const struct claimer *k, uint32_t v) {
     return v != NONE && event_is_violent(k->m->events.v[v].type);
 }
 
 /* The violent event that words at token t are about: in the sentence, else the last before, else
  * the first after. */
-static uint32_t event_near(const struct claimer *k, uint32_t t) {
+uint32_t claimer_event(const struct claimer *k, uint32_t t) {
     const struct events *ev = &k->m->events;
     uint32_t sent = k->d->tok_sent[t], before = NONE, best = NONE, far = 0;
     for (uint32_t i = 0; i < ev->n; i++) {
-        if (!violent(k, i)) continue;
+        if (!claimer_violent(k, i)) continue;
         if (ev->v[i].sent > sent) {
             if (best == NONE && before == NONE) best = i;
             break;
@@ -164,7 +152,7 @@ static uint32_t event_near(const struct claimer *k, uint32_t t) {
  * at t that says it is not so, or NONE. */
 static uint32_t denied_around(const struct claimer *k, uint32_t t) {
     const struct statements *st = &k->c->statements;
-    uint32_t s = said_at(k, t);
+    uint32_t s = claimer_said(k, t);
     if (s == NONE || (s = st->v[s].inside) == NONE || no_holder(&st->v[s].holder)) return NONE;
     return lex_word(k->lex, st->v[s].cue_lemma) & WORD_DENY ? s : NONE;
 }
@@ -183,7 +171,13 @@ static void denied_by(struct claimer *k, uint32_t i, uint32_t s) {
 
 /* ---- figures */
 
-static void hold_by(const struct claimer *k, struct claim *c, uint32_t subj);
+void claimer_hold(const struct claimer *k, struct claim *c, uint32_t subj) {
+    c->holder = (struct holder){.entity = claimer_entity(k, subj), .span = claimer_phrase(k, subj)};
+    if (c->holder.entity != NONE) c->holder.named = k->m->entities.v[c->holder.entity].named;
+    c->via = arena_new(k->d->a, struct holder);
+    c->via[0] = outlet_itself;
+    c->n_via = 1;
+}
 
 /* "Doctors put the toll at 15", "officials count two dead": who counts holds the figure. */
 static void counted_by(struct claimer *k, struct claim *c, uint32_t t) {
@@ -196,7 +190,7 @@ static void counted_by(struct claimer *k, struct claim *c, uint32_t t) {
         uint8_t type = k->m->mentions.v[m].type;
         if ((type >= ENTITY_PERSON && type <= ENTITY_MEDIA) || type == ENTITY_POPULATION ||
             lex_cue(k->lex, clause_lemma(d, s)) & CUE_DOC)
-            hold_by(k, c, s);
+            claimer_hold(k, c, s);
         return;
     }
 }
@@ -209,7 +203,7 @@ static void figure_claims(struct claimer *k) {
         uint32_t t = doc_tok_at(k->d, g->number.b);
         if (t && t < k->d->n_tok && k->d->tok_b[t] > g->number.b) t--;
         if (t >= k->d->n_tok) t = k->d->n_tok - 1;
-        struct claim *c = add(k, (enum claim_slot)g->slot, t, g->event);
+        struct claim *c = claimer_add(k, (enum claim_slot)g->slot, t, g->event);
         k->of_figure[i] = k->v.n - 1;
         c->value.low = g->low, c->value.high = g->high;
         c->value.of = g->of, c->value.text = g->number;
@@ -221,9 +215,9 @@ static void figure_claims(struct claimer *k) {
             uint32_t b, e;
             doc_span_toks(k->d, g->number, &b, &e);
             for (uint32_t x = b; x < e && c->value.entity == NONE; x++)
-                c->value.entity = entity_at(k, x);
+                c->value.entity = claimer_entity(k, x);
         }
-        if (c->event == NONE) c->event = event_near(k, t);
+        if (c->event == NONE) c->event = claimer_event(k, t);
         uint32_t s = denied_around(k, t);
         if (s != NONE) denied_by(k, k->of_figure[i], s);
     }
@@ -293,7 +287,7 @@ static void participant_claims(struct claimer *k, uint32_t v) {
         bool harm = ev->type == EVENT_DEATH || ev->type == EVENT_INJURY;
         if (slot == SLOT_VICTIM && !harm && p->entity != NONE && k->unharmed[p->entity])
             slot = SLOT_TARGET;
-        struct claim *c = add(k, slot, ev->head, v);
+        struct claim *c = claimer_add(k, slot, ev->head, v);
         c->value.entity = p->entity;
         c->value.text = words;
         if (ev->negative) c->stance = STANCE_DENIES;
@@ -316,7 +310,7 @@ static void mark_unharmed(struct claimer *k) {
         if (!e->negative || (e->type != EVENT_INJURY && e->type != EVENT_DEATH)) continue;
         if (e->modality == MODALITY_HYPOTHETICAL || e->modality == MODALITY_POSSIBLE) continue;
         uint32_t subj = clause_own_subject(k->d, e->head);
-        uint32_t who = subj == NONE ? NONE : entity_at(k, subj);
+        uint32_t who = subj == NONE ? NONE : claimer_entity(k, subj);
         if (who != NONE) k->unharmed[who] = true;
         for (uint32_t j = 0; j < e->n_part; j++)
             if (e->part[j].role == ROLE_VICTIM && e->part[j].entity != NONE)
@@ -328,11 +322,11 @@ static void event_claims(struct claimer *k) {
     mark_unharmed(k);
     for (uint32_t v = 0; v < k->m->events.n; v++) {
         const struct event *ev = &k->m->events.v[v];
-        if (!violent(k, v) || ev->modality == MODALITY_HYPOTHETICAL) continue;
+        if (!claimer_violent(k, v) || ev->modality == MODALITY_HYPOTHETICAL) continue;
         if (is_forbidden(k, ev)) continue;
         participant_claims(k, v);
         if (ev->type == EVENT_DEATH || ev->type == EVENT_INJURY) continue;
-        struct claim *c = add(k, SLOT_OCCURRED, ev->head, v);
+        struct claim *c = claimer_add(k, SLOT_OCCURRED, ev->head, v);
         c->value.occurred = ev->modality == MODALITY_PLANNED || ev->modality == MODALITY_ORDERED
                                 ? OCCURRED_PLANNED
                                 : OCCURRED_REAL;
@@ -342,245 +336,14 @@ static void event_claims(struct claimer *k) {
         uint32_t s = denied_around(k, ev->head);
         if (s != NONE) denied_by(k, k->v.n - 1, s);
         if (ev->place != NONE) {
-            c = add(k, SLOT_PLACE, ev->head, v);
+            c = claimer_add(k, SLOT_PLACE, ev->head, v);
             c->value.place = ev->place, c->value.text = k->m->places.v[ev->place].span;
         }
         if (ev->time != NONE) {
-            c = add(k, SLOT_DATE, ev->head, v);
+            c = claimer_add(k, SLOT_DATE, ev->head, v);
             c->value.time = ev->time, c->value.text = k->m->times.v[ev->time].span;
         }
     }
-}
-
-/* ---- responsibility and blame */
-
-/* The phrase's lemmas stand at t; "*" skips up to four words. Gives the token behind them. */
-static bool phrase_at(const struct doc *d, struct str phrase_, uint32_t t, uint32_t end,
-                      uint32_t *e) {
-    struct str rest = phrase_, word;
-    bool skip = false;
-    while (str_next(&rest, ' ', &word)) {
-        if (str_eq_c(word, "*")) {
-            skip = true;
-            continue;
-        }
-        uint32_t last = ATT_MIN(end, t + (skip ? 5u : 1u));
-        while (t < last && !str_eq(clause_lemma(d, t), word) && !str_eq(d->tok_low[t], word)) t++;
-        if (t >= last) return false;
-        t++, skip = false;
-    }
-    *e = t;
-    return true;
-}
-
-/* The antecedent for a relative pronoun, else t itself. */
-static uint32_t referent(const struct doc *d, uint32_t t) {
-    if (t == NONE) return NONE;
-    if (!clause_is(d, t, "which") && !clause_is(d, t, "who") && !clause_is(d, t, "that")) return t;
-    uint32_t v = d->head[t];
-    for (int i = 0; i < 4 && v != NONE && d->deprel[v] != DEP_ACL_RELCL; i++) v = d->head[v];
-    return v == NONE || d->head[v] == NONE ? t : d->head[v];
-}
-
-static bool names_nobody(const struct claimer *k, uint32_t subj) {
-    const struct doc *d = k->d;
-    if (subj == NONE) return true;
-    if (lex_word(k->lex, d->tok_low[subj]) & WORD_NOBODY) return true;
-    for (uint32_t t = k->sub.lo[subj]; t < subj + 1; t++)
-        if (clause_is(d, t, "no") || clause_is(d, t, "neither") || clause_is(d, t, "none"))
-            return true;
-    return false;
-}
-
-static void hold_by(const struct claimer *k, struct claim *c, uint32_t subj) {
-    c->holder = (struct holder){.entity = entity_at(k, subj), .span = phrase(k, subj)};
-    if (c->holder.entity != NONE) c->holder.named = k->m->entities.v[c->holder.entity].named;
-    c->via = arena_new(k->d->a, struct holder);
-    c->via[0] = outlet_itself;
-    c->n_via = 1;
-}
-
-static uint32_t agent_of(const struct doc *d, uint32_t v) {
-    uint32_t a = clause_child(d, v, DEP_OBL_AGENT);
-    for (uint32_t c = d->child_b[v]; a == NONE && c < d->child_b[v + 1]; c++) {
-        uint32_t x = d->child[c], p = clause_child(d, x, DEP_CASE);
-        if (p != NONE && clause_is(d, p, "by")) a = x;
-    }
-    return a;
-}
-
-static void responsibility_claim(struct claimer *k, uint32_t t, uint32_t e, uint8_t what) {
-    const struct doc *d = k->d;
-    uint32_t v = clause_verb_above(d, t);
-    uint32_t subj = clause_passive(d, v) ? agent_of(d, v) : referent(d, clause_subject(d, v));
-    bool nobody = what == RESP_NOCLAIM || names_nobody(k, subj) || clause_negated(d, v);
-    struct claim *c = add(k, SLOT_RESPONSIBILITY, t, event_near(k, t));
-    c->value.text = doc_toks_span(d, t, e);
-    if (nobody && what != RESP_DENY) {
-        if (subj != NONE && what != RESP_NOCLAIM) {
-            struct tspan s = phrase(k, subj);
-            c->value.text.b = ATT_MIN(s.b, c->value.text.b);
-            c->value.text.e = ATT_MAX(s.e, c->value.text.e);
-        }
-        return;
-    }
-    if (subj == NONE || names_nobody(k, subj)) {
-        k->v.n--;
-        return;
-    }
-    c->value.entity = entity_at(k, subj);
-    c->value.text = phrase(k, subj);
-    if (what == RESP_DENY) c->stance = STANCE_DENIES;
-    hold_by(k, c, subj);
-}
-
-static void responsibility(struct claimer *k, uint32_t t) {
-    uint32_t e, end = clause_sent_e(k->d, t);
-    for (uint32_t i = 0; i < k->lex->responsibility.n; i++) {
-        const struct responsibility_phrase *p = &k->lex->responsibility.v[i];
-        if (!phrase_at(k->d, p->phrase, t, end, &e)) continue;
-        responsibility_claim(k, t, e, p->what);
-        return;
-    }
-}
-
-/* "X blamed Y for the attack": Y as perpetrator, on the word of X. */
-static void blame(struct claimer *k, uint32_t t) {
-    const struct doc *d = k->d;
-    if (!(lex_word(k->lex, clause_lemma(d, t)) & WORD_BLAME) || !clause_is_verb(d, t)) return;
-    if (clause_negated(d, t)) return;
-    bool passive = clause_passive(d, t);
-    uint32_t named = passive ? referent(d, clause_subject(d, t)) : clause_child(d, t, DEP_OBJ);
-    uint32_t by = passive ? agent_of(d, t) : referent(d, clause_subject(d, t));
-    bool on = clause_is(d, t, "blamed") || clause_lemma_is(d, t, "attribute");
-    for (uint32_t c = d->child_b[t]; on && !passive && c < d->child_b[t + 1]; c++) {
-        uint32_t x = d->child[c], p = clause_child(d, x, DEP_CASE);
-        if (p != NONE && (clause_is(d, p, "on") || clause_is(d, p, "to"))) named = x;
-    }
-    if (named == NONE || d->upos[named] == UPOS_VERB) return;
-    uint32_t ev = event_near(k, t);
-    if (ev == NONE) return;
-    struct claim *c = add(k, SLOT_PERPETRATOR, t, ev);
-    c->value.entity = entity_at(k, named);
-    c->value.text = phrase(k, named);
-    c->certainty = ATT_MAX(c->certainty, PROBABLE);
-    if (by != NONE && by != named)
-        hold_by(k, c, by);
-    else
-        c->stance = STANCE_REPORTS;
-}
-
-/* ---- did it happen so */
-
-static bool about_event(const struct claimer *k, uint32_t t) {
-    const struct doc *d = k->d;
-    if (t == NONE) return false;
-    if (lex_word(k->lex, clause_lemma(d, t)) & WORD_EVENT) return true;
-    uint32_t v = k->m->events.of_tok[t];
-    return violent(k, v) || clause_is(d, t, "it") || clause_is(d, t, "this") ||
-           clause_is(d, t, "that");
-}
-
-static void occurred(struct claimer *k, uint32_t t, uint8_t value) {
-    struct claim *c = add(k, SLOT_OCCURRED, t, event_near(k, t));
-    c->value.occurred = value;
-    c->value.text = doc_tok_span(k->d, t);
-    if (clause_negated(k->d, t)) c->stance = STANCE_DENIES;
-}
-
-static void staged(struct claimer *k, uint32_t t) {
-    const struct doc *d = k->d;
-    uint32_t bits = lex_word(k->lex, clause_lemma(d, t)) | lex_word(k->lex, d->tok_low[t]);
-    uint32_t subj = clause_own_subject(d, t), h = d->head[t];
-    bool verb = clause_is_verb(d, t), yes = false;
-    if (bits & WORD_STAGED && verb) {
-        uint32_t what = clause_passive(d, t) ? clause_subject(d, t) : clause_child(d, t, DEP_OBJ);
-        bool acted = clause_lemma_is(d, t, "stage") && !clause_passive(d, t);
-        yes = about_event(k, what) && !acted;
-    }
-    if (bits & WORD_STAGED_ADJ) {
-        bool modifies = d->deprel[t] == DEP_AMOD && h != NONE && about_event(k, h);
-        yes |= modifies || (subj != NONE && about_event(k, subj));
-    }
-    if (bits & WORD_STAGED_NOUN && d->upos[t] == UPOS_NOUN)
-        yes |= subj != NONE && about_event(k, subj);
-    if (yes) occurred(k, t, OCCURRED_STAGED);
-}
-
-static void foiled(struct claimer *k, uint32_t t) {
-    const struct doc *d = k->d;
-    uint32_t bits = lex_word(k->lex, clause_lemma(d, t));
-    if (!clause_is_verb(d, t) || !(bits & (WORD_FOILED | WORD_FAILED))) return;
-    uint32_t what = clause_passive(d, t) ? clause_subject(d, t) : clause_child(d, t, DEP_OBJ);
-    if (bits & WORD_FAILED) what = clause_subject(d, t);
-    if (what == NONE || !(lex_word(k->lex, clause_lemma(d, what)) & WORD_EVENT)) return;
-    occurred(k, t, bits & WORD_FOILED ? OCCURRED_FOILED : OCCURRED_FAILED);
-}
-
-/* One entity, or two that the text calls by one name. */
-static bool same_name(const struct claimer *k, uint32_t x, uint32_t y) {
-    if (x == NONE || y == NONE) return false;
-    if (x == y) return true;
-    const struct entities *e = &k->m->entities;
-    return e->v[x].name.e > e->v[x].name.b + 4 &&
-           str_ieq(doc_cut(k->d, e->v[x].name), doc_cut(k->d, e->v[y].name));
-}
-
-/* "He was not injured", "I am fine": the person is no victim. */
-static void unhurt(struct claimer *k, uint32_t t) {
-    const struct doc *d = k->d;
-    bool harm = lex_harm(k->lex, HARM_OBJECT, clause_lemma(d, t)) != NONE ||
-                lex_harm(k->lex, HARM_STATE, d->tok_low[t]) != NONE;
-    bool well = lex_word(k->lex, d->tok_low[t]) & WORD_UNHURT && !clause_negated(d, t);
-    if (!(harm && clause_negated(d, t)) && !well) return;
-    uint32_t subj = clause_own_subject(d, t);
-    if (subj == NONE) return;
-    uint32_t who = entity_at(k, subj), said = said_at(k, t);
-    if ((clause_is(d, subj, "i") || clause_is(d, subj, "me")) && said != NONE)
-        who = k->c->statements.v[said].holder.entity;
-    if (who == NONE || k->m->entities.v[who].type != ENTITY_PERSON) return;
-    for (uint32_t i = k->v.n; i-- > 0;)
-        if (k->v.v[i].slot == SLOT_VICTIM && k->v.v[i].value.entity == who &&
-            k->v.v[i].stance == STANCE_DENIES && tspan_eq(k->v.v[i].evidence, evidence_at(k, t)))
-            return;
-    struct claim *c = add(k, SLOT_VICTIM, t, event_near(k, t));
-    c->value.entity = who;
-    c->value.text = phrase(k, subj);
-    c->stance = STANCE_DENIES;
-    for (uint32_t i = k->v.n - 1; i-- > 0;) {
-        const struct claim *o = &k->v.v[i];
-        if (o->figure == NONE || o->value.low != 1 || !same_name(k, o->value.entity, who)) continue;
-        if (o->slot != SLOT_WOUNDED && o->slot != SLOT_HOSPITALIZED) continue;
-        c->supersedes = i;
-        break;
-    }
-}
-
-static void damage(struct claimer *k, uint32_t t) {
-    const struct doc *d = k->d;
-    if (!clause_is_verb(d, t) || !(lex_word(k->lex, clause_lemma(d, t)) & WORD_DAMAGE)) return;
-    uint32_t o = clause_passive(d, t) ? clause_subject(d, t) : clause_child(d, t, DEP_OBJ);
-    if (o == NONE && clause_lemma_is(d, t, "collapse")) o = clause_subject(d, t);
-    if (o == NONE || d->upos[o] == UPOS_PRON || clause_negated(d, t)) return;
-    uint32_t ev = event_near(k, t);
-    if (ev == NONE) return;
-    struct claim *c = add(k, SLOT_DAMAGE, t, ev);
-    c->value.entity = entity_at(k, o);
-    c->value.text = phrase(k, o);
-}
-
-/* "Their exact number is unknown": no figure, and no zero either. */
-static void unknown_figure(struct claimer *k, uint32_t t) {
-    const struct doc *d = k->d;
-    bool known = clause_lemma_is(d, t, "know") || clause_lemma_is(d, t, "clear");
-    if (!(known && clause_negated(d, t)) && !(lex_word(k->lex, d->tok_low[t]) & WORD_UNKNOWN))
-        return;
-    uint32_t subj = clause_own_subject(d, t);
-    if (subj == NONE || !(lex_word(k->lex, clause_lemma(d, subj)) & WORD_AMOUNT)) return;
-    struct tspan said = doc_toks_span(d, k->sub.lo[subj], t + 1);
-    /* notes are the one column of a document that every floor adds to */
-    doc_note((struct doc *)(uintptr_t)d, "figure_unknown", settle_evidence(d, said, said),
-             "the report says that the number is not known");
 }
 
 /* ---- order */
@@ -631,13 +394,8 @@ void claims_make(const struct claim_lexicon *lex, const struct doc *d, const str
     for (uint32_t t = 0; t < d->n_tok; t++) {
         enum zone z = doc_sent_zone(d, d->tok_sent[t]);
         if (z != ZONE_BODY && z != ZONE_TITLE && z != ZONE_HEADING) continue;
-        responsibility(&k, t);
-        blame(&k, t);
-        staged(&k, t);
-        foiled(&k, t);
-        unhurt(&k, t);
-        damage(&k, t);
-        unknown_figure(&k, t);
+        responsibility_at(&k, t);
+        happened_at(&k, t);
     }
     if (d->n_tok) settle_doubters(d, m, k.v.v, k.v.n, scratch);
     publish(&k);

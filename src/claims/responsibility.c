@@ -1,0 +1,116 @@
+#include "base/base.h"
+
+#include "claims/claimer.h"
+
+/* The phrase's lemmas stand at t; "*" skips up to four words. Gives the token behind them. */
+static bool phrase_at(const struct doc *d, struct str phrase_, uint32_t t, uint32_t end,
+                      uint32_t *e) {
+    struct str rest = phrase_, word;
+    bool skip = false;
+    while (str_next(&rest, ' ', &word)) {
+        if (str_eq_c(word, "*")) {
+            skip = true;
+            continue;
+        }
+        uint32_t last = ATT_MIN(end, t + (skip ? 5u : 1u));
+        while (t < last && !str_eq(clause_lemma(d, t), word) && !str_eq(d->tok_low[t], word)) t++;
+        if (t >= last) return false;
+        t++, skip = false;
+    }
+    *e = t;
+    return true;
+}
+
+/* The antecedent for a relative pronoun, else t itself. */
+static uint32_t referent(const struct doc *d, uint32_t t) {
+    if (t == NONE) return NONE;
+    if (!clause_is(d, t, "which") && !clause_is(d, t, "who") && !clause_is(d, t, "that")) return t;
+    uint32_t v = d->head[t];
+    for (int i = 0; i < 4 && v != NONE && d->deprel[v] != DEP_ACL_RELCL; i++) v = d->head[v];
+    return v == NONE || d->head[v] == NONE ? t : d->head[v];
+}
+
+static bool names_nobody(const struct claimer *k, uint32_t subj) {
+    const struct doc *d = k->d;
+    if (subj == NONE) return true;
+    if (lex_word(k->lex, d->tok_low[subj]) & WORD_NOBODY) return true;
+    for (uint32_t t = k->sub.lo[subj]; t < subj + 1; t++)
+        if (clause_is(d, t, "no") || clause_is(d, t, "neither") || clause_is(d, t, "none"))
+            return true;
+    return false;
+}
+
+static uint32_t claimer_agent(const struct doc *d, uint32_t v) {
+    uint32_t a = clause_child(d, v, DEP_OBL_AGENT);
+    for (uint32_t c = d->child_b[v]; a == NONE && c < d->child_b[v + 1]; c++) {
+        uint32_t x = d->child[c], p = clause_child(d, x, DEP_CASE);
+        if (p != NONE && clause_is(d, p, "by")) a = x;
+    }
+    return a;
+}
+
+static void responsibility_claim(struct claimer *k, uint32_t t, uint32_t e, uint8_t what) {
+    const struct doc *d = k->d;
+    uint32_t v = clause_verb_above(d, t);
+    uint32_t subj = clause_passive(d, v) ? claimer_agent(d, v) : referent(d, clause_subject(d, v));
+    bool nobody = what == RESP_NOCLAIM || names_nobody(k, subj) || clause_negated(d, v);
+    struct claim *c = claimer_add(k, SLOT_RESPONSIBILITY, t, claimer_event(k, t));
+    c->value.text = doc_toks_span(d, t, e);
+    if (nobody && what != RESP_DENY) {
+        if (subj != NONE && what != RESP_NOCLAIM) {
+            struct tspan s = claimer_phrase(k, subj);
+            c->value.text.b = ATT_MIN(s.b, c->value.text.b);
+            c->value.text.e = ATT_MAX(s.e, c->value.text.e);
+        }
+        return;
+    }
+    if (subj == NONE || names_nobody(k, subj)) {
+        k->v.n--;
+        return;
+    }
+    c->value.entity = claimer_entity(k, subj);
+    c->value.text = claimer_phrase(k, subj);
+    if (what == RESP_DENY) c->stance = STANCE_DENIES;
+    claimer_hold(k, c, subj);
+}
+
+static void responsibility(struct claimer *k, uint32_t t) {
+    uint32_t e, end = clause_sent_e(k->d, t);
+    for (uint32_t i = 0; i < k->lex->responsibility.n; i++) {
+        const struct responsibility_phrase *p = &k->lex->responsibility.v[i];
+        if (!phrase_at(k->d, p->phrase, t, end, &e)) continue;
+        responsibility_claim(k, t, e, p->what);
+        return;
+    }
+}
+
+/* "X blamed Y for the attack": Y as perpetrator, on the word of X. */
+static void blame(struct claimer *k, uint32_t t) {
+    const struct doc *d = k->d;
+    if (!(lex_word(k->lex, clause_lemma(d, t)) & WORD_BLAME) || !clause_is_verb(d, t)) return;
+    if (clause_negated(d, t)) return;
+    bool passive = clause_passive(d, t);
+    uint32_t named = passive ? referent(d, clause_subject(d, t)) : clause_child(d, t, DEP_OBJ);
+    uint32_t by = passive ? claimer_agent(d, t) : referent(d, clause_subject(d, t));
+    bool on = clause_is(d, t, "blamed") || clause_lemma_is(d, t, "attribute");
+    for (uint32_t c = d->child_b[t]; on && !passive && c < d->child_b[t + 1]; c++) {
+        uint32_t x = d->child[c], p = clause_child(d, x, DEP_CASE);
+        if (p != NONE && (clause_is(d, p, "on") || clause_is(d, p, "to"))) named = x;
+    }
+    if (named == NONE || d->upos[named] == UPOS_VERB) return;
+    uint32_t ev = claimer_event(k, t);
+    if (ev == NONE) return;
+    struct claim *c = claimer_add(k, SLOT_PERPETRATOR, t, ev);
+    c->value.entity = claimer_entity(k, named);
+    c->value.text = claimer_phrase(k, named);
+    c->certainty = ATT_MAX(c->certainty, PROBABLE);
+    if (by != NONE && by != named)
+        claimer_hold(k, c, by);
+    else
+        c->stance = STANCE_REPORTS;
+}
+
+void responsibility_at(struct claimer *k, uint32_t t) {
+    responsibility(k, t);
+    blame(k, t);
+}
