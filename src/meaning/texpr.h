@@ -29,9 +29,11 @@ struct texpr {
     uint8_t month, day, weekday, season, quarter, half, part;
     int8_t hour, minute, second; /* -1 = not said */
     bool zulu;
-    uint8_t unit; /* enum time_unit */
-    int32_t n;
-    bool and_half; /* "two and a half" */
+    uint8_t unit;    /* enum time_unit */
+    int32_t n, most; /* "two to three weeks": 2, 3; most 0 = n alone */
+    bool runs_on;    /* the end of a range whose begin stands before it */
+    uint8_t before;  /* weekday that a range runs to: "from Monday to Friday" */
+    bool and_half;   /* "two and a half" */
     int8_t rel;
     bool has_rel, that, by_text; /* last/this/next said; "that day"; counted from the text's time */
     bool bc, fiscal, short_year;
@@ -53,6 +55,15 @@ void texpr_text_init(struct texpr_text *x, const struct calendar *c, const struc
 /* The longest expression that begins at token t of the sentence [begin, end). False where none. */
 bool texpr_find(const struct texpr_text *x, uint32_t begin, uint32_t t, uint32_t end,
                 struct texpr *out);
+
+/* What a range that *x began goes on to, where that is no expression of its own: "7" of "Nov. 5-7".
+ */
+bool texpr_go_on(const struct texpr_text *text, const struct texpr *x, uint32_t begin, uint32_t end,
+                 struct texpr *out);
+
+/* *x is the end of a range that *before, the expression before it, began. */
+bool texpr_follows(const struct texpr_text *text, const struct texpr *before,
+                   const struct texpr *x);
 
 /* What expressions are counted from while a text is read. */
 struct anchor {

@@ -36,7 +36,10 @@ static void find_all(const struct calendar *c, const struct doc *d, texpr_vec *v
                 t++;
                 continue;
             }
+            x.runs_on = v->n && texpr_follows(&text, &v->v[v->n - 1], &x);
             *vec_push(scratch, v) = x;
+            for (struct texpr y = {0}; texpr_go_on(&text, &x, begin, end, &y); x = y)
+                *vec_push(scratch, v) = y;
             t = x.e;
         }
     }

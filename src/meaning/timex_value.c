@@ -139,6 +139,10 @@ static void put_week(struct anchor *a, struct timex *t, int64_t day, bool weeken
 /* The year of a month and day that stand without one. */
 static int32_t year_for(struct anchor *a, const struct texpr *x, uint32_t month, uint32_t day) {
     if (x->year) return x->year;
+    if (x->runs_on && a->at.year && a->at.month) {
+        bool wraps = month < a->at.month || (month == a->at.month && day && day < a->at.day);
+        return a->at.year + wraps;
+    }
     if (x->has_rel && x->unit == TU_YEAR) {
         int32_t y = base_year(a, false);
         return y ? y + x->rel : 0;
@@ -168,6 +172,12 @@ static int32_t year_for(struct anchor *a, const struct texpr *x, uint32_t month,
     return best;
 }
 
+/* "from Monday" of "from Monday to Wednesday": the one before that Wednesday. */
+static int64_t weekday_of_range(const struct texpr *x, int64_t now) {
+    int64_t end = now - ((int64_t)calendar_weekday(now) + 7 - x->before) % 7;
+    return end - ((int64_t)x->before + 7 - x->weekday) % 7;
+}
+
 static void resolve_weekday(struct anchor *a, const struct texpr *x, struct timex *t) {
     struct day base = a->narrative ? text_day(a) : a->now;
     if (!known(base)) {
@@ -176,6 +186,10 @@ static void resolve_weekday(struct anchor *a, const struct texpr *x, struct time
     }
     int64_t n = number_of(base), back = ((int64_t)calendar_weekday(n) + 7 - x->weekday) % 7;
     bool future = x->has_rel ? x->rel > 0 : a->narrative || tense_around(a, x->b) > 0;
+    if (x->before && !future) {
+        put_day(a, t, day_of(weekday_of_range(x, n)));
+        return;
+    }
     if (x->has_rel && x->rel == 0) {
         int64_t d = n - back;
         put_day(a, t, day_of(back && tense_around(a, x->b) >= 0 ? d + 7 : d));
@@ -208,8 +222,9 @@ static void resolve_season(struct anchor *a, const struct texpr *x, struct timex
         return;
     }
     t->value = arena_printf(a->d->a, "%04d-%s", y, name[x->season]);
-    int64_t from = calendar_days(y, m, 1);
-    put_period(t, from, from + 91, PRECISION_MONTH);
+    uint32_t next = m % 12 + 3;
+    put_period(t, calendar_days(y, m, 1), calendar_days(y + (m == 12), next, 1) - 1,
+               PRECISION_MONTH);
 }
 
 static void resolve_quarter(struct anchor *a, const struct texpr *x, struct timex *t) {
@@ -226,8 +241,9 @@ static void resolve_quarter(struct anchor *a, const struct texpr *x, struct time
         y--;
     if (x->half) {
         t->value = arena_printf(a->d->a, "%04d-H%u", y, x->half);
-        int64_t from = calendar_days(y, x->half == 1 ? 1 : 7, 1);
-        put_period(t, from, from + 180, PRECISION_MONTH);
+        bool first = x->half == 1;
+        put_period(t, calendar_days(y, first ? 1 : 7, 1),
+                   calendar_days(y, first ? 6 : 12, first ? 30 : 31), PRECISION_MONTH);
         return;
     }
     put_quarter(a, t, y, x->quarter);
@@ -364,7 +380,7 @@ static void resolve_unit(struct anchor *a, const struct texpr *x, struct timex *
     if (!t->value.n) t->value = STR("XXXX-XX-XX");
 }
 
-static void resolve_shift(struct anchor *a, const struct texpr *x, struct timex *t) {
+static void shift_by(struct anchor *a, const struct texpr *x, struct timex *t) {
     if (x->n < 0) {
         t->value = x->rel < 0 ? STR("PAST_REF") : STR("FUTURE_REF");
         return;
@@ -398,6 +414,19 @@ static void resolve_shift(struct anchor *a, const struct texpr *x, struct timex 
         if (x->unit >= TU_HOUR && x->unit <= TU_SECOND) t->precision = PRECISION_DAY;
     }
     if (!t->value.n) t->value = x->rel < 0 ? STR("PAST_REF") : STR("FUTURE_REF");
+}
+
+/* "two to three weeks ago": the value of two, the interval of both. */
+static void resolve_shift(struct anchor *a, const struct texpr *x, struct timex *t) {
+    shift_by(a, x, t);
+    if (!x->most || !t->from.year) return;
+    struct texpr far = *x;
+    struct timex other = *t;
+    far.n = x->most;
+    shift_by(a, &far, &other);
+    if (!other.from.year) return;
+    if (number_of(other.from) < number_of(t->from)) t->from = other.from;
+    if (number_of(other.to) > number_of(t->to)) t->to = other.to;
 }
 
 /* ---- durations, sets */

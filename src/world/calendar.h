@@ -50,7 +50,13 @@ enum time_class {
 #define CALENDAR_CONTEXTS(X)                                                                       \
     X(DATE_BEFORE, "date_before") X(YEAR_BEFORE, "year_before") X(SEASON_BEFORE, "season_before") X(COUNTED, "counted") \
     X(RATE, "rate") X(LASTING, "lasting") X(PLAIN, "plain") X(AM, "am")                            \
-    X(PM, "pm") X(PHRASE_END, "phrase_end") X(DETERMINER, "determiner") X(CODE, "code")
+    X(PM, "pm") X(PHRASE_END, "phrase_end") X(DETERMINER, "determiner") X(CODE, "code")            \
+    X(ZULU, "zulu") X(HOURS, "hours") X(ALSO_VERB, "also_verb") X(ALSO_NAME, "also_name")          \
+    X(ALSO_ACT, "also_act") X(NAMED_DAY, "named_day") X(BEFORE_CHRIST, "before_christ")            \
+    X(YEAR_PREFIX, "year_prefix") X(YEAR_KIND, "year_kind") X(DAY_KIND, "day_kind")                \
+    X(COUNT_FULL, "count_full") X(SHIFT_BACK, "shift_back") X(SHIFT_ON, "shift_on")                \
+    X(OF_TEXT, "of_text") X(PERIOD, "period") X(RANGE_TO, "range_to")                              \
+    X(RANGE_FROM, "range_from") X(LIST_AND, "list_and")
 /* clang-format on */
 
 enum time_context {
