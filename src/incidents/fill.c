@@ -197,7 +197,8 @@ static void take_time(const struct build *b, struct incident *in, uint32_t time)
                  (t->precision && t->precision < in->date_precision &&
                   day_compare(t->from, in->from) >= 0 && day_compare(t->to, in->to) <= 0);
     if (!finer) return;
-    in->time = time, in->from = t->from, in->to = t->to, in->date_precision = t->precision;
+    in->time = time, in->from = t->from, in->to = t->until.year ? t->until : t->to;
+    in->date_precision = t->precision;
 }
 
 static bool is_event_place(const struct place *p) {

@@ -31,7 +31,7 @@ struct texpr {
     bool zulu;
     uint8_t unit;    /* enum time_unit */
     int32_t n, most; /* "two to three weeks": 2, 3; most 0 = n alone */
-    bool runs_on;    /* the end of a range whose begin stands before it */
+    bool runs_on;    /* the end of a range that the expression before it begins */
     uint8_t before;  /* weekday that a range runs to: "from Monday to Friday" */
     bool and_half;   /* "two and a half" */
     int8_t rel;

@@ -38,8 +38,10 @@ static void find_all(const struct calendar *c, const struct doc *d, texpr_vec *v
             }
             x.runs_on = v->n && texpr_follows(&text, &v->v[v->n - 1], &x);
             *vec_push(scratch, v) = x;
-            for (struct texpr y = {0}; texpr_go_on(&text, &x, begin, end, &y); x = y)
+            for (struct texpr y = {0}; texpr_go_on(&text, &x, begin, end, &y); x = y) {
+                y.runs_on = texpr_follows(&text, &x, &y);
                 *vec_push(scratch, v) = y;
+            }
             t = x.e;
         }
     }
@@ -79,6 +81,14 @@ static void resolve_one(struct anchor *a, const struct texpr *x, struct timex *t
     if (!a->printed) t->value = STR("XXXX-XX-XX");
 }
 
+/* *begin and *end are the ends of a range: known where both are, in their order. */
+static void end_range(struct timex *begin, const struct timex *end) {
+    struct day f = begin->from, t = end->to;
+    if (f.year && t.year &&
+        calendar_days(f.year, f.month, f.day) <= calendar_days(t.year, t.month, t.day))
+        begin->until = t;
+}
+
 void timex_run(struct doc *d, const struct world *w, struct published *pub, struct timexes *out,
                struct arena *scratch) {
     struct arena_mark mark = arena_mark(scratch);
@@ -96,7 +106,10 @@ void timex_run(struct doc *d, const struct world *w, struct published *pub, stru
     if (!a.narrative) a.at = pub->day;
     pub->day = a.now;
     *out = (struct timexes){.v = arena_array(d->a, struct timex, v.n), .n = v.n};
-    for (uint32_t i = 0; i < v.n; i++) resolve_one(&a, &v.v[i], &out->v[i]);
+    for (uint32_t i = 0; i < v.n; i++) {
+        resolve_one(&a, &v.v[i], &out->v[i]);
+        if (v.v[i].runs_on) end_range(&out->v[i - 1], &out->v[i]);
+    }
     arena_rewind(scratch, mark);
 }
 

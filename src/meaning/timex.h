@@ -29,6 +29,7 @@ struct timex {
     uint8_t precision;   /* enum time_precision */
     struct str value;    /* TIMEX3 value: "2021-11-07TNI", "P2D", "XXXX-WXX-5"; "" = not resolved */
     struct day from, to; /* inclusive; year 0 = unknown */
+    struct day until;    /* last day of the range that begins with it; year 0 = it begins none */
     bool relative_to_speech; /* inside a quotation, counted from when it was spoken */
 };
 

@@ -15,6 +15,12 @@ static bool apostrophe(const struct finding *f, uint32_t t) {
     return is(f, t, "'") || is(f, t, "\xe2\x80\x99") || is(f, t, "\xe2\x80\x98");
 }
 
+bool tx_no_such_day(const struct finding *f, uint32_t t, uint32_t month) {
+    uint32_t n, v = digits(f, t, &n);
+    const struct time_word *w = word(f, month);
+    return n && n <= 2 && w && w->classes & TW_MONTH && v > calendar_month_days(2000, w->month);
+}
+
 uint32_t tx_apostrophe_year(const struct finding *f, uint32_t t, int32_t *year) {
     if (!apostrophe(f, t) || flags(f, t + 1) & TOK_SPACE_BEFORE) return 0;
     return tx_short_year(f, t, year);
@@ -142,7 +148,7 @@ static uint32_t month_first(struct finding *f, uint32_t t) {
         }
         f->x.day = 0;
     }
-    if (digits(f, t + 1, &n) && n != 4) return 0;
+    if ((digits(f, t + 1, &n) && n != 4) || tx_no_such_day(f, t - 1, t)) return 0;
     return tx_year_behind(f, t + 1, false) == t + 1 && is(f, t + 1, ",")
                ? tx_year_behind(f, t + 1, true)
                : tx_year_behind(f, t + 1, false);

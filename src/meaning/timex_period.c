@@ -20,6 +20,12 @@ static uint32_t era(struct finding *f, uint32_t t) {
     return 0;
 }
 
+/* The year of a day that the calendar does not have: "February 31, 2020". */
+static bool of_no_day(const struct finding *f, uint32_t t) {
+    uint32_t at = is(f, t - 1, ",") ? t - 1 : t;
+    return tx_no_such_day(f, at - 1, at - 2) || tx_no_such_day(f, at - 2, at - 1);
+}
+
 /* "in '98", not "in '60 Minutes'". */
 static uint32_t apostrophe_alone(struct finding *f, uint32_t t) {
     if (t == f->begin || !near(f, t - 1, TC_YEAR_BEFORE)) return 0;
@@ -36,11 +42,11 @@ uint32_t tx_year_alone(struct finding *f, uint32_t t) {
         if (e) return f->x.year = (int32_t)v, e;
     }
     if (!tx_year_at(f, t, &f->x.year)) return 0;
-    if (flags(f, t) & TOK_PUNCT) return 0;
+    if (flags(f, t) & TOK_PUNCT || of_no_day(f, t)) return 0;
     bool before = t > f->begin && near(f, t - 1, TC_YEAR_BEFORE);
     if (has(f, t + 1, TW_MEASURE | TW_PERCENT | TW_SCALE | TW_UNITS) || near(f, t + 1, TC_COUNTED))
         return 0;
-    if (t > f->begin && has(f, t - 1, TW_MONEY)) return 0;
+    if (t > f->begin && (has(f, t - 1, TW_MONEY) || near(f, t - 1, TC_CODE))) return 0;
     if (t > f->begin && hyphen(f, t - 1) && t >= f->begin + 2 && !(flags(f, t - 2) & TOK_DIGIT) &&
         !near(f, t - 2, TC_YEAR_PREFIX))
         return 0;

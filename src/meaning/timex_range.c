@@ -202,9 +202,11 @@ static bool day_last(const struct finding *f, const struct texpr *x) {
 }
 
 bool tx_range_follows(const struct finding *f, const struct texpr *x, const struct texpr *y) {
+    const uint32_t days = 1u << TE_DATE | 1u << TE_DAYS | 1u << TE_HOLIDAY;
+    if (y->b <= f->begin || !(days & 1u << x->kind) || !(days & 1u << y->kind)) return false;
     uint32_t at = is(f, y->b - 1, "the") ? y->b - 2 : y->b - 1;
-    return x->kind == TE_DATE && x->month && y->kind == TE_DATE && y->month && !y->year &&
-           !y->has_rel && x->e == at && range_to(f, at);
+    bool between = is(f, at, "and") && x->b > 0 && tok_is(f->d, x->b - 1, "between");
+    return x->e == at && (range_to(f, at) || between);
 }
 
 uint32_t tx_range_end(struct finding *f, const struct texpr *x) {

@@ -70,6 +70,8 @@ uint32_t tx_clock_at(struct finding *f, uint32_t t);
 /* ---- dates */
 
 bool tx_year_at(const struct finding *f, uint32_t t, int32_t *year);
+/* The number at t is no day of the month named at `month`. */
+bool tx_no_such_day(const struct finding *f, uint32_t t, uint32_t month);
 /* "'98", or a two-digit year in a place where only a year can stand. */
 uint32_t tx_short_year(const struct finding *f, uint32_t t, int32_t *year);
 /* "'98", with its apostrophe. */
@@ -127,7 +129,7 @@ uint32_t tx_range_begin(struct finding *f, uint32_t t);
 uint32_t tx_count_on(struct finding *f, uint32_t t, uint32_t e);
 /* Takes the year, and the weekday to come before, from the expression that *x runs up to. */
 void tx_range_lend(struct finding *f, struct texpr *x);
-/* y, without its year, is what the range runs to that *x began. */
+/* *y is what the range runs to that *x began. */
 bool tx_range_follows(const struct finding *f, const struct texpr *x, const struct texpr *y);
 /* The end of a range that *x began: "7" of "Nov. 5-7", "99" of "1998-99". 0 where there is none. */
 uint32_t tx_range_end(struct finding *f, const struct texpr *x);
