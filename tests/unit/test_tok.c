@@ -132,7 +132,7 @@ static void reduced_relatives(void **state) {
     static const uint32_t right[] = {4, 0, 3, 1, NONE, 6, 4, 4};
     assert_int_equal(d.n_tok, COUNT_OF(head));
     d.upos = upos, d.xpos = xpos, d.deprel = rel, d.head = head;
-    repair_run(&d, &scratch);
+    repair_run(&d, world.lexicon, &scratch);
     for (size_t t = 0; t < COUNT_OF(head); t++) assert_int_equal(head[t], right[t]);
     assert_int_equal(rel[0], DEP_NSUBJ);
     assert_int_equal(rel[1], DEP_ACL);
