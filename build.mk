@@ -26,7 +26,7 @@ build/share/gaz.bin: tools/mkgaz.c tools/tool.h src/world/gaz_table.c src/world/
 	$(B)/mkgaz data/actors/states.tsv $@ $(GAZ_TSV)
 # The inner loops of the network are worth the optimiser's best.
 ifeq ($(MODE),release)
-$(B)/src/language/net_wide.o $(B)/src/language/net.o $(B)/src/language/parser.o: CFLAGS += -O3
+$(B)/src/language/net_wide.o $(B)/src/language/net.o $(B)/src/language/parser.o $(B)/src/language/word_gates.o: CFLAGS += -O3
 endif
 
 

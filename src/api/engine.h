@@ -24,6 +24,8 @@ struct att_engine {
 struct att_reader {
     const struct att_engine *engine;
     struct arena document, scratch;
+    struct arena lasting; /* what is remembered from report to report */
+    struct parser_memory *memory;
     struct buf out;
 };
 

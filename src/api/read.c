@@ -9,7 +9,13 @@
 #include "text/conllu.h"
 #include "text/text.h"
 
-enum { OUTPUT_LIMIT_MB = 1024 };
+enum { OUTPUT_LIMIT_MB = 1024, LASTING_LIMIT_MB = 64 };
+
+static att_status open_memory(void *ctx) {
+    struct att_reader *r = ctx;
+    r->memory = parser_memory_new(r->engine->language.parser, true, &r->lasting);
+    return ATT_OK;
+}
 
 att_status att_reader_new(const att_engine *engine, att_reader **out, att_error *err) {
     const att_sys *sys = engine->sys;
@@ -19,9 +25,14 @@ att_status att_reader_new(const att_engine *engine, att_reader **out, att_error 
     *r = (struct att_reader){.engine = engine};
     arena_init(&r->document, sys, engine->document_limit);
     arena_init(&r->scratch, sys, engine->document_limit);
+    arena_init(&r->lasting, sys, (size_t)LASTING_LIMIT_MB << 20);
     buf_init(&r->out, sys, (size_t)OUTPUT_LIMIT_MB << 20);
-    *out = r;
-    return ATT_OK;
+    att_status st = arena_try(&r->lasting, NULL, open_memory, r, err);
+    if (st)
+        att_reader_free(r);
+    else
+        *out = r;
+    return st;
 }
 
 void att_reader_free(att_reader *r) {
@@ -29,6 +40,7 @@ void att_reader_free(att_reader *r) {
     const att_sys *sys = r->engine->sys;
     arena_release(&r->document);
     arena_release(&r->scratch);
+    arena_release(&r->lasting);
     buf_release(&r->out);
     sys->free(sys->ctx, r);
 }
@@ -47,7 +59,7 @@ static void read_language(struct att_reader *rd, struct reading *r) {
     const struct att_engine *e = rd->engine;
     const char *id = r->doc.report->id.p;
     uint64_t t = trace_begin(&e->trace);
-    language_parse(&e->language, &r->doc, &rd->scratch);
+    language_parse(&e->language, &r->doc, rd->memory, &rd->scratch);
     trace_end(&e->trace, t, "parse", id, r->doc.text.n);
     t = trace_begin(&e->trace);
     language_mentions(&e->language, &r->doc, &r->meaning.mentions, &r->meaning.entities,

@@ -10,8 +10,9 @@ att_status language_open(struct language *l, const struct world *w, struct arena
     return namer_open(&l->namer, w, a, opt, err);
 }
 
-void language_parse(const struct language *l, struct doc *d, struct arena *scratch) {
-    parser_run(l->parser, d, scratch);
+void language_parse(const struct language *l, struct doc *d, struct parser_memory *memory,
+                    struct arena *scratch) {
+    parser_run(l->parser, d, memory, scratch);
 }
 
 void language_mentions(const struct language *l, const struct doc *d, struct mentions *m,

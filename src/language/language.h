@@ -9,8 +9,9 @@
 #include "text/doc.h"
 #include "world/world.h"
 
-struct parser; /* tag, lemma, dep: language/parser.h */
-struct namer;  /* ner, mention, coref: language/namer.h */
+struct parser;        /* tag, lemma, dep: language/parser.h */
+struct namer;         /* ner, mention, coref: language/namer.h */
+struct parser_memory; /* words that a thread has met: language/word_gates.h */
 
 struct language {
     const struct world *world;
@@ -23,8 +24,9 @@ struct language {
 att_status language_open(struct language *l, const struct world *w, struct arena *a,
                          const att_options *opt, att_error *err);
 /* Fills the language columns of d. With keep_tags, upos, xpos, lemma, head and deprel are
- * already there. */
-void language_parse(const struct language *l, struct doc *d, struct arena *scratch);
+ * already there. `memory` is the thread's own, or NULL; it saves time and changes nothing. */
+void language_parse(const struct language *l, struct doc *d, struct parser_memory *memory,
+                    struct arena *scratch);
 /* Mentions and entities of a parsed document, in d->a. */
 void language_mentions(const struct language *l, const struct doc *d, struct mentions *m,
                        struct entities *e, struct arena *scratch);
@@ -32,7 +34,10 @@ void language_mentions(const struct language *l, const struct doc *d, struct men
 /* The parts, each owned by one file. */
 att_status parser_open(const struct parser **p, const struct world *w, struct arena *a,
                        const att_options *opt, att_error *err);
-void parser_run(const struct parser *p, struct doc *d, struct arena *scratch);
+void parser_run(const struct parser *p, struct doc *d, struct parser_memory *memory,
+                struct arena *scratch);
+/* In `a`, to be used by one thread: for many reports (13 MB, taken as words come), or for one. */
+struct parser_memory *parser_memory_new(const struct parser *p, bool lasting, struct arena *a);
 att_status namer_open(const struct namer **n, const struct world *w, struct arena *a,
                       const att_options *opt, att_error *err);
 void namer_run(const struct namer *n, const struct doc *d, struct mentions *m, struct entities *e,

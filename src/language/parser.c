@@ -1,290 +1,22 @@
 #include "base/base.h"
 
-#include "language/language.h"
+#include "language/parser_model.h"
 
 #include <stdlib.h>
 
-#include "base/map.h"
-#include "base/sorted.h"
 #include "language/feat.h"
-#include "language/lemma.h"
-#include "language/net_kernels.h"
 #include "language/repair.h"
 #include "language/tags.h"
 #include "language/tree.h"
+#include "language/word_gates.h"
 
 enum {
     PARSER_SEGMENT = 256, /* longer sentences are cut into pieces of at most so many words */
     PARSER_BATCH = 384,   /* words of several sentences that are worked side by side */
     PARSER_CUT = 64,      /* how far before the end of a piece a comma is looked for */
-    PARSER_TYPES = 8192,  /* words whose gates are remembered within a document */
-    DISTANCES = 16,
-    EMBED_SHIFT = 7,
-    GROUP = 16,  /* new words that are looked at together, at least N_SHAPE + N_GLUE */
-    NAMES = 256, /* most tags or relations of a model */
 };
-
-struct table {
-    const int8_t *row; /* [rows][embed] in the model's own bytes */
-    uint32_t rows;
-};
-
-struct parser {
-    struct model model;
-    uint32_t embed, hidden, arc, rel;
-    uint64_t *word; /* [n_word] hashes, rising */
-    uint32_t n_word;
-    struct table words, grams, shapes, glues;
-    struct lstm one[2], two[2]; /* fore, back */
-    struct dense tag, arc_head, arc_dep, arc_pair, rel_head, rel_dep, rel_out;
-    int16_t *arc_root, *rel_root;    /* [arc], [rel]: NET_WEIGHT and NET_ACT places */
-    int32_t arc_distance[DISTANCES]; /* 2 * NET_ACT places */
-    int16_t *rel_distance;           /* [DISTANCES][rel] NET_ACT places */
-    int16_t *rel_none;               /* [rel] zeros: the root has no distance */
-    uint8_t tag_upos[NAMES], tag_xpos[NAMES], rel_name[NAMES];
-    uint32_t n_tag, n_rel, root_rel; /* root_rel: the relation "root" */
-    int16_t *look_gate; /* [N_SHAPE][N_GLUE] rows of gates of layer one: what casing and glue add */
-    const struct net_kernels *net;
-    struct map frequent; /* word -> row of frequent_gate */
-    int16_t *frequent_gate;
-    struct lemmas lemmas;
-};
-
-/* ---- opening */
-
-static att_status open_table(struct parser *p, struct table *t, const char *name, uint32_t least,
-                             att_error *err) {
-    struct tensor x;
-    att_status st = model_tensor(&p->model, name, MODEL_I8, &x, err);
-    if (st) return st;
-    if (!p->embed) p->embed = x.cols;
-    if (x.cols != p->embed || x.rows < least || !x.cols || x.cols % 2 || x.shift != EMBED_SHIFT)
-        return model_refuse(&p->model, x.at, err, "a table of a form that is not read");
-    *t = (struct table){(const int8_t *)x.data, x.rows};
-    return ATT_OK;
-}
-
-static att_status open_words(struct parser *p, struct arena *a, att_error *err) {
-    struct tensor x;
-    att_status st = model_tensor(&p->model, "words", MODEL_U64, &x, err);
-    if (st) return st;
-    p->word = arena_array(a, uint64_t, x.rows);
-    p->n_word = x.rows;
-    for (uint32_t i = 0; i < x.rows; i++) {
-        p->word[i] = tensor_u64(&x, i);
-        if (i && p->word[i] <= p->word[i - 1])
-            return model_refuse(&p->model, x.at + 8 * (uint64_t)i, err, "words out of order");
-    }
-    st = open_table(p, &p->words, "word", p->n_word + 1, err);
-    if (!st) st = open_table(p, &p->grams, "gram", 1, err);
-    if (!st) st = open_table(p, &p->shapes, "shape", N_SHAPE, err);
-    if (!st) st = open_table(p, &p->glues, "glue", N_GLUE, err);
-    return st;
-}
-
-static att_status open_names(struct parser *p, att_error *err) {
-    struct tensor tags, rels;
-    att_status st = model_tensor(&p->model, "tags", MODEL_BYTES, &tags, err);
-    if (!st) st = model_tensor(&p->model, "relations", MODEL_BYTES, &rels, err);
-    if (st) return st;
-    struct str rest = {(const char *)tags.data, tags.rows}, line, upos;
-    while (p->n_tag < NAMES && str_next(&rest, '\n', &line) && line.n) {
-        if (!str_next(&line, ' ', &upos))
-            return model_refuse(&p->model, tags.at, err, "a tag without a name");
-        p->tag_upos[p->n_tag] = (uint8_t)upos_find(upos);
-        p->tag_xpos[p->n_tag++] = (uint8_t)xpos_find(line);
-    }
-    rest = (struct str){(const char *)rels.data, rels.rows};
-    while (p->n_rel < NAMES && str_next(&rest, '\n', &line) && line.n)
-        p->rel_name[p->n_rel++] = (uint8_t)deprel_find(line);
-    p->root_rel = NONE;
-    for (uint32_t r = 0; r < p->n_rel; r++)
-        if (p->rel_name[r] == DEP_ROOT) p->root_rel = r;
-    if (!p->n_tag || p->n_tag > p->tag.out)
-        return model_refuse(&p->model, tags.at, err, "tags and their scores differ in number");
-    if (p->n_rel < 2 || p->n_rel > p->rel_out.out)
-        return model_refuse(&p->model, rels.at, err, "relations and their scores differ in number");
-    return ATT_OK;
-}
-
-/* A row of numbers, each divided by 2^drop. */
-static att_status open_row(struct parser *p, int16_t **out, const char *name, uint32_t rows,
-                           uint32_t cols, unsigned drop, struct arena *a, att_error *err) {
-    struct tensor x;
-    att_status st = model_shape(&p->model, name, MODEL_I16, rows, cols, &x, err);
-    if (st) return st;
-    *out = arena_array(a, int16_t, (size_t)rows * cols);
-    for (size_t i = 0; i < (size_t)rows * cols; i++)
-        (*out)[i] = (int16_t)(tensor_i16(&x, i) >> drop);
-    return ATT_OK;
-}
-
-static att_status open_layers(struct parser *p, struct arena *a, att_error *err) {
-    const struct model *m = &p->model;
-    att_status st = lstm_open(&p->one[0], m, "lstm1.fore", a, err);
-    if (!st) st = lstm_open(&p->one[1], m, "lstm1.back", a, err);
-    if (!st) st = lstm_open(&p->two[0], m, "lstm2.fore", a, err);
-    if (!st) st = lstm_open(&p->two[1], m, "lstm2.back", a, err);
-    if (!st) st = dense_open(&p->tag, m, "tag", "tag.bias", a, err);
-    if (!st) st = dense_open(&p->arc_head, m, "arc.head", "arc.head.bias", a, err);
-    if (!st) st = dense_open(&p->arc_dep, m, "arc.dep", "arc.dep.bias", a, err);
-    if (!st) st = dense_open(&p->arc_pair, m, "arc.pair", "arc.pair.bias", a, err);
-    if (!st) st = dense_open(&p->rel_head, m, "rel.head", NULL, a, err);
-    if (!st) st = dense_open(&p->rel_dep, m, "rel.dep", "rel.bias", a, err);
-    if (!st) st = dense_open(&p->rel_out, m, "rel.out", "rel.out.bias", a, err);
-    if (st) return st;
-    p->hidden = p->one[0].hidden, p->arc = p->arc_head.out, p->rel = p->rel_head.out;
-    uint32_t out = 2 * p->hidden;
-    bool fit =
-        p->one[0].in == p->embed && p->one[1].in == p->embed && p->one[1].hidden == p->hidden;
-    for (int d = 0; d < 2; d++) fit = fit && p->two[d].in == out && p->two[d].hidden == p->hidden;
-    fit = fit && p->tag.in == out && p->arc_head.in == out && p->arc_dep.in == out;
-    fit = fit && p->arc_dep.out == p->arc && p->arc_pair.in == p->arc && p->arc_pair.out == p->arc;
-    fit = fit && p->rel_head.in == out && p->rel_dep.in == out && p->rel_dep.out == p->rel;
-    fit = fit && p->rel_out.in == p->rel && p->arc % NET_BLOCK == 0 && p->rel % NET_BLOCK == 0;
-    if (!fit) return model_refuse(m, m->dir, err, "the layers do not fit each other");
-    return ATT_OK;
-}
-
-static att_status open_arcs(struct parser *p, struct arena *a, att_error *err) {
-    struct tensor x;
-    att_status st = model_shape(&p->model, "arc.distance", MODEL_I32, 1, DISTANCES, &x, err);
-    if (st) return st;
-    for (uint32_t i = 0; i < DISTANCES; i++)
-        p->arc_distance[i] = tensor_i32(&x, i) >> (NET_SUM - 2 * NET_ACT);
-    unsigned drop = NET_WEIGHT - NET_ACT;
-    p->rel_none = arena_array(a, int16_t, p->rel);
-    st = open_row(p, &p->arc_root, "arc.root", 1, p->arc, drop, a, err);
-    if (!st) st = open_row(p, &p->rel_root, "rel.root", 1, p->rel, drop, a, err);
-    if (!st) st = open_row(p, &p->rel_distance, "rel.distance", DISTANCES, p->rel, drop, a, err);
-    return st;
-}
-
-/* ---- what a word alone says to the first layer; the sum over its features is linear, so that the
- * gates of a word are made once and then remembered */
-
-static uint32_t gate_row(const struct parser *p) {
-    return 8 * p->hidden;
-}
-
-/* Words whose gates are computed together. */
-struct word_group {
-    int16_t *x; /* [GROUP][embed] sums of features */
-    int16_t *gate[GROUP];
-    uint32_t n;
-    int32_t *sum; /* [GROUP][gates of one direction] */
-};
-
-static void group_init(const struct parser *p, struct word_group *g, struct arena *a) {
-    g->x = arena_array(a, int16_t, (size_t)GROUP * p->embed);
-    g->sum = arena_array(a, int32_t, (size_t)GROUP * p->one[0].input.pad);
-    g->n = 0;
-}
-
-static void group_run(const struct parser *p, struct word_group *g, bool biased) {
-    uint32_t side = 4 * p->hidden;
-    for (uint32_t d = 0; d < 2 && g->n; d++) {
-        const struct dense *w = &p->one[d].input;
-        dense_run(w, g->x, g->n, g->sum);
-        for (uint32_t k = 0; k < g->n; k++) {
-            int32_t *sum = g->sum + (size_t)k * w->pad;
-            for (uint32_t i = 0; i < side && !biased; i++)
-                sum[i] = (int32_t)((uint32_t)sum[i] - (uint32_t)w->bias[i]);
-            p->net->cut(g->gate[k] + d * side, sum, side, NET_ACT, INT16_MIN);
-        }
-    }
-    g->n = 0;
-}
-
-/* An empty row for features whose gates go to `gate`; complete after the next group_run(). */
-static int16_t *group_add(const struct parser *p, struct word_group *g, int16_t *gate) {
-    int16_t *x = g->x + (size_t)g->n * p->embed;
-    memset(x, 0, p->embed * sizeof *x);
-    g->gate[g->n++] = gate;
-    return x;
-}
-
-static void add_row(const struct parser *p, const struct table *t, uint32_t row, int16_t *x) {
-    p->net->add_bytes(x, t->row + (size_t)(row % t->rows) * p->embed, p->embed);
-}
-
-static uint32_t find_word(const struct parser *p, uint64_t hash) {
-    uint32_t lo = sorted_at_u64(p->word, p->n_word, hash);
-    return lo < p->n_word && p->word[lo] == hash ? lo : p->n_word;
-}
-
-static void word_gates(const struct parser *p, struct word_group *g, struct str low,
-                       int16_t *gate) {
-    struct feats f;
-    feat_word(low, &f);
-    int16_t *x = group_add(p, g, gate);
-    add_row(p, &p->words, find_word(p, f.word), x);
-    for (uint32_t i = 0; i < f.n_gram; i++) add_row(p, &p->grams, f.gram[i], x);
-    if (g->n == GROUP) group_run(p, g, true);
-}
-
-/* The gates of every pair of casing and glue. */
-static void open_gates(struct parser *p, struct arena *a) {
-    uint32_t row = gate_row(p);
-    struct word_group g;
-    group_init(p, &g, a);
-    int16_t *shape = arena_array(a, int16_t, (size_t)N_SHAPE * row);
-    int16_t *glue = arena_array(a, int16_t, (size_t)N_GLUE * row);
-    for (uint32_t i = 0; i < N_SHAPE; i++)
-        add_row(p, &p->shapes, i, group_add(p, &g, shape + (size_t)i * row));
-    for (uint32_t i = 0; i < N_GLUE; i++)
-        add_row(p, &p->glues, i, group_add(p, &g, glue + (size_t)i * row));
-    group_run(p, &g, false);
-    p->look_gate = arena_array(a, int16_t, (size_t)N_SHAPE * N_GLUE * row);
-    for (size_t i = 0; i < (size_t)N_SHAPE * N_GLUE * row; i++) {
-        size_t look = i / row, at = i % row;
-        int32_t v = shape[look / N_GLUE * row + at] + glue[look % N_GLUE * row + at];
-        p->look_gate[i] = (int16_t)ATT_MAX(INT16_MIN, ATT_MIN(v, INT16_MAX));
-    }
-}
-
-static att_status open_frequent(struct parser *p, struct arena *a, att_error *err) {
-    enum { MOST = 4096 };
-    struct tensor t;
-    att_status st = model_tensor(&p->model, "frequent", MODEL_BYTES, &t, err);
-    if (st) return st;
-    struct str rest = {(const char *)t.data, t.rows}, line;
-    map_init(&p->frequent, a, MOST / 2);
-    while (p->frequent.n < MOST && str_next(&rest, '\n', &line) && line.n)
-        map_add(&p->frequent, line, p->frequent.n, NULL);
-    uint32_t row = gate_row(p);
-    struct word_group g;
-    group_init(p, &g, a);
-    p->frequent_gate = arena_array(a, int16_t, (size_t)p->frequent.n * row);
-    for (uint32_t i = 0; i < p->frequent.n; i++)
-        word_gates(p, &g, p->frequent.v[i].key, p->frequent_gate + (size_t)i * row);
-    group_run(p, &g, true);
-    return ATT_OK;
-}
-
-att_status parser_open(const struct parser **out, const struct world *w, struct arena *a,
-                       const att_options *opt, att_error *err) {
-    struct parser *p = arena_new(a, struct parser);
-    p->net = net_kernels();
-    att_status st = model_load(&p->model, "models/parser.bin", a, opt, err);
-    if (!st) st = open_words(p, a, err);
-    if (!st) st = open_layers(p, a, err);
-    if (!st) st = open_arcs(p, a, err);
-    if (!st) st = open_names(p, err);
-    if (!st) st = lemmas_open(&p->lemmas, &p->model, w->lexicon, a, err);
-    if (st) return st;
-    open_gates(p, a);
-    *out = p;
-    return open_frequent(p, a, err);
-}
 
 /* ---- a batch of sentences, or of pieces of a long one */
-
-struct types {
-    struct map seen; /* word -> index into gate */
-    VEC(int16_t *) gate;
-    struct arena_mark base; /* the scratch before it */
-};
 
 /* Words [b, b + n) of a batch that are one sentence. */
 struct run {
@@ -295,7 +27,7 @@ struct run {
 struct batch {
     const struct parser *p;
     struct doc *d;
-    struct types *types;
+    struct parser_memory *memory;
     struct arena *scratch;
     uint32_t b, n;
     struct run *run; /* [n_run <= PARSER_BATCH] the sentences, in order */
@@ -309,38 +41,23 @@ struct batch {
     int16_t *heads, *pair; /* [n][arc] */
 };
 
-static void types_reset(struct types *t, struct arena *scratch) {
-    map_init(&t->seen, scratch, 256);
-    t->gate.v = NULL, t->gate.n = t->gate.cap = 0;
-}
-
-static const int16_t *gate_of_word(struct batch *k, struct str low) {
-    const struct parser *p = k->p;
-    uint32_t i = map_get(&p->frequent, low);
-    if (i != NONE) return p->frequent_gate + (size_t)i * gate_row(p);
-    bool added;
-    i = map_add(&k->types->seen, low, k->types->gate.n, &added);
-    if (!added) return k->types->gate.v[i];
-    int16_t *gate = arena_array_raw(k->scratch, int16_t, gate_row(p));
-    word_gates(p, &k->group, low, gate);
-    *vec_push(k->scratch, &k->types->gate) = gate;
-    return gate;
-}
-
+/* In the arena of the batch: rows of words that the memory has no room for. */
 static void find_gates(struct batch *k) {
-    if (k->types->gate.n + k->n > PARSER_TYPES) {
-        arena_rewind(k->scratch, k->types->base);
-        types_reset(k->types, k->scratch);
+    word_memory_next(k->memory);
+    for (uint32_t i = 0; i < k->n; i++) {
+        struct str low = k->d->tok_low[k->b + i];
+        uint32_t at = map_get(&k->p->frequent, low);
+        k->word_gate[i] = at != NONE ? k->p->frequent_gate + (size_t)at * parser_gate_row(k->p)
+                                     : word_memory_get(k->memory, k->p, &k->group, low, k->scratch);
     }
-    for (uint32_t i = 0; i < k->n; i++) k->word_gate[i] = gate_of_word(k, k->d->tok_low[k->b + i]);
-    group_run(k->p, &k->group, true);
+    word_group_run(k->p, &k->group, true);
 }
 
 static const int16_t *look_of(const struct batch *k, uint32_t t, bool caseless) {
     const struct doc *d = k->d;
     bool first = t == d->sent_tok[d->tok_sent[t]];
     uint32_t look = feat_shape(d, t, first, caseless) * N_GLUE + feat_glue(d, t);
-    return k->p->look_gate + (size_t)look * gate_row(k->p);
+    return k->p->look_gate + (size_t)look * parser_gate_row(k->p);
 }
 
 static void layer_one(struct batch *k, int16_t *out) {
@@ -487,8 +204,8 @@ static void lay_steps(struct batch *k) {
 static void run_batch(struct batch *k) {
     const struct parser *p = k->p;
     if (!k->n_run) return;
-    find_gates(k);
     struct arena_mark mark = arena_mark(k->scratch);
+    find_gates(k);
     lay_steps(k);
     int16_t *one = arena_array_raw(k->scratch, int16_t, (size_t)k->n * 2 * p->hidden);
     k->out = arena_array_raw(k->scratch, int16_t, (size_t)k->n * 2 * p->hidden);
@@ -570,7 +287,8 @@ static void run_children(struct doc *d) {
     d->child_b[0] = 0;
 }
 
-void parser_run(const struct parser *p, struct doc *d, struct arena *scratch) {
+void parser_run(const struct parser *p, struct doc *d, struct parser_memory *memory,
+                struct arena *scratch) {
     d->lemma = arena_array(d->a, struct str, d->n_tok);
     d->upos = arena_array(d->a, uint8_t, d->n_tok);
     d->xpos = arena_array(d->a, uint8_t, d->n_tok);
@@ -579,13 +297,11 @@ void parser_run(const struct parser *p, struct doc *d, struct arena *scratch) {
     d->child_b = arena_array(d->a, uint32_t, (size_t)d->n_tok + 1);
     d->child = arena_array(d->a, uint32_t, d->n_tok);
     struct arena_mark mark = arena_mark(scratch);
-    struct types types;
-    struct batch k = {.p = p, .d = d, .types = &types, .scratch = scratch};
+    struct batch k = {.p = p, .d = d, .memory = memory, .scratch = scratch};
+    if (!memory) k.memory = parser_memory_new(p, false, scratch);
     k.word_gate = arena_alloc_array(scratch, sizeof *k.word_gate, PARSER_BATCH);
     k.run = arena_array(scratch, struct run, PARSER_BATCH);
-    group_init(p, &k.group, scratch);
-    types.base = arena_mark(scratch);
-    types_reset(&types, scratch);
+    word_group_init(p, &k.group, scratch);
     run_sentences(&k);
     arena_rewind(scratch, mark);
     repair_run(d, p->lemmas.lexicon, scratch);

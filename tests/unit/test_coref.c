@@ -29,7 +29,7 @@ static void cut(struct read *r, const char *text) {
 
 static void read_text(struct read *r, const char *text) {
     cut(r, text);
-    language_parse(&language, &r->d, &scratch);
+    language_parse(&language, &r->d, NULL, &scratch);
     language_mentions(&language, &r->d, &r->m, &r->e, &scratch);
 }
 
@@ -121,7 +121,7 @@ static void bad_trees(void **state) {
         arena_reset(&results);
         cut(&r, "The guard of Peter Novak, a colonel, met two men and a woman near the old house. "
                 "The colonel (PN) said he, Novak, and the UN saw \"no drones\". It was in Oslo.");
-        language_parse(&language, &r.d, &scratch);
+        language_parse(&language, &r.d, NULL, &scratch);
         uint32_t n = r.d.n_tok, at = 0;
         for (uint32_t t = 0; t < n; t++) {
             seed = seed * 6364136223846793005u + 1442695040888963407u;

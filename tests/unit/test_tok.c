@@ -111,7 +111,7 @@ static void trees_are_sound(void **state) {
     struct doc d =
         read_paragraph(STR("Gunmen killed seven people in Baghdad on Sunday, police said. "
                            "Three were wounded."));
-    parser_run(parser, &d, &scratch);
+    parser_run(parser, &d, NULL, &scratch);
     expect_sound(&d);
     assert_int_equal(d.n_sent, 2);
     assert_int_equal(d.upos[1], UPOS_VERB);
@@ -146,7 +146,7 @@ static void long_sentences(void **state) {
     assert_non_null(text);
     for (uint32_t i = 0; i < WORDS; i++) memcpy(text + 5 * i, i % 7 ? "word " : "and, ", 5);
     struct doc d = read_paragraph((struct str){text, WORDS * 5});
-    parser_run(parser, &d, &scratch);
+    parser_run(parser, &d, NULL, &scratch);
     expect_sound(&d);
     assert_true(d.n_sent > 20 && d.n_sent < 60);
     for (uint32_t s = 0; s < d.n_sent; s++) assert_true(d.sent_tok[s + 1] - d.sent_tok[s] <= 512);
@@ -162,7 +162,7 @@ static void no_spaces(void **state) {
     assert_non_null(text);
     for (uint32_t i = 0; i < BYTES; i++) text[i] = "ab.-'C,1"[(i * 7919u >> 3) % 8];
     struct doc d = read_paragraph((struct str){text, BYTES});
-    parser_run(parser, &d, &scratch);
+    parser_run(parser, &d, NULL, &scratch);
     expect_sound(&d);
     free(text);
 }
@@ -183,7 +183,7 @@ static void given_tokens(void **state) {
     assert_true(str_eq_c(d.text, "I can't go."));
     assert_int_equal(d.n_tok, 5);
     assert_true(d.tok_flags[2] & TOK_MWT);
-    parser_run(parser, &d, &scratch);
+    parser_run(parser, &d, NULL, &scratch);
     expect_sound(&d);
     struct buf b;
     buf_init(&b, sys_default(), 1 << 20);
