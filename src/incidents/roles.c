@@ -331,8 +331,14 @@ void role_feats_document(const struct role_view *v, struct feats *f) {
 
 /* ------------------------------------------------------------------ models */
 
+/* A row at once: its check and its weights. */
+typedef int8_t row_bytes __attribute__((vector_size(8)));
+typedef int32_t row_sums __attribute__((vector_size(32)));
+enum { ROW_HEAD = 2 }; /* bytes before the weights */
+
 void bank_score(const struct bank *b, const struct feats *f, int32_t out[N_OUT]) {
-    int32_t sum[N_OUT] = {0};
+    _Static_assert(sizeof(struct bank_row) == sizeof(row_bytes), "a row is eight bytes");
+    row_sums sum = {0};
     uint32_t mask = (1u << b->bits) - 1;
     for (uint32_t i = 0; i < f->n; i++) {
         if (i + AHEAD < f->n) __builtin_prefetch(&b->row[f->v[i + AHEAD] & mask]);
@@ -340,10 +346,12 @@ void bank_score(const struct bank *b, const struct feats *f, int32_t out[N_OUT])
         uint16_t check = (uint16_t)(h >> 16 ? h >> 16 : 1);
         while (b->row[at].check && b->row[at].check != check) at = (at + 1) & mask;
         if (!b->row[at].check) continue;
-        for (int k = 0; k < N_OUT; k++) sum[k] += b->row[at].w[k];
+        row_bytes row;
+        memcpy(&row, &b->row[at], sizeof row);
+        sum += __builtin_convertvector(row, row_sums);
     }
     for (int k = 0; k < N_OUT; k++)
-        out[k] = (int32_t)((int64_t)sum[k] * b->scale[k] / 65536) + b->bias[k];
+        out[k] = (int32_t)((int64_t)sum[ROW_HEAD + k] * b->scale[k] / 65536) + b->bias[k];
 }
 
 int32_t forest_score(const struct forest *f, const int32_t *dense) {

@@ -290,17 +290,53 @@ struct lattice {
     uint8_t *label;            /* [n_tok] */
 };
 
-static void score_features(const struct lattice *x, const struct doc *d, uint32_t t) {
-    uint32_t row[NER_MAX_FEATURES], n = ner_features(d, x->tok, t, row);
+/* The rows of features of two tokens: one is added up while the other is on its way. */
+struct ner_rows {
+    uint32_t row[2][NER_MAX_FEATURES], n[2];
+};
+
+static const int16_t *weights_of(const struct lattice *x, uint32_t row) {
+    return x->m->weight + (size_t)row * NER_LABELS;
+}
+
+static void call_rows(const struct lattice *x, const struct doc *d, uint32_t t, uint32_t *row,
+                      uint32_t *n) {
+    *n = ner_features(d, x->tok, t, row);
+    for (uint32_t i = 0; i < *n; i++) __builtin_prefetch(weights_of(x, row[i]));
+}
+
+/* All labels but the last at once. */
+typedef int16_t label_weights __attribute__((vector_size(16)));
+typedef int32_t label_sums __attribute__((vector_size(32)));
+
+static void add_rows(const struct lattice *x, const uint32_t *row, uint32_t n,
+                     int32_t sum[NER_LABELS]) {
+    enum { LAST = NER_LABELS - 1 };
+    _Static_assert(sizeof(label_sums) == LAST * sizeof *sum, "eight labels and one");
+    label_sums most = {0};
+    int32_t last = 0;
     for (uint32_t i = 0; i < n; i++) {
-        const int16_t *w = x->m->weight + (size_t)row[i] * NER_LABELS;
-        for (uint32_t l = 0; l < NER_LABELS; l++) x->em[t][l] += w[l];
+        label_weights w;
+        memcpy(&w, weights_of(x, row[i]), sizeof w);
+        most += __builtin_convertvector(w, label_sums);
+        last += weights_of(x, row[i])[LAST];
+    }
+    memcpy(sum, &most, sizeof most);
+    sum[LAST] = last;
+}
+
+/* Scores of the features of tokens [b, e). */
+static void score_features(const struct lattice *x, const struct doc *d, uint32_t b, uint32_t e) {
+    struct ner_rows r;
+    call_rows(x, d, b, r.row[b & 1], &r.n[b & 1]);
+    for (uint32_t t = b; t < e; t++) {
+        uint32_t now = t & 1, next = !now;
+        if (t + 1 < e) call_rows(x, d, t + 1, r.row[next], &r.n[next]);
+        add_rows(x, r.row[now], r.n[now], x->em[t]);
     }
 }
 
-static void emission(const struct lattice *x, const struct doc *d, uint32_t t,
-                     int32_t score[NER_LABELS]) {
-    if (!x->lean) score_features(x, d, t);
+static void emission(const struct lattice *x, uint32_t t, int32_t score[NER_LABELS]) {
     memcpy(score, x->em[t], NER_LABELS * sizeof *score);
     if (!x->lean) return;
     for (uint32_t k = 0; k < N_NER_KIND; k++) {
@@ -341,8 +377,9 @@ static void decode(const struct lattice *x, const struct doc *d, uint32_t b, uin
     struct arena_mark mark = arena_mark(scratch);
     uint8_t(*back)[NER_LABELS] = arena_alloc_array(scratch, NER_LABELS, e - b);
     int32_t best[NER_LABELS], em[NER_LABELS];
+    if (!x->lean) score_features(x, d, b, e);
     for (uint32_t t = b; t < e; t++) {
-        emission(x, d, t, em);
+        emission(x, t, em);
         if (t == b)
             begin(x, em, best);
         else

@@ -14,6 +14,8 @@ enum { GAZ_TABLES = 15, GAZ_SHIFT = 28, GAZ_WORDS = 6 };
 struct gaz {
     struct gaz_table table[GAZ_TABLES]; /* [n]: users' first, the built-in one last */
     uint32_t n, n_bad;
+    uint64_t *seen;     /* a bit for each name of any table, by the upper bits of its hash */
+    uint32_t seen_bits; /* 1 << seen_bits bits, eight or more for each name */
     struct map country; /* alpha-3 -> gaz_id */
     struct map words;   /* word -> enum gaz_word */
 };
@@ -25,6 +27,24 @@ static void index_countries(struct gaz *g, struct arena *a) {
             const struct gaz_place *p = &g->table[t].place[i];
             if (p->kind == GAZ_COUNTRY) map_put(&g->country, str_c(p->country), t << GAZ_SHIFT | i);
         }
+}
+
+/* Most stretches of text are no name: one bit in a small table says so. */
+static void mark_names(struct gaz *g, struct arena *a) {
+    uint64_t names = 0;
+    for (uint32_t t = 0; t < g->n; t++) names += g->table[t].h->n_name;
+    for (g->seen_bits = 6; (uint64_t)1 << g->seen_bits < 8 * names;) g->seen_bits++;
+    g->seen = arena_array(a, uint64_t, (size_t)1 << (g->seen_bits - 6));
+    for (uint32_t t = 0; t < g->n; t++)
+        for (uint32_t i = 0; i < g->table[t].h->n_name; i++) {
+            uint64_t bit = g->table[t].name[i].hash >> (64 - g->seen_bits);
+            g->seen[bit / 64] |= (uint64_t)1 << bit % 64;
+        }
+}
+
+static bool may_name(const struct gaz *g, uint64_t hash) {
+    uint64_t bit = hash >> (64 - g->seen_bits);
+    return g->seen[bit / 64] >> bit % 64 & 1;
 }
 
 static void read_words(struct gaz *g, struct arena *a) {
@@ -71,6 +91,7 @@ att_status gaz_open(const struct gaz **out, struct arena *a, const struct actors
     }
     g->table[g->n++] = known;
     index_countries(g, a);
+    mark_names(g, a);
     read_words(g, a);
     *out = g;
     return ATT_OK;
@@ -78,7 +99,7 @@ att_status gaz_open(const struct gaz **out, struct arena *a, const struct actors
 
 static uint32_t find_hash(const struct gaz *g, uint64_t hash, struct gaz_hit *out, uint32_t cap) {
     uint32_t n = 0, b, e;
-    for (uint32_t t = 0; t < g->n; t++) {
+    for (uint32_t t = 0; t < g->n && may_name(g, hash); t++) {
         if (!gaz_table_names(&g->table[t], hash, &b, &e)) continue;
         for (; b < e && n < cap; b++)
             out[n++] = (struct gaz_hit){t << GAZ_SHIFT | g->table[t].name[b].place,
@@ -105,7 +126,7 @@ uint32_t gaz_match(const struct gaz *g, const struct str *key, uint32_t n, uint3
         if (words) hash = namekey_hash(hash, STR(" "));
         hash = namekey_hash(hash, key[t]);
         words++;
-        for (uint32_t k = 0; k < g->n; k++)
+        for (uint32_t k = 0; k < g->n && may_name(g, hash); k++)
             if (gaz_table_names(&g->table[k], hash, &b, &e)) {
                 *len = t + 1;
                 best = hash;

@@ -25,7 +25,8 @@ struct lexicon {
     const struct lex_word *word;              /* [head->n_word] */
     const struct lex_irregular *irregular[3]; /* each [head->n_irregular[k]] */
     struct str string;
-    struct map listed; /* word -> list */
+    uint64_t *word_bit, *irregular_bit; /* a bit for each word and irregular form, by its print */
+    struct map listed;                  /* word -> list */
     VEC(struct listed) list;
     struct map pronoun; /* form -> form */
     VEC(struct lex_pronoun) form;
@@ -102,6 +103,27 @@ att_status lexicon_check_table(struct str table, att_error *err) {
                                   "wordnet.bin: irregular form %u points outside", i);
         }
     return ATT_OK;
+}
+
+/* Most words that are asked for are in neither table: a bit of the print says so. */
+enum { WORD_BITS = 20, IRREGULAR_BITS = 16 };
+
+static void set_bit(uint64_t *bit, uint32_t i) {
+    bit[i / 64] |= (uint64_t)1 << i % 64;
+}
+
+static bool has_bit(const uint64_t *bit, uint32_t i) {
+    return bit[i / 64] >> i % 64 & 1;
+}
+
+static void mark_words(struct lexicon *l, struct arena *a) {
+    l->word_bit = arena_array(a, uint64_t, (1u << WORD_BITS) / 64);
+    l->irregular_bit = arena_array(a, uint64_t, (1u << IRREGULAR_BITS) / 64);
+    for (uint32_t i = 0; i < l->head->n_word; i++)
+        set_bit(l->word_bit, l->word[i].print >> (32 - WORD_BITS));
+    for (int k = 0; k < 3; k++)
+        for (uint32_t i = 0; i < l->head->n_irregular[k]; i++)
+            set_bit(l->irregular_bit, l->irregular[k][i].print >> (32 - IRREGULAR_BITS));
 }
 
 static uint32_t class_of_name(struct str name) {
@@ -196,6 +218,7 @@ att_status lexicon_open(const struct lexicon **out, struct arena *a, att_error *
     att_status st = lexicon_check_table(table, err);
     if (st) return st;
     map_table(l, table);
+    mark_words(l, a);
     l->a = a;
     map_init(&l->listed, a, 4096);
     map_init(&l->pronoun, a, 64);
@@ -210,6 +233,7 @@ att_status lexicon_open(const struct lexicon **out, struct arena *a, att_error *
 
 const struct lex_word *lexicon_find(const struct lexicon *l, struct str lower) {
     uint64_t h = str_hash(lower);
+    if (!has_bit(l->word_bit, (uint32_t)h >> (32 - WORD_BITS))) return NULL;
     uint32_t b = (uint32_t)(h >> 48);
     for (uint32_t i = l->bucket[b]; i < l->bucket[b + 1]; i++)
         if (l->word[i].print == (uint32_t)h) return &l->word[i];
@@ -228,6 +252,7 @@ struct str lexicon_sector(const struct lexicon *l, struct str lower) {
 
 static struct str irregular(const struct lexicon *l, int k, struct str lower) {
     uint64_t h = str_hash(lower), key = h >> 48 << 32 | (uint32_t)h;
+    if (!has_bit(l->irregular_bit, (uint32_t)h >> (32 - IRREGULAR_BITS))) return STR_NULL;
     uint32_t lo = 0, hi = l->head->n_irregular[k];
     while (lo < hi) {
         uint32_t mid = lo + (hi - lo) / 2;
