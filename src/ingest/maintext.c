@@ -68,7 +68,7 @@ void page_knowledge_open(struct page_knowledge *k, struct arena *a) {
     struct tsv t;
     k->words = pagewords_open(a);
     charset_entities(&k->entities, a);
-    meta_names(&k->meta_names, a);
+    meta_names(&k->meta_names, &k->other_things, a);
     map_init(&k->class_mark, a, 512);
     tsv_init(&t, embed_find("data/page/html_class.tsv"));
     while (tsv_next(&t))

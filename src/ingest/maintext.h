@@ -19,9 +19,10 @@
 /* What is known of pages; parsed once per source. */
 struct page_knowledge {
     const struct pagewords *words;
-    struct map entities;   /* name -> code point */
-    struct map meta_names; /* name of a meta element -> field and rank */
-    struct map class_mark; /* word of a class -> enum class_mark */
+    struct map entities;     /* name -> code point */
+    struct map meta_names;   /* name of a meta element -> field and rank */
+    struct map other_things; /* key of JSON-LD for what is not the page */
+    struct map class_mark;   /* word of a class -> enum class_mark */
 };
 
 enum class_mark { CLASS_NONE, CLASS_DROP, CLASS_COMMENT, CLASS_CAPTION, CLASS_BODY, CLASS_CONTENT };

@@ -34,13 +34,15 @@ struct meta {
     uint32_t n_author;
 };
 
-void meta_names(struct map *names, struct arena *a) {
+void meta_names(struct map *names, struct map *other, struct arena *a) {
     struct tsv t;
     map_init(names, a, 256);
+    map_init(other, a, 32);
     tsv_init(&t, embed_find("data/page/meta.tsv"));
     while (tsv_next(&t)) {
         uint32_t rank;
         if (!num_parse_u32(tsv_cell(&t, 1), &rank)) continue;
+        if (str_eq_c(tsv_cell(&t, 0), "other")) map_put(other, tsv_cell(&t, 2), 1);
         for (uint32_t f = 0; f < N_FIELDS; f++)
             if (str_eq_c(tsv_cell(&t, 0), field_name[f]))
                 map_put(names, tsv_cell(&t, 2), f * 16 + rank);
@@ -74,13 +76,9 @@ static bool under(const struct json_pull *j, const char *key) {
 }
 
 /* Inside something that the page speaks of and that is not the page. */
-static bool other_thing(const struct json_pull *j) {
-    static const char *const other[] = {"video",  "image",    "mentions", "comment",
-                                        "review", "hasPart",  "isPartOf", "itemListElement",
-                                        "about",  "citation", "logo"};
+static bool other_thing(const struct meta *m, const struct json_pull *j) {
     for (uint32_t d = 0; d < j->depth; d++)
-        for (uint32_t i = 0; i < COUNT_OF(other); i++)
-            if (str_eq_c(j->key[d], other[i])) return true;
+        if (map_get(&m->k->other_things, j->key[d]) != NONE) return true;
     return false;
 }
 
@@ -98,7 +96,7 @@ static void add_author(struct meta *m, struct str name) {
 
 static void ld_string(struct meta *m, const struct json_pull *j) {
     struct str key = j->name, raw = j->value;
-    if (other_thing(j)) return;
+    if (other_thing(m, j)) return;
     if (str_eq_c(key, "articleBody")) {
         if (raw.n > m->body.n) m->body = raw;
         return;
@@ -223,12 +221,10 @@ static void read_nodes(struct meta *m) {
 
 /* "Title of it | The Outlet" -> "Title of it", by the outlet's name or the page's heading. */
 static struct str without_site(const struct meta *m, struct str title) {
-    static const char *const mark[] = {
-        " | ", " - ", " \xe2\x80\x93 ", " \xe2\x80\x94 ", " \xc2\xbb ", " \xc2\xb7 ",
-        " : ", " :: "};
     if (m->h1.n >= 10 && m->h1.n < title.n && str_starts(title, m->h1)) return m->h1;
-    for (uint32_t i = 0; i < COUNT_OF(mark); i++) {
-        struct str sep = str_c(mark[i]);
+    struct str mark;
+    for (uint32_t i = 0; (mark = page_phrase(m->k->words, PAGE_SITE, i)).n; i++) {
+        struct str sep = arena_printf(&m->r->a, " %.*s ", STR_ARG(mark));
         uint32_t cut = NONE;
         for (uint32_t at = str_find_str(title, sep, 0); at != NONE;
              at = str_find_str(title, sep, at + 1))

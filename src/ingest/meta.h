@@ -8,8 +8,9 @@
 
 #include "ingest/maintext.h"
 
-/* Reads data/page/meta.tsv: name of a meta element -> field and rank. */
-void meta_names(struct map *names, struct arena *a);
+/* Reads data/page/meta.tsv: name of a meta element -> field and rank; keys of JSON-LD under which
+ * stands something other than the page. */
+void meta_names(struct map *names, struct map *other, struct arena *a);
 /* Fills the fields of r that are still unknown, and *hints. Linear in the page. */
 void meta_run(struct att_report *r, const struct dom *d, const struct page_knowledge *k,
               struct page_hints *hints);

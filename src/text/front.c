@@ -335,16 +335,26 @@ struct byline {
     VEC(struct tspan) author;
 };
 
+/* First place before `end` where the mark stands in s, each of its underscores a space; or `end`.
+ */
+static uint32_t find_mark(struct str s, struct str mark, uint32_t end) {
+    for (uint32_t at = 0; at < end && at + mark.n <= s.n; at++) {
+        uint32_t k = 0;
+        while (k < mark.n && s.p[at + k] == (mark.p[k] == '_' ? ' ' : mark.p[k])) k++;
+        if (k == mark.n) return at;
+    }
+    return end;
+}
+
 /* The next part of a list of names: up to a comma, "and", "&", "|", "/", ";", or a dash. */
-static bool next_part(struct str *rest, struct str *part) {
-    static const char *const between[] = {
-        ", ",   " and ", " & ",    " | ",  " / ",  "; ", " - ", " \xe2\x80\x93 ", " \xe2\x80\x94 ",
-        " in ", " for ", " with ", " of ", " at ", "\n"};
+static bool next_part(const struct pagewords *pw, struct str *rest, struct str *part) {
     if (!rest->n) return false;
-    uint32_t end = rest->n, skip = 0;
-    for (uint32_t i = 0; i < COUNT_OF(between); i++) {
-        uint32_t at = str_find_str(*rest, str_c(between[i]), 0);
-        if (at < end) end = at, skip = (uint32_t)strlen(between[i]);
+    uint32_t end = str_find(*rest, '\n', 0), skip = end != NONE;
+    struct str mark;
+    if (end == NONE) end = rest->n;
+    for (uint32_t i = 0; (mark = page_phrase(pw, PAGE_BETWEEN, i)).n; i++) {
+        uint32_t at = find_mark(*rest, mark, end);
+        if (at < end) end = at, skip = mark.n;
     }
     *part = str_trim(str_cut(*rest, 0, end));
     *rest = str_cut(*rest, end + skip, rest->n);
@@ -356,7 +366,7 @@ static bool read_byline(struct page *p, struct byline *b, struct str s, bool cer
     struct str part, rest = s;
     bool found = false;
     struct front *f = &p->d->front;
-    while (next_part(&rest, &part)) {
+    while (next_part(words_of(p), &rest, &part)) {
         struct str by = str_cut(part, page_starts(words_of(p), PAGE_BYLINE, part), part.n);
         if (by.n < part.n) part = str_trim(by), certain = true;
         if (is_outlet(p, part)) {
@@ -386,7 +396,7 @@ static bool read_datemark(struct page *p, struct str s) {
 /* Nothing but names, outlets and what may stand beside them on a line of its own. */
 static bool only_names(const struct page *p, struct str s) {
     struct str part, rest = s;
-    while (next_part(&rest, &part))
+    while (next_part(words_of(p), &rest, &part))
         if (!is_outlet(p, part) && !is_name(p, part, true) &&
             !page_is(words_of(p), PAGE_STAFF, part))
             return false;
@@ -425,7 +435,7 @@ static bool read_front_para(struct page *p, struct byline *b, struct str s) {
     if (n && ends_sentence(s) && s.n > 60) return false;
     if (n) return starts_capital(rest) && read_byline(p, b, rest, true);
     struct str first = rest, part;
-    if (ends_sentence(s) || !next_part(&first, &part)) return false;
+    if (ends_sentence(s) || !next_part(words_of(p), &first, &part)) return false;
     if (!is_name(p, part, false) && !page_is(words_of(p), PAGE_AGENCY, s)) return false;
     return only_names(p, s) && read_byline(p, b, s, false);
 }

@@ -14,14 +14,14 @@ struct pagewords {
 };
 
 static const char *const mark_name[PAGE_MARKS] = {
-    "byline", "staff", "datemark", "whole",      "start", "part",   "tail",
-    "tag",    "body",  "editor",   "outletword", "month", "agency", "joint"};
+    "byline", "staff",  "datemark",   "whole", "start",  "part",  "tail", "tag",
+    "body",   "editor", "outletword", "month", "agency", "joint", "site", "between"};
 
 static void read_table(struct pagewords *pw, struct arena *a, const char *name) {
     struct tsv t;
     tsv_init(&t, embed_find(name));
     while (tsv_next(&t)) {
-        struct str mark = tsv_cell(&t, 0), phrase = tsv_cell(&t, 1);
+        struct str mark = tsv_cell(&t, 0), phrase = t.n > 1 ? t.cell[1] : STR("");
         if (!phrase.n || phrase.n > LONGEST_PHRASE) continue;
         for (uint32_t m = 0; m < PAGE_MARKS; m++) {
             if (!str_eq_c(mark, mark_name[m])) continue;
@@ -64,6 +64,10 @@ uint32_t page_starts(const struct pagewords *pw, enum page_mark mark, struct str
         if (str_ieq(str_cut(s, 0, p.n), p) && at_border(s, p.n)) best = p.n;
     }
     return best;
+}
+
+struct str page_phrase(const struct pagewords *pw, enum page_mark mark, uint32_t i) {
+    return pw && i < pw->phrase[mark].n ? pw->phrase[mark].v[i] : STR_NULL;
 }
 
 bool page_holds(const struct pagewords *pw, enum page_mark mark, struct str s) {

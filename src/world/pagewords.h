@@ -23,6 +23,8 @@ enum page_mark {
     PAGE_MONTH,
     PAGE_AGENCY,
     PAGE_JOINT,
+    PAGE_SITE,
+    PAGE_BETWEEN,
     PAGE_MARKS
 };
 
@@ -35,6 +37,9 @@ bool page_is(const struct pagewords *pw, enum page_mark mark, struct str s);
 /* Length of the longest phrase of that mark at the start of s, ending at a word border; 0 = none.
  */
 uint32_t page_starts(const struct pagewords *pw, enum page_mark mark, struct str s);
+/* Phrase i of that mark in the order of the table, an underscore for each space; STR_NULL beyond
+ * the last. */
+struct str page_phrase(const struct pagewords *pw, enum page_mark mark, uint32_t i);
 /* s holds a phrase of that mark. O(phrases * n): for short s. */
 bool page_holds(const struct pagewords *pw, enum page_mark mark, struct str s);
 
