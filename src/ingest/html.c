@@ -22,9 +22,8 @@ att_status html_extract(struct att_source *s, struct att_report *r, struct str h
     maintext_run(r, &d, k, &hints);
     if (!r->text.n) return status_set(err, ATT_EINPUT, 0, "%s: no text on the page", r->place.p);
     if (d.too_deep != NONE)
-        r->note =
-            arena_printf(&r->a, "html: nesting deeper than %d at byte %u", DOM_DEPTH, d.too_deep);
+        report_note(r, "html: nesting deeper than %d at byte %u", DOM_DEPTH, d.too_deep);
     if (d.full)
-        r->note = arena_printf(&r->a, "html: more than %d nodes; the rest is not read", DOM_NODES);
+        report_note(r, "html: more than %d nodes; the rest is not read", DOM_NODES);
     return ATT_OK;
 }

@@ -344,7 +344,7 @@ static void take_fields(struct att_report *r, const struct feed *f, const struct
     if (it->field[FF_UPDATED].n) offer(r, &r->updated, date_read(&r->a, it->field[FF_UPDATED]));
     if (str_find_str(it->field[FF_STATUS], STR("cancel"), 0) != NONE ||
         str_find_str(it->field[FF_STATUS], STR("withheld"), 0) != NONE)
-        r->note = arena_printf(&r->a, "the publisher marks this item as %.*s",
+        report_note(r, "the publisher marks this item as %.*s",
                                STR_ARG(it->field[FF_STATUS]));
 }
 

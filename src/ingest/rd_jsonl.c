@@ -133,7 +133,7 @@ static void note_withdrawn(struct att_report *r, const json_t *o) {
     static const char *const keys[] = {"pubStatus", "pubstatus", NULL};
     struct str status = any_of(r, o, keys);
     if (str_eq_c(status, "canceled") || str_eq_c(status, "withheld"))
-        r->note = arena_printf(&r->a, "the publisher marks this item as %.*s", STR_ARG(status));
+        report_note(r, "the publisher marks this item as %.*s", STR_ARG(status));
 }
 
 att_status take_json(struct att_source *s, struct att_report *r, const json_t *o, att_error *err) {

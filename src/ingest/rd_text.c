@@ -39,7 +39,7 @@ static att_status convert(struct att_report *r, struct str bytes, struct str nam
     att_status st = charset_convert(&r->a, bytes, named, any, t, err);
     if (st) status_prefix(err, r->place.p);
     if (st == ATT_OK && t->name.n)
-        r->note = arena_printf(&r->a, "charset: read as %.*s%s", STR_ARG(t->name),
+        report_note(r, "charset: read as %.*s%s", STR_ARG(t->name),
                                t->guessed ? ", which the bytes suggest" : "");
     return st;
 }

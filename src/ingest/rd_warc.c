@@ -195,7 +195,8 @@ static struct str without_chunks(struct arena *a, struct str body) {
 static enum unpack_kind coding_kind(struct str coding) {
     if (str_find_str(coding, STR("gzip"), 0) != NONE) return UNPACK_GZIP;
     if (str_find_str(coding, STR("deflate"), 0) != NONE) return UNPACK_DEFLATE;
-    return str_find_str(coding, STR("zstd"), 0) != NONE ? UNPACK_ZSTD : UNPACK_NONE;
+    if (str_find_str(coding, STR("zstd"), 0) != NONE) return UNPACK_ZSTD;
+    return str_ieq_c(coding, "br") ? UNPACK_BROTLI : UNPACK_NONE;
 }
 
 /* Unpacks a body into the stream's own buffer and copies the result: nothing of the arena is
@@ -266,6 +267,24 @@ static void name_report(struct att_source *s, struct att_report *r, const struct
     if (uri.n) r->url = (struct meta_value){uri, META_METADATA};
 }
 
+static bool looks_plain(struct str body) {
+    struct str s = str_trim(body);
+    return s.n > 1 && s.p[0] == '<' && (ascii_is_alpha(s.p[1]) || strchr("!?", s.p[1]));
+}
+
+/* Archives often keep the head of a body that they have unpacked: what does not look packed is read
+ * as it is. Brotli has no mark of its own: it is tried. */
+static att_status decode_body(struct att_source *s, struct att_report *r, struct http *h,
+                              att_error *err) {
+    enum unpack_kind kind = coding_kind(h->coding);
+    bool marked = kind == UNPACK_GZIP || kind == UNPACK_ZSTD;
+    if (marked && unpack_sniff(h->body.p, h->body.n) == UNPACK_NONE) kind = UNPACK_NONE;
+    if (kind == UNPACK_NONE) return ATT_OK;
+    s->held_free = free_held;
+    att_status st = unpack_body(s, r, &h->body, kind, err);
+    return st == ATT_EINPUT && looks_plain(h->body) ? ATT_OK : st;
+}
+
 /* One response with a page in it. ATT_EUSAGE = no page: go on with the next record. */
 static att_status take_record(struct att_source *s, struct att_report *r,
                               const struct warc_record *w, att_error *err) {
@@ -285,15 +304,8 @@ static att_status take_record(struct att_source *s, struct att_report *r,
     read_http(&h, block);
     if (h.status != 200 || !is_page_type(h.type)) return ATT_EUSAGE;
     if (h.chunked) h.body = without_chunks(&r->a, h.body);
-    enum unpack_kind kind = coding_kind(h.coding);
-    if (kind == UNPACK_NONE && has_word(h.coding, "br"))
-        return status_set(err, ATT_EINPUT, w->at, "%s: body in brotli, which is not read",
-                          r->place.p);
-    s->held_free = free_held;
-    if (kind != UNPACK_NONE && unpack_sniff(h.body.p, h.body.n) == UNPACK_NONE &&
-        kind != UNPACK_DEFLATE)
-        kind = UNPACK_NONE; /* archives often keep the head of a body that they have unpacked */
-    if (kind != UNPACK_NONE && (st = unpack_body(s, r, &h.body, kind, err))) return st;
+    st = decode_body(s, r, &h, err);
+    if (st) return st;
     return take_page(s, r, h.body, h.type, err);
 }
 

@@ -23,6 +23,14 @@ struct text_block {
     enum block_kind kind;
 };
 
+enum duplicate_kind { DUPLICATE_NONE, DUPLICATE_EXACT, DUPLICATE_NEAR };
+
+/* An earlier report of the same input that says the same, word for word or nearly. */
+struct duplicate {
+    enum duplicate_kind kind;
+    struct str of; /* its id */
+};
+
 /* The public att_report. Everything below lives in `a`, which the report owns. */
 struct att_report {
     struct arena a;
@@ -35,9 +43,15 @@ struct att_report {
     struct text_block *block;
     uint32_t n_block; /* 0 for plain text */
     bool conllu;      /* text is CoNLL-U: its tokens are given */
-    struct str note;  /* a limit that extraction met, for notes[]; STR_NULL = none */
+    struct str note;  /* limits that extraction met, for notes[]; STR_NULL = none */
+    struct duplicate duplicate;
 };
 
+/* Adds a sentence to r->note. */
+void report_note(struct att_report *r, const char *fmt, ...) ATT_PRINTF(2, 3);
+
+/* "text", "html", ... / "exact", "near"; NULL for DUPLICATE_NONE. Static. */
 const char *report_kind_name(enum report_kind kind);
+const char *duplicate_kind_name(enum duplicate_kind kind);
 
 #endif

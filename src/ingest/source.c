@@ -159,6 +159,7 @@ static att_status source_new(const att_sys *sys, const att_source_options *opt,
     if (opt) s->opt = *opt;
     s->item_limit = s->opt.item_limit ? s->opt.item_limit : SOURCE_ITEM_LIMIT;
     arena_init(&s->a, sys, 256u << 20);
+    duplicates_init(&s->seen, sys);
     *out = s;
     return ATT_OK;
 }
@@ -353,6 +354,7 @@ att_status source_next(struct att_source *s, struct att_report **out, att_error 
         st = arena_try(&r->a, &s->a, read_trapped, &call, err);
         if (s->held) s->held_free(s->held);
         s->held = NULL;
+        if (st == ATT_OK && !r->conllu) st = duplicates_mark(&s->seen, r, err);
         if (st == ATT_OK) {
             *out = r;
             return ATT_OK;
@@ -367,6 +369,7 @@ void source_close(struct att_source *s) {
     if (!s) return;
     close_stream(s);
     arena_release(&s->a);
+    duplicates_release(&s->seen);
     s->sys->free(s->sys->ctx, s);
 }
 

@@ -6,6 +6,7 @@
 #define INGEST_SOURCE_H
 
 #include "base/buf.h"
+#include "ingest/duplicate.h"
 #include "ingest/langid.h"
 #include "ingest/maintext.h"
 #include "ingest/report.h"
@@ -52,6 +53,7 @@ struct att_source {
     uint64_t done_bytes;          /* of inputs already closed */
     struct langid *langid;        /* NULL until the first report */
     struct page_knowledge *pages; /* NULL until the first page */
+    struct duplicates seen;       /* reports of this source so far */
     void *reader;                 /* private state of a format that needs it (feed), freed with */
     void (*reader_free)(void *reader); /* the input */
     void *held; /* memory of a library that an item needs, e.g. a JSON tree; freed with */

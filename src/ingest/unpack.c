@@ -2,6 +2,7 @@
 
 #include "ingest/unpack.h"
 
+#include <brotli/decode.h>
 #include <zlib.h>
 #include <zstd.h>
 
@@ -10,7 +11,8 @@ struct unpack {
     enum unpack_kind kind;
     z_stream z;
     ZSTD_DStream *zstd;
-    bool fresh, raw; /* no byte of the member was read; deflate without its zlib head */
+    BrotliDecoderState *brotli;
+    bool fresh; /* no byte of the member was read */
 };
 
 enum unpack_kind unpack_sniff(const char *p, size_t n) {
@@ -32,16 +34,39 @@ static void z_give(voidpf ctx, voidpf p) {
     sys->free(sys->ctx, p);
 }
 
+static void *b_take(void *ctx, size_t size) {
+    const att_sys *sys = ctx;
+    return sys->alloc(sys->ctx, size);
+}
+
+static void b_give(void *ctx, void *p) {
+    const att_sys *sys = ctx;
+    if (p) sys->free(sys->ctx, p);
+}
+
+static bool open_codec(struct unpack *u) {
+    void *sys = (void *)(uintptr_t)u->sys;
+    switch (u->kind) {
+    case UNPACK_ZSTD:
+        u->zstd = ZSTD_createDStream();
+        if (u->zstd) ZSTD_DCtx_setParameter(u->zstd, ZSTD_d_windowLogMax, UNPACK_WINDOW);
+        return u->zstd != NULL;
+    case UNPACK_BROTLI:
+        u->brotli = BrotliDecoderCreateInstance(b_take, b_give, sys);
+        return u->brotli != NULL;
+    default:
+        u->z.zalloc = z_take;
+        u->z.zfree = z_give;
+        u->z.opaque = sys;
+        return inflateInit2(&u->z, u->kind == UNPACK_GZIP ? 31 : 15) == Z_OK;
+    }
+}
+
 struct unpack *unpack_new(const att_sys *sys, enum unpack_kind kind) {
     struct unpack *u = sys->alloc(sys->ctx, sizeof *u);
     if (!u) return NULL;
     *u = (struct unpack){.sys = sys, .kind = kind, .fresh = true};
-    u->z.zalloc = z_take;
-    u->z.zfree = z_give;
-    u->z.opaque = (voidpf)(uintptr_t)sys;
-    bool ok = kind == UNPACK_ZSTD ? (u->zstd = ZSTD_createDStream()) != NULL
-                                  : inflateInit2(&u->z, kind == UNPACK_GZIP ? 31 : 15) == Z_OK;
-    if (ok) return u;
+    if (open_codec(u)) return u;
     sys->free(sys->ctx, u);
     return NULL;
 }
@@ -50,6 +75,8 @@ void unpack_free(struct unpack *u) {
     if (!u) return;
     if (u->kind == UNPACK_ZSTD)
         ZSTD_freeDStream(u->zstd);
+    else if (u->kind == UNPACK_BROTLI)
+        BrotliDecoderDestroyInstance(u->brotli);
     else
         inflateEnd(&u->z);
     u->sys->free(u->sys->ctx, u);
@@ -69,22 +96,43 @@ static att_status run_zstd(struct unpack *u, struct unpack_step *s, const char *
     return ATT_OK;
 }
 
-att_status unpack_run(struct unpack *u, struct unpack_step *s, const char *name, att_error *err) {
-    s->used = s->made = 0;
-    s->between = false;
-    if (u->kind == UNPACK_ZSTD) return run_zstd(u, s, name, err);
+static att_status run_brotli(struct unpack *u, struct unpack_step *s, const char *name,
+                             att_error *err) {
+    size_t in_left = s->in_n, out_left = s->out_n;
+    const uint8_t *in = (const uint8_t *)s->in;
+    uint8_t *out = (uint8_t *)s->out;
+    BrotliDecoderResult rc =
+        BrotliDecoderDecompressStream(u->brotli, &in_left, &in, &out_left, &out, NULL);
+    if (rc == BROTLI_DECODER_RESULT_ERROR) {
+        BrotliDecoderErrorCode code = BrotliDecoderGetErrorCode(u->brotli);
+        bool memory = code <= BROTLI_DECODER_ERROR_ALLOC_CONTEXT_MODES &&
+                      code >= BROTLI_DECODER_ERROR_ALLOC_BLOCK_TYPE_TREES;
+        return status_set(err, memory ? ATT_ENOMEM : ATT_EINPUT, 0, "%s: damaged brotli data: %s",
+                          name, BrotliDecoderErrorString(code));
+    }
+    s->used = s->in_n - in_left;
+    s->made = s->out_n - out_left;
+    s->between = rc == BROTLI_DECODER_RESULT_SUCCESS;
+    return ATT_OK;
+}
+
+/* Some servers send deflate without its zlib head. */
+static bool has_zlib_head(const char *p, size_t n) {
+    const unsigned char *h = (const unsigned char *)p;
+    return n && (h[0] & 0xf) == 8 && (n < 2 || (h[0] * 256u + h[1]) % 31 == 0);
+}
+
+static att_status run_zlib(struct unpack *u, struct unpack_step *s, const char *name,
+                           att_error *err) {
+    if (u->kind == UNPACK_DEFLATE && u->fresh && !has_zlib_head(s->in, s->in_n) &&
+        inflateReset2(&u->z, -15) != Z_OK)
+        return status_set(err, ATT_ENOMEM, 0, "%s: out of memory", name);
     u->z.next_in = (Bytef *)(uintptr_t)s->in;
     u->z.avail_in = (uInt)ATT_MIN(s->in_n, (size_t)1 << 30);
     u->z.next_out = (Bytef *)s->out;
     u->z.avail_out = (uInt)ATT_MIN(s->out_n, (size_t)1 << 30);
     uInt in = u->z.avail_in, out = u->z.avail_out;
     int rc = inflate(&u->z, Z_NO_FLUSH);
-    if (rc == Z_DATA_ERROR && u->kind == UNPACK_DEFLATE && u->fresh && !u->raw) {
-        u->raw = true; /* some servers send deflate without its zlib head */
-        if (inflateReset2(&u->z, -15) != Z_OK)
-            return status_set(err, ATT_ENOMEM, 0, "%s: out of memory", name);
-        return unpack_run(u, s, name, err);
-    }
     if (rc != Z_OK && rc != Z_STREAM_END && rc != Z_BUF_ERROR)
         return status_set(err, rc == Z_MEM_ERROR ? ATT_ENOMEM : ATT_EINPUT, 0,
                           "%s: damaged gzip data: %s", name,
@@ -95,4 +143,14 @@ att_status unpack_run(struct unpack *u, struct unpack_step *s, const char *name,
     s->between = rc == Z_STREAM_END;
     if (s->between && inflateReset(&u->z) == Z_OK) u->fresh = true;
     return ATT_OK;
+}
+
+att_status unpack_run(struct unpack *u, struct unpack_step *s, const char *name, att_error *err) {
+    s->used = s->made = 0;
+    s->between = false;
+    switch (u->kind) {
+    case UNPACK_ZSTD: return run_zstd(u, s, name, err);
+    case UNPACK_BROTLI: return run_brotli(u, s, name, err);
+    default: return run_zlib(u, s, name, err);
+    }
 }

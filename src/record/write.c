@@ -264,6 +264,16 @@ att_status record_write(struct buf *out, const struct reading *r, const struct r
     return finish(&w, out, err);
 }
 
+static void write_duplicate(struct writer *w) {
+    const struct duplicate *dup = &w->d->report->duplicate;
+    if (!dup->kind) return;
+    jsonw_key(&w->j, "duplicate");
+    jsonw_open(&w->j, '{');
+    jsonw_key_c(&w->j, "kind", duplicate_kind_name(dup->kind));
+    jsonw_key_str(&w->j, "of", dup->of);
+    jsonw_close(&w->j, '}');
+}
+
 att_status record_write_text(struct buf *out, const struct reading *r, att_error *err) {
     struct record_options plain = {0};
     struct writer w = {.r = r, .d = &r->doc, .opt = &plain};
@@ -280,6 +290,7 @@ att_status record_write_text(struct buf *out, const struct reading *r, att_error
     jsonw_key_str(&w.j, "published", f->published.text);
     jsonw_key_str(&w.j, "language", f->language.text);
     jsonw_key_str(&w.j, "text", w.d->text);
+    write_duplicate(&w);
     jsonw_close(&w.j, '}');
     return finish(&w, out, err);
 }

@@ -2,11 +2,12 @@
 
 #include "store/origin.h"
 
+#include "base/shingle.h"
 #include "base/vec.h"
 
 #include <stdlib.h>
 
-enum { RUN = 5, FEW = 8, SAMPLE_ABOVE = 400, SAMPLE = 4, REACH = 32 };
+enum { FEW = 8, SAMPLE_ABOVE = 400, SAMPLE = 4, REACH = 32 };
 
 struct shingle {
     uint64_t hash;
@@ -36,33 +37,12 @@ static int by_pair(const void *a, const void *b) {
     return x->b < y->b ? -1 : x->b > y->b;
 }
 
-static bool in_word(unsigned char c) {
-    return c >= 0x80 || ascii_is_alpha(c) || ascii_is_digit(c);
-}
-
-static uint64_t mix(uint64_t h, uint64_t v) {
-    h = (h ^ v) * 0x9e3779b97f4a7c15u;
-    return h ^ (h >> 29);
-}
-
 /* The runs of five words of a text; of a long one, every fourth by hash. */
 static void cut(struct copies *c, struct str text, uint32_t id) {
-    uint64_t word[RUN] = {0};
-    uint32_t n = 0, sample = text.n > SAMPLE_ABOVE * 6 ? SAMPLE : 1;
-    for (uint32_t i = 0; i < text.n;) {
-        uint32_t b = i;
-        while (i < text.n && in_word((unsigned char)text.p[i])) i++;
-        if (i == b) {
-            i++;
-            continue;
-        }
-        word[n++ % RUN] = str_ihash(str_cut(text, b, i));
-        if (n < RUN) continue;
-        uint64_t h = 0;
-        for (uint32_t k = 0; k < RUN; k++) h = mix(h, word[(n + k) % RUN]);
-        if (h % sample) continue;
-        *vec_push(c->a, &c->all) = (struct shingle){h, id};
-    }
+    uint32_t sample = text.n > SAMPLE_ABOVE * 6 ? SAMPLE : 1;
+    struct shingles s = shingles_of(text);
+    for (uint64_t h; shingles_next(&s, &h);)
+        if (h % sample == 0) *vec_push(c->a, &c->all) = (struct shingle){h, id};
 }
 
 /* Sorts the runs and drops those that a text repeats. */

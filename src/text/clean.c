@@ -12,7 +12,7 @@
  * Cleaning is a chain of passes. Each copies its input and replaces some pieces; a pass that
  * replaces nothing costs one scan and leaves text and map alone.
  */
-enum { LONGEST_PART = 48, MOJIBAKE_ROUNDS = 3, LONGEST_ENTITY = 12 };
+enum { LONGEST_PART = 48, MOJIBAKE_ROUNDS = 3, LONGEST_ENTITY = 12, ID_SHOWN = 160 };
 
 struct pass {
     struct arena *a;
@@ -325,6 +325,22 @@ static void read_list(struct map *m, struct arena *a, const char *name) {
     while (tsv_next(&t)) map_put(m, tsv_cell(&t, 0), 1);
 }
 
+/* What the reading of the input met. */
+static void note_input(struct doc *d) {
+    const struct att_report *r = d->report;
+    const struct tspan nowhere = {0, 0};
+    if (r->note.n) doc_note(d, "input", nowhere, "%.*s", STR_ARG(r->note));
+    uint32_t n = ATT_MIN(r->duplicate.of.n, (uint32_t)ID_SHOWN);
+    while (!utf8_boundary(r->duplicate.of, n)) n--;
+    struct str id = str_cut(r->duplicate.of, 0, n);
+    if (r->duplicate.kind == DUPLICATE_EXACT)
+        doc_note(d, "duplicate", nowhere, "the same text as report %.*s of this input",
+                 STR_ARG(id));
+    if (r->duplicate.kind == DUPLICATE_NEAR)
+        doc_note(d, "near_duplicate", nowhere, "nearly the same text as report %.*s of this input",
+                 STR_ARG(id));
+}
+
 void clean_run(struct doc *d, const struct world *w, struct arena *scratch) {
     const struct att_report *r = d->report;
     struct str text = r->text;
@@ -340,7 +356,7 @@ void clean_run(struct doc *d, const struct world *w, struct arena *scratch) {
     run_pass(clean_characters, &p, &text, &map);
     run_pass(join_hyphens, &p, &text, &map);
     d->text = arena_str(d->a, text);
-    if (r->note.n) doc_note(d, "input", (struct tspan){0, 0}, "%.*s", STR_ARG(r->note));
+    note_input(d);
     d->cleaned = omap_join(d->a, map, NULL);
     d->omap = map ? omap_join(d->a, map, r->omap) : r->omap;
 }
