@@ -22,6 +22,7 @@ enum {
     LEAD_MOST = 2,
     LEAD_LEAST = 60,
     LD_TIMES = 3,    /* a body in JSON-LD so many times longer than the story replaces it */
+    NOTICE_LEAST = 12,
     TITLE_NEAR = 12, /* segments at the start in which the title is looked for */
 };
 
@@ -68,6 +69,7 @@ void page_knowledge_open(struct page_knowledge *k, struct arena *a) {
     struct tsv t;
     k->words = pagewords_open(a);
     charset_entities(&k->entities, a);
+    notice_open(&k->notices, a);
     meta_names(&k->meta_names, &k->other_things, a);
     map_init(&k->class_mark, a, 512);
     tsv_init(&t, embed_find("data/page/html_class.tsv"));
@@ -648,6 +650,30 @@ static void write_ld_body(struct work *w) {
     r->n_block = block.n;
 }
 
+/* A text run of the segment holds the words of a notice, as written in the page. */
+static bool may_be_notice(const struct work *w, const struct seg *s) {
+    if (s->chars > NOTICE_LONGEST || s->chars < NOTICE_LEAST) return false;
+    if (s->link_chars * 2 > s->chars) return false;
+    for (uint32_t i = s->first; i <= s->last; i++) {
+        const struct dom_node *v = &w->d->node.v[i];
+        if (v->tag == TAG_TEXT &&
+            notice_kind(&w->k->notices, str_cut(w->d->page, v->b, v->e)).n)
+            return true;
+    }
+    return false;
+}
+
+/* Notices stand inside the story, below it or in a box beside it: all of the page is looked at. */
+static void find_notices(struct work *w) {
+    for (uint32_t i = 0; i < w->seg.n; i++) {
+        const struct seg *s = &w->seg.v[i];
+        if (!may_be_notice(w, s)) continue;
+        struct str text = seg_text(w, s), kind = notice_kind(&w->k->notices, text);
+        uint32_t b = w->d->node.v[s->first].b, e = w->d->node.v[s->last].e;
+        if (kind.n) notice_add(w->r, kind, text, (att_span){b, e});
+    }
+}
+
 void maintext_run(struct att_report *r, const struct dom *d, const struct page_knowledge *k,
                   const struct page_hints *hints) {
     struct work w = {.r = r, .d = d, .k = k, .hints = hints, .n = d->node.n};
@@ -664,5 +690,6 @@ void maintext_run(struct att_report *r, const struct dom *d, const struct page_k
     choose(&w);
     select_segments(&w);
     write_story(&w);
+    find_notices(&w);
     if (hints->body.n > (uint64_t)r->text.n * LD_TIMES) write_ld_body(&w);
 }

@@ -13,6 +13,7 @@
 #define INGEST_MAINTEXT_H
 
 #include "ingest/dom.h"
+#include "ingest/notice.h"
 #include "ingest/report.h"
 #include "world/pagewords.h"
 
@@ -23,6 +24,7 @@ struct page_knowledge {
     struct map meta_names;   /* name of a meta element -> field and rank */
     struct map other_things; /* key of JSON-LD for what is not the page */
     struct map class_mark;   /* word of a class -> enum class_mark */
+    struct notice_words notices;
 };
 
 enum class_mark { CLASS_NONE, CLASS_DROP, CLASS_COMMENT, CLASS_CAPTION, CLASS_BODY, CLASS_CONTENT };

@@ -59,7 +59,10 @@ att_status take_html(struct att_source *s, struct att_report *r, struct str byte
     att_status st = convert(r, bytes, named.n ? named : charset_named(bytes), true, &t, err);
     if (st) return st;
     st = html_extract(s, r, t.text, err);
-    if (st == ATT_OK && t.map) r->omap = omap_join(&r->a, r->omap, t.map);
+    if (st == ATT_OK && t.map) {
+        r->omap = omap_join(&r->a, r->omap, t.map);
+        report_map_back(r, t.map);
+    }
     return st;
 }
 

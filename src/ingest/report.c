@@ -24,3 +24,26 @@ void report_note(struct att_report *r, const char *fmt, ...) {
     r->note = r->note.n ? arena_printf(&r->a, "%.*s; %s", STR_ARG(r->note), line)
                         : arena_str(&r->a, str_c(line));
 }
+
+const char *meta_field_name(enum meta_field field) {
+    static const char *const name[N_META_FIELDS] = {"title",   "byline", "outlet",  "published",
+                                                    "updated", "url",    "language"};
+    return name[field];
+}
+
+const char *meta_from_name(enum meta_from from) {
+    static const char *const name[] = {"json-ld", "opengraph", "meta",    "title", "heading", "time",
+                                       "element", "visible",   "link",    "html",  "feed"};
+    return name[from];
+}
+
+static att_span map_back(att_span s, const struct omap *map) {
+    return omap_source(map, (struct tspan){(uint32_t)s.b, (uint32_t)s.e});
+}
+
+void report_map_back(struct att_report *r, const struct omap *map) {
+    for (uint32_t i = 0; map && i < r->candidate.n; i++)
+        r->candidate.v[i].source = map_back(r->candidate.v[i].source, map);
+    for (uint32_t i = 0; map && i < r->notice.n; i++)
+        r->notice.v[i].source = map_back(r->notice.v[i].source, map);
+}

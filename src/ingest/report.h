@@ -3,6 +3,7 @@
 #define INGEST_REPORT_H
 
 #include "base/arena.h"
+#include "base/vec.h"
 #include "ingest/omap.h"
 
 enum report_kind { REPORT_TEXT, REPORT_HTML, REPORT_FEED, REPORT_WARC, REPORT_JSONL };
@@ -22,6 +23,48 @@ struct text_block {
     struct tspan span; /* of `text` below, in order, disjoint */
     enum block_kind kind;
 };
+
+/* Every value that an input gives for a field is kept, with the place that gives it. */
+enum meta_field {
+    FIELD_TITLE,
+    FIELD_BYLINE,
+    FIELD_OUTLET,
+    FIELD_PUBLISHED,
+    FIELD_UPDATED,
+    FIELD_URL,
+    FIELD_LANGUAGE,
+    N_META_FIELDS
+};
+enum meta_from {
+    FROM_JSON_LD,
+    FROM_OPENGRAPH, /* a meta element named og:... or article:... */
+    FROM_META,      /* another meta element */
+    FROM_TITLE,     /* the title element */
+    FROM_HEADING,   /* the first heading */
+    FROM_TIME,      /* a time element */
+    FROM_ELEMENT,   /* an element marked by itemprop, rel or class */
+    FROM_VISIBLE,   /* a line that says "Published ..." or "Updated ..." */
+    FROM_LINK,      /* the canonical link */
+    FROM_HTML,      /* the lang of the page */
+    FROM_FEED,      /* an element of a feed or news document */
+};
+
+struct meta_candidate {
+    enum meta_field field;
+    enum meta_from from;
+    struct str text; /* decoded */
+    struct str date; /* of published and updated: as date_read() reads it */
+    att_span source; /* bytes of the source */
+};
+
+/* A sentence or paragraph by which the report tells of its own correction or update. */
+struct notice {
+    struct str kind; /* "correction", ...: data/page/notices.tsv */
+    struct str text;
+    att_span source; /* bytes of the source */
+};
+
+enum { CANDIDATES_MOST = 64, NOTICES_MOST = 16 };
 
 enum duplicate_kind { DUPLICATE_NONE, DUPLICATE_EXACT, DUPLICATE_NEAR };
 
@@ -45,13 +88,20 @@ struct att_report {
     bool conllu;      /* text is CoNLL-U: its tokens are given */
     struct str note;  /* limits that extraction met, for notes[]; STR_NULL = none */
     struct duplicate duplicate;
+    VEC(struct meta_candidate) candidate; /* at most CANDIDATES_MOST, in the order of the source */
+    VEC(struct notice) notice;            /* at most NOTICES_MOST, in the order of the source */
 };
+
+/* Leads the spans of candidates and notices one step further back. NULL changes nothing. */
+void report_map_back(struct att_report *r, const struct omap *map);
 
 /* Adds a sentence to r->note. */
 void report_note(struct att_report *r, const char *fmt, ...) ATT_PRINTF(2, 3);
 
-/* "text", "html", ... / "exact", "near"; NULL for DUPLICATE_NONE. Static. */
+/* The names that are printed: "html", "near", "published", "json-ld", ... Static. */
 const char *report_kind_name(enum report_kind kind);
-const char *duplicate_kind_name(enum duplicate_kind kind);
+const char *duplicate_kind_name(enum duplicate_kind kind); /* NULL for DUPLICATE_NONE */
+const char *meta_field_name(enum meta_field field);
+const char *meta_from_name(enum meta_from from);
 
 #endif

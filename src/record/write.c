@@ -114,7 +114,7 @@ static void write_source(struct writer *w) {
     jsonw_close(&w->j, '}');
 }
 
-static void write_byline(struct writer *w) {
+void writer_byline(struct writer *w) {
     jsonw_key(&w->j, "byline");
     jsonw_open(&w->j, '[');
     for (uint32_t i = 0; i < w->d->front.n_byline; i++) writer_cut_value(w, w->d->front.byline[i]);
@@ -143,7 +143,7 @@ static void write_published(struct writer *w) {
     jsonw_close(&w->j, '}');
 }
 
-static struct str title_of(const struct doc *d) {
+struct str writer_title(const struct doc *d) {
     if (d->report->title.text.n) return d->report->title.text;
     return tspan_empty(d->front.title) ? STR_NULL : doc_cut(d, d->front.title);
 }
@@ -154,8 +154,8 @@ void write_report(struct writer *w) {
     jsonw_open(&w->j, '{');
     jsonw_key_str(&w->j, "id", f->id);
     write_source(w);
-    jsonw_key_str(&w->j, "title", title_of(w->d));
-    write_byline(w);
+    jsonw_key_str(&w->j, "title", writer_title(w->d));
+    writer_byline(w);
     write_published(w);
     jsonw_key_str(&w->j, "language", f->language.text);
     write_sha256(w);
@@ -245,7 +245,7 @@ static void write_members(struct writer *w) {
     jsonw_close(&w->j, '}');
 }
 
-static att_status finish(const struct writer *w, struct buf *out, att_error *err) {
+att_status writer_finish(const struct writer *w, struct buf *out, att_error *err) {
     if (w->broken)
         return status_set(err, ATT_EINTERNAL, w->broken_span.b, "%s: record: %s: [%u, %u)",
                           w->d->report->place.p, w->broken, w->broken_span.b, w->broken_span.e);
@@ -261,36 +261,5 @@ att_status record_write(struct buf *out, const struct reading *r, const struct r
     w.claim_scratch = arena_array(scratch, uint32_t, r->claims.n_claim);
     write_members(&w);
     arena_rewind(scratch, mark);
-    return finish(&w, out, err);
-}
-
-static void write_duplicate(struct writer *w) {
-    const struct duplicate *dup = &w->d->report->duplicate;
-    if (!dup->kind) return;
-    jsonw_key(&w->j, "duplicate");
-    jsonw_open(&w->j, '{');
-    jsonw_key_c(&w->j, "kind", duplicate_kind_name(dup->kind));
-    jsonw_key_str(&w->j, "of", dup->of);
-    jsonw_close(&w->j, '}');
-}
-
-att_status record_write_text(struct buf *out, const struct reading *r, att_error *err) {
-    struct record_options plain = {0};
-    struct writer w = {.r = r, .d = &r->doc, .opt = &plain};
-    const struct att_report *f = w.d->report;
-    struct tspan found;
-    struct str outlet = writer_outlet(w.d, &found);
-    jsonw_init(&w.j, out);
-    jsonw_open(&w.j, '{');
-    jsonw_key_str(&w.j, "id", f->id);
-    jsonw_key_str(&w.j, "url", f->url.text);
-    jsonw_key_str(&w.j, "title", title_of(w.d));
-    write_byline(&w);
-    jsonw_key_str(&w.j, "outlet", outlet);
-    jsonw_key_str(&w.j, "published", f->published.text);
-    jsonw_key_str(&w.j, "language", f->language.text);
-    jsonw_key_str(&w.j, "text", w.d->text);
-    write_duplicate(&w);
-    jsonw_close(&w.j, '}');
-    return finish(&w, out, err);
+    return writer_finish(&w, out, err);
 }

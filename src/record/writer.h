@@ -27,6 +27,12 @@ void writer_cut_value(struct writer *w, struct tspan s);
 /* Name of the outlet, STR_NULL where nothing tells it: given, of the byline, or the dateline's
  * agency. *found is its place in the text, empty where it was given. */
 struct str writer_outlet(const struct doc *d, struct tspan *found);
+/* The title: of the metadata, else of the text's front. */
+struct str writer_title(const struct doc *d);
+/* "byline": [{text, span}] */
+void writer_byline(struct writer *w);
+/* ATT_EINTERNAL where a law was broken, else the state of the buffer. */
+att_status writer_finish(const struct writer *w, struct buf *out, att_error *err);
 /* "e3", or "p2" for a place, or null. */
 void writer_entity_id(struct writer *w, const char *key, uint32_t entity);
 /* Calendar day as "YYYY-MM-DD" or null. */

@@ -25,6 +25,7 @@ enum page_mark {
     PAGE_JOINT,
     PAGE_SITE,
     PAGE_BETWEEN,
+    PAGE_UPDATE,
     PAGE_MARKS
 };
 
