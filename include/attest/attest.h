@@ -206,6 +206,32 @@ typedef int (*att_book_take)(void *ctx, att_text text);
  * since the last link. A text is valid during take() and has no newline at its end. */
 ATT_API att_status att_book_cases(att_book *book, att_book_face face, const char *id,
                                   att_book_take take, void *ctx, att_error *err);
+/* What is exported, and how. Zero-initialise; only `format` is needed. */
+typedef struct att_export_options {
+    const char *format;    /* acled, ucdp, gtd, plover, polecat, cameo, icews, geojson, jsonld, ftm,
+                              csv,    jsonl (docs/EXPORT.md) */
+    const char *id;        /* cases whose id begins so */
+    const char *from, *to; /* days YYYY-MM-DD: cases that reach into [from, to] */
+    const char *country;   /* of the case's place, ISO 3166-1 alpha-3 */
+    const char *type;      /* of the case, as in records */
+    int spreadsheet_safe;  /* an apostrophe before cells that begin with = + - @ */
+    int candidates;   /* also cases that miss a scheme's criterion of inclusion (no death told) */
+    int long_dates;   /* ACLED: "07 November 2021" */
+    int inter_number; /* ACLED: numbers of inter1, inter2, interaction */
+    int provenance;   /* make the trail of provenance as well */
+} att_export_options;
+/* How much was written: rows, and cases that are none in the format. */
+typedef struct att_export_count {
+    uint64_t rows, left_out;
+} att_export_count;
+/* Takes pieces of the file and of the trail (one JSON object a line: row, column, value, rule,
+ * claims); returns 0 to stop. */
+typedef int (*att_export_take)(void *ctx, att_text rows, att_text trail);
+/* Writes the cases in a format. The same book gives the same bytes. *count may be NULL. ATT_EUSAGE:
+ * no such format, or reports were added since the last link. */
+ATT_API att_status att_book_export(att_book *book, const att_export_options *opt,
+                                   att_export_take take, void *ctx, att_export_count *count,
+                                   att_error *err);
 /* Checks the file, its references, and every quote of every record. take() gets each finding;
  * *reports is how many were checked. ATT_OK with no finding: all is well. */
 ATT_API att_status att_book_verify(att_book *book, att_book_take take, void *ctx, uint64_t *reports,

@@ -2,6 +2,7 @@
 #include "base/base.h"
 
 #include "base/sys.h"
+#include "export/export.h"
 #include "store/book.h"
 #include "store/casefile.h"
 #include "store/tell.h"
@@ -105,6 +106,26 @@ att_status att_book_cases(att_book *b, att_book_face face, const char *id, att_b
                    id, give_case, &g, err);
     if (!st && id && !g.n)
         return status_set(err, ATT_EUSAGE, 0, "%s: no case %s", b->book.path, id);
+    return st;
+}
+
+/* ---- exports */
+
+struct exporting_call {
+    att_export_take take;
+    void *ctx;
+};
+
+static bool give_rows(void *ctx, att_text rows, att_text trail) {
+    struct exporting_call *c = ctx;
+    return c->take(c->ctx, rows, trail) != 0;
+}
+
+att_status att_book_export(att_book *b, const att_export_options *opt, att_export_take take,
+                           void *ctx, att_export_count *count, att_error *err) {
+    struct exporting_call call = {take, ctx};
+    att_status st = export_run(&b->book, &b->a, opt, give_rows, &call, count, err);
+    arena_reset(&b->a);
     return st;
 }
 

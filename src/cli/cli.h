@@ -18,7 +18,8 @@ struct cli_options {
     const char *gazetteers[MAX_LIST];
     att_source_options source;
     unsigned threads;
-    const char *format;
+    const char *format, *out;
+    att_export_options export;
     bool json, pretty, progress, trace, compare, records;
     bool help;
 };
@@ -38,6 +39,8 @@ extern const struct command cli_commands[];
 int cli_parse(const struct command *c, int argc, char **argv, struct cli_options *o);
 /* "attest: TEXT" on standard error. */
 void cli_say(const char *fmt, ...) ATT_PRINTF(1, 2);
+/* Says what failed; the exit status for it. */
+int cli_failed(const att_error *err);
 /* Writes to standard output; false when nobody reads any more. */
 bool cli_write(att_text text);
 bool cli_newline(void);

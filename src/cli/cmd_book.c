@@ -7,7 +7,7 @@
 #include <errno.h>
 #include <stdio.h>
 
-static int failed(const att_error *err) {
+int cli_failed(const att_error *err) {
     cli_say("%s", err->text);
     if (err->status == ATT_EUSAGE) return EXIT_USAGE;
     return err->status == ATT_EINTERNAL || err->status == ATT_ENOMEM ? EXIT_BROKEN
@@ -44,7 +44,7 @@ static bool add_record(void *ctx, att_text record) {
         a->there += added == 0;
         return true;
     }
-    worsen(a, failed(&err));
+    worsen(a, cli_failed(&err));
     if (st == ATT_EINPUT) return true;
     errno = EPIPE; /* told already */
     return false;
@@ -56,7 +56,7 @@ static bool add_lines(struct adding *a, const char *path) {
     bool go_on = true;
     buf_init(&text, sys_default(), (size_t)RECORDS_LIMIT_MB << 20);
     if (sys_read_file(sys_default(), path, (size_t)RECORDS_LIMIT_MB << 20, &text, &err)) {
-        worsen(a, failed(&err));
+        worsen(a, cli_failed(&err));
     } else {
         struct str rest = {text.p ? text.p : "", (uint32_t)text.n}, line;
         while (go_on && str_next(&rest, '\n', &line))
@@ -78,7 +78,7 @@ int cmd_add(const struct cli_options *o) {
     if (!o->n_file) return needs("add", "BOOK");
     struct adding a = {0};
     att_error err;
-    if (att_book_open(NULL, o->file[0], 1, &a.book, &err)) return failed(&err);
+    if (att_book_open(NULL, o->file[0], 1, &a.book, &err)) return cli_failed(&err);
     struct cli_options rest = without_book(o);
     if (o->records) {
         bool go_on = true;
@@ -102,10 +102,10 @@ int cmd_link(const struct cli_options *o) {
     att_book *book;
     att_error err;
     uint64_t cases;
-    if (att_book_open(NULL, o->file[0], 0, &book, &err)) return failed(&err);
+    if (att_book_open(NULL, o->file[0], 0, &book, &err)) return cli_failed(&err);
     att_status st = att_book_link(book, &cases, &err);
     att_book_close(book);
-    if (st) return failed(&err);
+    if (st) return cli_failed(&err);
     fprintf(stderr, "attest: %llu cases\n", (unsigned long long)cases);
     return EXIT_FINE;
 }
@@ -120,10 +120,10 @@ static int write_face(const char *path, att_book_face face, const char *id) {
     att_book *book;
     att_error err;
     bool broken = false;
-    if (att_book_open(NULL, path, 0, &book, &err)) return failed(&err);
+    if (att_book_open(NULL, path, 0, &book, &err)) return cli_failed(&err);
     att_status st = att_book_cases(book, face, id, write_text, &broken, &err);
     att_book_close(book);
-    if (st) return failed(&err);
+    if (st) return cli_failed(&err);
     if (!broken && fflush(stdout)) broken = true;
     if (broken) cli_say("standard output: cannot write: %s", strerror(errno));
     return broken ? EXIT_SOME_FAILED : EXIT_FINE;
@@ -144,15 +144,6 @@ int cmd_conflicts(const struct cli_options *o) {
     return write_face(o->file[0], ATT_BOOK_CONFLICTS, NULL);
 }
 
-int cmd_export(const struct cli_options *o) {
-    if (o->n_file != 1) return needs("export", "BOOK");
-    if (o->format && strcmp(o->format, "jsonl")) {
-        cli_say("export: --format %s: not one of jsonl", o->format);
-        return EXIT_USAGE;
-    }
-    return write_face(o->file[0], ATT_BOOK_JSONL, NULL);
-}
-
 static int say_finding(void *ctx, att_text text) {
     uint64_t *findings = ctx;
     ++*findings;
@@ -165,10 +156,10 @@ int cmd_verify(const struct cli_options *o) {
     att_book *book;
     att_error err;
     uint64_t reports, findings = 0;
-    if (att_book_open(NULL, o->file[0], 0, &book, &err)) return failed(&err);
+    if (att_book_open(NULL, o->file[0], 0, &book, &err)) return cli_failed(&err);
     att_status st = att_book_verify(book, say_finding, &findings, &reports, &err);
     att_book_close(book);
-    if (st) return failed(&err);
+    if (st) return cli_failed(&err);
     printf("%llu reports checked, %llu findings\n", (unsigned long long)reports,
            (unsigned long long)findings);
     return findings ? EXIT_SOME_FAILED : EXIT_FINE;

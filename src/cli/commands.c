@@ -76,9 +76,23 @@ const struct command cli_commands[] = {
     {"conflicts", "what the reports of a casebook disagree about", "usage: attest conflicts BOOK\n",
      "", cmd_conflicts},
     {"export", "the cases of a casebook for other programs",
-     "usage: attest export BOOK [--format jsonl]\n\n"
-     "  --format jsonl    one case a line: claims, conflicts, origins, history (default)\n",
-     "--format", cmd_export},
+     "usage: attest export [OPTION]... BOOK\n\n"
+     "Writes the cases in the format of another program. What is not known is an empty cell.\n\n"
+     "  --format FORMAT     acled, ucdp, gtd, plover, polecat, cameo, icews, geojson, jsonld, ftm, "
+     "csv or jsonl\n"
+     "                      (one case a line: claims, conflicts, origins, history; default)\n"
+     "  --out FILE          into FILE, and FILE.provenance.jsonl: for each cell the rule and the "
+     "claims it rests on\n"
+     "  --case ID, --from DATE, --to DATE, --country ALPHA-3, --type TYPE\n"
+     "                      only such cases\n"
+     "  --candidates        also cases that miss a scheme's criterion of inclusion (UCDP: no death "
+     "told)\n"
+     "  --spreadsheet-safe  an apostrophe before cells that begin with = + - @\n"
+     "  --long-dates        acled: 07 November 2021\n"
+     "  --inter-numbers     acled: numbers for inter1, inter2, interaction\n",
+     "--format --out --case --from --to --country --type --candidates --spreadsheet-safe "
+     "--long-dates --inter-numbers",
+     cmd_export},
     {"verify", "a casebook checked: the file, its references, every quote",
      "usage: attest verify BOOK\n", "", cmd_verify},
     {NULL, NULL, NULL, NULL, NULL},

@@ -56,12 +56,24 @@ static bool set_input(struct cli_options *o, const char *value) {
     return false;
 }
 
-static bool set_published(struct cli_options *o, const char *value) {
+/* "2021-11-08" and perhaps more. */
+static bool begins_with_day(const char *value) {
     static const char form[] = "dddd-dd-dd";
-    size_t n = strlen(value);
-    bool fine = n >= sizeof form - 1 && (n == sizeof form - 1 || value[10] == 'T');
+    bool fine = strlen(value) >= sizeof form - 1;
     for (size_t i = 0; fine && form[i]; i++)
         fine = form[i] == 'd' ? ascii_is_digit(value[i]) : value[i] == form[i];
+    return fine;
+}
+
+static bool set_day(const char **day, const char *name, const char *value) {
+    bool fine = begins_with_day(value) && !value[10];
+    if (!fine) cli_say("%s %s: not a date YYYY-MM-DD", name, value);
+    *day = value;
+    return fine;
+}
+
+static bool set_published(struct cli_options *o, const char *value) {
+    bool fine = begins_with_day(value) && (!value[10] || value[10] == 'T');
     if (!fine) cli_say("--published %s: not a date YYYY-MM-DD or YYYY-MM-DDThh:mm[:ss]Z", value);
     o->source.published = value;
     return fine;
@@ -96,6 +108,12 @@ static bool set_pair(struct cli_options *o, const char *name, const char *value)
     if (!strcmp(name, "--source")) o->source.outlet = value;
     if (!strcmp(name, "--models")) o->engine.models = value;
     if (!strcmp(name, "--format")) o->format = value;
+    if (!strcmp(name, "--out")) o->out = value;
+    if (!strcmp(name, "--case")) o->export.id = value;
+    if (!strcmp(name, "--country")) o->export.country = value;
+    if (!strcmp(name, "--type")) o->export.type = value;
+    if (!strcmp(name, "--from")) return set_day(&o->export.from, name, value);
+    if (!strcmp(name, "--to")) return set_day(&o->export.to, name, value);
     return true;
 }
 
@@ -116,6 +134,14 @@ static bool set_flag(struct cli_options *o, const char *name) {
         o->engine.cameo = ATT_CAMEO_PAIRS;
     else if (!strcmp(name, "--cameo-halves"))
         o->engine.cameo = ATT_CAMEO_HALVES;
+    else if (!strcmp(name, "--spreadsheet-safe"))
+        o->export.spreadsheet_safe = 1;
+    else if (!strcmp(name, "--candidates"))
+        o->export.candidates = 1;
+    else if (!strcmp(name, "--long-dates"))
+        o->export.long_dates = 1;
+    else if (!strcmp(name, "--inter-numbers"))
+        o->export.inter_number = 1;
     else if (!strcmp(name, "--source-spans"))
         o->engine.source_spans = 1;
     else

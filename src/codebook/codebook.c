@@ -239,6 +239,12 @@ void codebook_run(const struct codebook *cb, const struct doc *d, const struct w
         plover_code(&x, &out->of_event[i]);
         acled_code(&x, &out->of_event[i]);
     }
+    out->of_incident = arena_array(d->a, struct incident_codes, in->n);
+    for (uint32_t i = 0; i < in->n; i++) {
+        if (!event_is_violent((enum event_type)in->v[i].type)) continue;
+        out->of_incident[i].ucdp = ucdp_violence_of(cb, d, m, &in->v[i]);
+        out->of_incident[i].gtd = gtd_codes_of(cb, d, m, &in->v[i]);
+    }
     if (cb->petrarch)
         petrarch_dyads(cb->petrarch, d, m, out, scratch);
     else

@@ -29,13 +29,6 @@ struct cameo_dyad {
     uint32_t issue_b, issue_e;       /* into coded.issue: of its sentence */
 };
 
-struct coded {
-    struct codes *of_event;  /* [events.n] */
-    struct cameo_dyad *dyad; /* [n_dyad], only where asked for */
-    uint32_t n_dyad;
-    const struct cameo_issue *issue;
-};
-
 /* UCDP: kinds of organized violence (UCDP GED codebook, type_of_violence). */
 enum ucdp_violence { UCDP_NONE, UCDP_STATE_BASED, UCDP_NON_STATE, UCDP_ONE_SIDED };
 /* GTD: codes of attack, target and weapon types, as the codebook numbers them. */
@@ -44,6 +37,20 @@ struct gtd_codes {
     uint8_t target; /* targtype1: 1..22 */
     uint8_t weapon; /* weaptype1: 1..13 */
     bool suicide, success;
+};
+
+/* Codes of an incident: the schemes that code happenings, not sentences. */
+struct incident_codes {
+    enum ucdp_violence ucdp; /* UCDP_NONE = no organized violence */
+    struct gtd_codes gtd;    /* attack 0 = no violence at all */
+};
+
+struct coded {
+    struct codes *of_event;             /* [events.n] */
+    struct incident_codes *of_incident; /* [incidents.n] */
+    struct cameo_dyad *dyad;            /* [n_dyad], only where asked for */
+    uint32_t n_dyad;
+    const struct cameo_issue *issue;
 };
 
 struct codebook; /* tables of data/codebooks, users' verb patterns */

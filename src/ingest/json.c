@@ -53,6 +53,7 @@ enum json_token json_pull_next(struct json_pull *j) {
     if (c == '"') return take_string(j, &j->value) ? JSON_STRING : JSON_END;
     uint32_t from = j->at;
     skip_plain(j);
+    j->value = str_cut(j->text, from, j->at);
     return j->at > from ? JSON_OTHER : JSON_END;
 }
 

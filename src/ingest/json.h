@@ -18,7 +18,7 @@ struct json_pull {
     struct str key[JSON_DEPTH]; /* [depth] the key under which each open value stands; arrays pass
                                  * their own key on to their items */
     bool array[JSON_DEPTH];
-    struct str value; /* of JSON_STRING: between the marks, as written */
+    struct str value; /* of JSON_STRING: between the marks, as written; of JSON_OTHER: all of it */
     struct str name;  /* the key of the value just read or opened */
 };
 

@@ -200,6 +200,8 @@ static void write_claim(struct writer *w, uint32_t i) {
     writer_cut_value(w, c->evidence);
     jsonw_key_id(&w->j, "supersedes", 'c', c->supersedes);
     if (c->partial) jsonw_key_bool(&w->j, "partial", true);
+    if (c->figure != NONE && w->r->claims.figures.v[c->figure].attackers)
+        jsonw_key_bool(&w->j, "attackers", true);
     jsonw_close(&w->j, '}');
 }
 
@@ -277,6 +279,34 @@ static void write_figure(struct writer *w, const struct incident *n, enum claim_
     jsonw_close(&w->j, '}');
 }
 
+/* What the schemes of happenings say of it; left out where none does. */
+static void write_incident_codes(struct writer *w, const struct incident_codes *c) {
+    if (!c->ucdp && !c->gtd.attack) return;
+    jsonw_key(&w->j, "codes");
+    jsonw_open(&w->j, '{');
+    if (c->ucdp) {
+        jsonw_key(&w->j, "ucdp");
+        jsonw_u64(&w->j, c->ucdp);
+    }
+    if (c->gtd.attack) {
+        const struct {
+            const char *key;
+            uint8_t code;
+        } part[] = {
+            {"attack", c->gtd.attack}, {"target", c->gtd.target}, {"weapon", c->gtd.weapon}};
+        jsonw_key(&w->j, "gtd");
+        jsonw_open(&w->j, '{');
+        for (size_t k = 0; k < COUNT_OF(part); k++) {
+            jsonw_key(&w->j, part[k].key);
+            jsonw_u64(&w->j, part[k].code);
+        }
+        jsonw_key_bool(&w->j, "suicide", c->gtd.suicide);
+        jsonw_key_bool(&w->j, "success", c->gtd.success);
+        jsonw_close(&w->j, '}');
+    }
+    jsonw_close(&w->j, '}');
+}
+
 static void write_incident(struct writer *w, uint32_t i, uint32_t *claims) {
     const struct incident *n = &w->r->incidents.v[i];
     jsonw_open(&w->j, '{');
@@ -286,6 +316,7 @@ static void write_incident(struct writer *w, uint32_t i, uint32_t *claims) {
     jsonw_key_c(&w->j, "status", incident_status_name((enum incident_status)n->status));
     jsonw_key_bool(&w->j, "main", n->main);
     jsonw_key_bool(&w->j, "background", n->background);
+    write_incident_codes(w, &w->r->coded.of_incident[i]);
     write_date(w, n, claims);
     for (int role = 0; role < N_FILLER_ROLE; role++) write_fillers(w, n, (enum filler_role)role);
     for (int slot = SLOT_WEAPON_COUNT; slot <= SLOT_KIDNAPPED; slot++)

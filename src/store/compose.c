@@ -157,12 +157,12 @@ static void put_reports(struct making *k) {
         struct str name = {json_string_value(id), (uint32_t)json_string_length(id)};
         map_add(&seen, name, 0, &added);
         if (added) json_array_append(reports, id);
-        json_array_append_new(incidents, json_pack("{s:O, s:O, s:O, s:O, s:O, s:O}", "report", id,
-                                                   "incident", json_object_get(u, "incident"),
-                                                   "type", json_object_get(u, "type"), "main",
-                                                   json_object_get(u, "main"), "outlet",
-                                                   json_object_get(u, "outlet"), "published",
-                                                   json_object_get(u, "published")));
+        json_array_append_new(
+            incidents,
+            json_pack("{s:s, s:O, s:O, s:O, s:O, s:O, s:O}", "key", k->m[i].key.p, "report", id,
+                      "incident", json_object_get(u, "incident"), "type",
+                      json_object_get(u, "type"), "main", json_object_get(u, "main"), "outlet",
+                      json_object_get(u, "outlet"), "published", json_object_get(u, "published")));
     }
     json_object_set_new(k->out, "reports", reports);
     json_object_set_new(k->out, "incidents", incidents);

@@ -1,0 +1,76 @@
+/* attest export, validate: casebooks in the formats of other programs. */
+#include "base/base.h"
+
+#include "cli/cli.h"
+
+#include <errno.h>
+#include <stdio.h>
+
+struct files {
+    FILE *rows, *trail; /* trail NULL = none */
+    bool broken;
+};
+
+static int write_pieces(void *ctx, att_text rows, att_text trail) {
+    struct files *f = ctx;
+    f->broken = fwrite(rows.p, 1, rows.n, f->rows) != rows.n ||
+                (f->trail && fwrite(trail.p, 1, trail.n, f->trail) != trail.n);
+    return !f->broken;
+}
+
+/* FILE and FILE.provenance.jsonl, or standard output. */
+static bool open_files(struct files *f, const char *out) {
+    char path[4096];
+    *f = (struct files){.rows = stdout};
+    if (!out) return true;
+    if (snprintf(path, sizeof path, "%s.provenance.jsonl", out) >= (int)sizeof path) {
+        errno = ENAMETOOLONG;
+        return false;
+    }
+    f->rows = fopen(out, "wb");
+    f->trail = f->rows ? fopen(path, "wb") : NULL;
+    return f->trail != NULL;
+}
+
+static bool close_files(struct files *f) {
+    bool fine = !f->broken;
+    if (f->rows && f->rows != stdout) fine = !fclose(f->rows) && fine;
+    if (f->rows == stdout) fine = !fflush(stdout) && fine;
+    if (f->trail) fine = !fclose(f->trail) && fine;
+    return fine;
+}
+
+static int export_into(const struct cli_options *o, struct files *f) {
+    att_export_options opt = o->export;
+    att_export_count count;
+    att_book *book;
+    att_error err;
+    opt.format = o->format ? o->format : "jsonl";
+    opt.provenance = f->trail != NULL;
+    if (att_book_open(NULL, o->file[0], 0, &book, &err)) return cli_failed(&err);
+    att_status st = att_book_export(book, &opt, write_pieces, f, &count, &err);
+    att_book_close(book);
+    if (st) return cli_failed(&err);
+    if (count.left_out)
+        cli_say("%llu rows; %llu cases are none in %s (the provenance of --out says why)",
+                (unsigned long long)count.rows, (unsigned long long)count.left_out, opt.format);
+    return EXIT_FINE;
+}
+
+int cmd_export(const struct cli_options *o) {
+    struct files f;
+    int status = EXIT_SOME_FAILED;
+    if (o->n_file != 1) {
+        cli_say("export: needs BOOK (see 'attest export --help')");
+        return EXIT_USAGE;
+    }
+    if (open_files(&f, o->out))
+        status = export_into(o, &f);
+    else
+        f.broken = true;
+    if (!close_files(&f)) {
+        cli_say("%s: %s", o->out ? o->out : "standard output", strerror(errno));
+        if (!status) status = EXIT_SOME_FAILED;
+    }
+    return status;
+}

@@ -1,0 +1,294 @@
+/* ACLED: 31 columns (column guide of 2023). Rules are named after the column they fill. */
+#include "base/base.h"
+
+#include "export/export.h"
+
+#include "base/num.h"
+
+#define NO_BASIS ((struct basis){0})
+
+struct actor {
+    struct str name, assoc;
+    uint32_t inter; /* 1..8, 0 = no actor */
+    struct basis why;
+};
+
+enum { STATE = 1, RIOTERS = 5, PROTESTERS = 6, CIVILIANS = 7, EXTERNAL = 8, MILITIA = 3 };
+
+/* "Military Forces of %C" with the country, "%N" with the own name. */
+static struct str fill_in(struct arena *a, struct str form, struct str country, struct str name) {
+    uint32_t at = str_find(form, '%', 0);
+    if (at == NONE) return form;
+    struct str in = form.p[at + 1] == 'C' ? country : name, head = str_cut(form, 0, at);
+    struct str tail = str_cut(form, at + 2, form.n);
+    return arena_printf(a, "%.*s%.*s%.*s", STR_ARG(head), STR_ARG(in), STR_ARG(tail));
+}
+
+static struct str sector_of(const struct party *p) {
+    static const struct {
+        const char *type, *sector;
+    } of[] = {{"military", "MIL"}, {"police", "COP"}, {"government", "GOV"}};
+    if (p->sector.n) return p->sector;
+    for (size_t i = 0; i < COUNT_OF(of); i++)
+        if (str_eq_c(p->type, of[i].type)) return str_c(of[i].sector);
+    return STR_NULL;
+}
+
+/* [acled actor1] names by kind of actor; state forces abroad are External/Other forces [acled
+ * inter1]. */
+static bool name_actor(const struct exporting *x, const struct casedata *k, const struct party *p,
+                       struct actor *out) {
+    struct str sector = sector_of(p), here = k->place.country;
+    uint32_t i = sector.n ? map_get(&x->tables.actor, sector) : NONE, inter = 0;
+    if (i == NONE) return false;
+    const struct actor_row *r = &x->tables.actors[i];
+    struct str country = export_country_name(&x->tables, p->country.n ? p->country : here);
+    num_parse_u32(r->inter, &inter);
+    bool own_name = str_find_str(r->name, STR("%N"), 0) != NONE;
+    if (own_name && !p->named)
+        out->name = arena_printf(k->a, "Unidentified Armed Group (%.*s)",
+                                 STR_ARG(export_country_name(&x->tables, here)));
+    else
+        out->name = fill_in(k->a, r->name, country, p->name);
+    out->inter = inter == STATE && p->country.n && !str_eq(p->country, here) ? EXTERNAL : inter;
+    out->why = (struct basis){p->claim.v, p->claim.n};
+    return true;
+}
+
+/* The first party of the role that ACLED has a name for; the others with a name are associated. */
+static void actor_of(const struct exporting *x, const struct casedata *k, enum party_role role,
+                     struct actor *out) {
+    struct str *more = arena_array(k->a, struct str, k->party[role].n + 1);
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < k->party[role].n; i++) {
+        const struct party *p = &k->party[role].v[i];
+        struct actor one = {0};
+        if (!name_actor(x, k, p, &one)) continue;
+        if (!out->inter)
+            *out = one;
+        else if (!str_eq(one.name, out->name))
+            more[n++] = one.name;
+    }
+    if (out->inter && !out->assoc.n) out->assoc = export_join(k->a, more, n, "; ");
+}
+
+static struct str of_country(const struct exporting *x, const struct casedata *k,
+                             const char *what) {
+    struct str country = export_country_name(&x->tables, k->place.country);
+    return arena_printf(k->a, "%s (%.*s)", what, STR_ARG(country));
+}
+
+static bool people(const struct party *p) {
+    return !str_eq_c(p->type, "facility") && !str_eq_c(p->type, "vehicle") &&
+           !str_eq_c(p->type, "weapon");
+}
+
+/* [acled actor2] who is hit: an actor with a name, else civilians where people are hit. */
+static void actor_hit(const struct exporting *x, const struct casedata *k, struct actor *out) {
+    actor_of(x, k, PARTY_TARGET, out);
+    if (!out->inter) actor_of(x, k, PARTY_VICTIM, out);
+    if (out->inter) return;
+    for (int role = PARTY_TARGET; role <= PARTY_VICTIM; role++)
+        for (uint32_t i = 0; i < k->party[role].n; i++) {
+            const struct party *p = &k->party[role].v[i];
+            if (!people(p)) continue;
+            *out = (struct actor){
+                of_country(x, k, "Civilians"), STR_NULL, CIVILIANS, {p->claim.v, p->claim.n}};
+            return;
+        }
+}
+
+/* [acled Demonstrations] demonstrators are actor1, who acts against them actor2. */
+static void demonstration(const struct exporting *x, const struct casedata *k, struct actor *first,
+                          struct actor *second) {
+    bool riot = str_eq_c(k->acled_event, "Riots");
+    first->name = of_country(x, k, riot ? "Rioters" : "Protesters");
+    first->inter = riot ? RIOTERS : PROTESTERS;
+    if (!str_eq_c(k->acled_sub, "Peaceful protest")) actor_of(x, k, PARTY_PERPETRATOR, second);
+}
+
+static void find_actors(const struct exporting *x, const struct casedata *k, struct actor *first,
+                        struct actor *second) {
+    if (str_eq_c(k->acled_event, "Protests") || str_eq_c(k->acled_event, "Riots")) {
+        demonstration(x, k, first, second);
+        return;
+    }
+    actor_of(x, k, PARTY_PERPETRATOR, first);
+    actor_hit(x, k, second);
+    if (first->inter) return;
+    /* [acled actor1] is never empty: who is not known is an unidentified armed group */
+    first->name = of_country(x, k, "Unidentified Armed Group");
+    first->inter = MILITIA;
+}
+
+/* ---- parts of the row */
+
+/* "2021-11-07" as "7 November 2021", or with a leading 0. */
+static struct str long_date(struct arena *a, struct str day, bool zero) {
+    static const char *const months[] = {"January",   "February", "March",    "April",
+                                         "May",       "June",     "July",     "August",
+                                         "September", "October",  "November", "December"};
+    uint32_t m = 1, d = 1;
+    num_parse_u32(str_cut(day, 5, 7), &m);
+    num_parse_u32(str_cut(day, 8, 10), &d);
+    return arena_printf(a, "%0*u %s %.4s", zero ? 2 : 1, d, months[m - 1], day.p);
+}
+
+/* [acled event_date] the middle of the interval. */
+static struct str event_day(const struct casedata *k) {
+    int64_t from = 0;
+    day_number(k->from, &from);
+    return day_text(k->a, from + (k->days - 1) / 2);
+}
+
+/* [acled time_precision] 1 a day, 2 a week, 3 a month. */
+static void put_date(struct exporting *x, const struct casedata *k, struct basis why) {
+    struct str day = event_day(k), shown = day;
+    if (x->opt->long_dates) shown = long_date(k->a, day, true);
+    sheet_put(&x->sheet, "event_date", shown, "acled event_date", why);
+    sheet_put(&x->sheet, "year", str_cut(day, 0, 4), "acled year", why);
+    sheet_put_u64(&x->sheet, k, "time_precision",
+                  k->days <= 1   ? 1
+                  : k->days <= 7 ? 2
+                                 : 3,
+                  "acled time_precision");
+}
+
+static void put_inter(struct exporting *x, const struct casedata *k, const char *column,
+                      uint32_t inter) {
+    if (!inter) return;
+    struct str code = arena_printf(k->a, "%u", inter);
+    sheet_put(&x->sheet, column,
+              x->opt->inter_number ? code
+                                   : columns_label(x->sheet.columns, k->a, "acled_inter", code),
+              column[5] == '1' ? "acled inter1" : "acled inter2", NO_BASIS);
+}
+
+/* [acled interaction] 10 times the smaller plus the larger; alone 10 times its own. */
+static void put_interaction(struct exporting *x, const struct casedata *k, uint32_t a, uint32_t b) {
+    uint32_t low = b ? ATT_MIN(a, b) : a, high = b ? ATT_MAX(a, b) : 0;
+    struct str code = arena_printf(k->a, "%u", low * 10 + high);
+    struct str label = columns_label(x->sheet.columns, k->a, "acled_interaction", code);
+    sheet_put(&x->sheet, "interaction", x->opt->inter_number ? code : label, "acled interaction",
+              NO_BASIS);
+}
+
+static bool against_civilians(const struct casedata *k, const struct actor *a,
+                              const struct actor *b) {
+    return a->inter == CIVILIANS || b->inter == CIVILIANS ||
+           str_eq_c(k->acled_sub, "Excessive force against protesters");
+}
+
+static void put_actors(struct exporting *x, const struct casedata *k, struct actor *a,
+                       struct actor *b) {
+    struct sheet *s = &x->sheet;
+    find_actors(x, k, a, b);
+    sheet_put(s, "actor1", a->name, "acled actor1", a->why);
+    sheet_put(s, "assoc_actor_1", a->assoc, "acled assoc_actor_1", a->why);
+    sheet_put(s, "actor2", b->name, "acled actor2", b->why);
+    sheet_put(s, "assoc_actor_2", b->assoc, "acled assoc_actor_2", b->why);
+    put_inter(x, k, "inter1", a->inter);
+    put_inter(x, k, "inter2", b->inter);
+    put_interaction(x, k, a->inter, b->inter);
+    if (against_civilians(k, a, b))
+        sheet_put(s, "civilian_targeting", STR("Civilian targeting"), "acled civilian_targeting",
+                  b->why);
+}
+
+/* [acled geo_precision] 1 the place itself, 2 near it or a part of a region, 3 a larger region. */
+static uint32_t geo_precision(const struct casedata *k) {
+    struct str p = k->place.precision;
+    if (str_eq_c(p, "exact")) return 1;
+    if (str_eq_c(p, "near") || str_eq_c(p, "admin2")) return 2;
+    return str_eq_c(p, "admin1") ? 3 : 0;
+}
+
+static void put_place(struct exporting *x, const struct casedata *k) {
+    struct sheet *s = &x->sheet;
+    struct basis why = casedata_claims(k, "place");
+    const struct country_row *c = export_country(&x->tables, k->place.country);
+    if (c) {
+        sheet_put(s, "iso", c->number, "acled iso", why);
+        sheet_put(s, "region", c->acled_region, "acled region", why);
+    }
+    sheet_put(s, "country", export_country_name(&x->tables, k->place.country), "acled country",
+              why);
+    sheet_put(s, "admin1", k->place.admin1, "acled admin1", why);
+    sheet_put(s, "location", k->place.name, "acled location", why);
+    sheet_put(s, "latitude", export_degrees(k->a, k->place.lat), "acled latitude", why);
+    sheet_put(s, "longitude", export_degrees(k->a, k->place.lon), "acled longitude", why);
+    sheet_put_u64(s, k, "geo_precision", geo_precision(k), "acled geo_precision");
+}
+
+/* [acled notes] "On 7 November 2021, in PLACE, WHO: WHAT (WHOM). Sources differ: ..." */
+static void put_notes(struct exporting *x, const struct casedata *k, const struct actor *a,
+                      const struct actor *b) {
+    struct basis why;
+    struct str differ = export_differences(k, &why);
+    struct str on = long_date(k->a, event_day(k), false);
+    struct str text =
+        arena_printf(k->a, "On %.*s, in %.*s%s%.*s%s, %.*s: %.*s%s%.*s%s.%s%.*s%s", STR_ARG(on),
+                     STR_ARG(k->place.name), k->place.admin1.n ? " (" : "",
+                     STR_ARG(k->place.admin1.n ? k->place.admin1 : STR("")),
+                     k->place.admin1.n ? ")" : "", STR_ARG(a->name), STR_ARG(k->acled_sub),
+                     b->inter ? " (" : "", STR_ARG(b->inter ? b->name : STR("")),
+                     b->inter ? ")" : "", differ.n ? " Sources differ: " : "",
+                     STR_ARG(differ.n ? differ : STR("")), differ.n ? "." : "");
+    sheet_put(&x->sheet, "notes", text, "acled notes", why);
+}
+
+/* [acled timestamp] the last change: midnight of the latest publication, as no clock is read. */
+static void put_timestamp(struct exporting *x, const struct casedata *k) {
+    int64_t day;
+    if (day_number(casedata_last_day(k), &day) && day > 0)
+        sheet_put_u64(&x->sheet, k, "timestamp", (uint64_t)day * 86400, "acled timestamp");
+}
+
+static void put_fatalities(struct exporting *x, const struct casedata *k) {
+    struct basis why;
+    struct reduced r = casedata_reduce(k, "killed", REDUCE_ACLED, false, &why);
+    if (!r.known) return;
+    sheet_put(&x->sheet, "fatalities", arena_printf(k->a, "%llu", (unsigned long long)r.value),
+              reduce_rule_name(REDUCE_ACLED), why);
+}
+
+/* ---- the row */
+
+static const char *missing(const struct exporting *x, const struct casedata *k) {
+    if (!k->acled_sub.n) return "acled event_type: no event that ACLED codes";
+    if (str_eq_c(k->status, "planned") || str_eq_c(k->status, "foiled"))
+        return "acled event_type: it did not happen";
+    if (!k->days || k->days > 31) return "acled time_precision: no month is known";
+    if (!k->place.located || !k->place.country.n || !export_country(&x->tables, k->place.country))
+        return "acled location: no place is known";
+    return geo_precision(k) ? NULL : "acled geo_precision: no region is known";
+}
+
+const char *acled_put(struct exporting *x, const struct casedata *k) {
+    struct sheet *s = &x->sheet;
+    struct actor a = {0}, b = {0};
+    const char *rule = missing(x, k);
+    if (rule) return rule;
+    sheet_clear(s);
+    struct str row =
+        arena_printf(k->a, "%.*s%llu", STR_ARG(k->place.country), (unsigned long long)k->number);
+    struct basis type = casedata_claims(k, "occurred");
+    uint32_t pair =
+        map_get(&x->tables.pair,
+                arena_printf(k->a, "%.*s\t%.*s", STR_ARG(k->acled_event), STR_ARG(k->acled_sub)));
+    if (pair == NONE) return "acled event_type: no pair of the codebook";
+    sheet_put(s, "event_id_cnty", row, "acled event_id_cnty", NO_BASIS);
+    put_date(x, k, casedata_claims(k, "date"));
+    sheet_put(s, "disorder_type", x->tables.disorder[pair], "acled disorder_type", type);
+    sheet_put(s, "event_type", k->acled_event, "acled event_type", type);
+    sheet_put(s, "sub_event_type", k->acled_sub, "acled sub_event_type", type);
+    put_actors(x, k, &a, &b);
+    put_place(x, k);
+    sheet_put(s, "source", export_outlets(k, "; "), "acled source", NO_BASIS);
+    put_notes(x, k, &a, &b);
+    put_fatalities(x, k);
+    put_timestamp(x, k);
+    sheet_write(s, k, row);
+    x->rows++;
+    return NULL;
+}

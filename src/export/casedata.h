@@ -1,0 +1,95 @@
+/* A case as the exports look at it: its reports, what they claim, who took part, where, when, and
+ * its codes. Everything lives in the arena of the call. */
+#ifndef EXPORT_CASEDATA_H
+#define EXPORT_CASEDATA_H
+
+#include "base/vec.h"
+#include "export/reduce.h"
+#include "export/tree.h"
+
+/* A report that tells of the case. */
+struct source {
+    struct str key, id, sha256, outlet, title, url, published; /* STR_NULL = unknown */
+    const struct tree *record;
+    uint32_t origin; /* copies of one wire have one origin */
+};
+
+/* One claim of one report. */
+struct told {
+    struct str id; /* "REPORT:c3" */
+    struct str slot, stance, certainty, at;
+    struct str holder; /* name, else the words, else the outlet */
+    bool by_outlet;
+    struct str quote;
+    uint64_t b, e;      /* bytes of the quote in the report's text */
+    struct str value;   /* what is claimed, as words */
+    uint64_t low, high; /* figures; high UINT64_MAX = open */
+    bool figure, partial, attackers, superseded, nobody;
+    uint32_t source; /* index into casedata.source */
+};
+
+enum party_role { PARTY_PERPETRATOR, PARTY_TARGET, PARTY_VICTIM, PARTY_WEAPON, N_PARTY };
+
+struct party {
+    struct str name; /* of the entity, else the words */
+    struct str text; /* the words of the first report */
+    struct str type, sector, country;
+    bool named;
+    VEC(uint32_t) claim; /* indices into casedata.claim */
+};
+
+struct spot {
+    struct str name, kind, country, admin1, precision; /* STR_NULL = unknown */
+    bool located;
+    int64_t lat, lon;  /* 1e-6 degrees */
+    uint64_t geonames; /* 0 = unknown */
+};
+
+struct casedata {
+    struct arena *a;
+    struct str id;
+    uint64_t number; /* 53 bits of the id, the same for the case in every export */
+    struct str type, status;
+    struct str from, to, precision; /* days; STR_NULL = unknown */
+    uint32_t days;                  /* width of the interval, 0 = unknown */
+    struct spot place;
+    VEC(struct source) source;
+    VEC(struct told) claim;
+    VEC(struct party) party[N_PARTY];
+    struct str acled_event, acled_sub; /* codes most reports give, STR_NULL = none */
+    uint32_t ucdp;                     /* type_of_violence, 0 = none */
+    uint32_t gtd_attack, gtd_target, gtd_weapon;
+    bool gtd_suicide, gtd_success;
+    const struct tree *file; /* the case as stored */
+};
+
+/* Which claims a cell rests on. */
+struct basis {
+    const uint32_t *claim; /* [n] indices into casedata.claim */
+    uint32_t n;
+};
+
+/* Gives the record of a report by its key; false: stop with the status in *ctx. */
+typedef bool (*record_find)(void *ctx, struct str key, struct str *json);
+
+/* The case whose JSON this is; NULL where it is none or find() failed. */
+struct casedata *casedata_of(struct arena *a, struct str json, record_find find, void *ctx);
+/* A report alone, as a case with one source and all its claims: for what is coded event by event.
+ */
+struct casedata *casedata_of_record(struct arena *a, struct str key, struct str json);
+
+/* All claims of a slot (those that give a value). */
+struct basis casedata_claims(const struct casedata *k, const char *slot);
+/* The slot's figure by a rule; *why (may be NULL): what it rests on. Attackers' own losses only
+ * where `attackers`. */
+struct reduced casedata_reduce(const struct casedata *k, const char *slot, enum reduce_rule rule,
+                               bool attackers, struct basis *why);
+/* Parties of a role by index, or NULL. */
+const struct party *casedata_party(const struct casedata *k, enum party_role role, uint32_t i);
+/* The latest publication of a report, or STR_NULL. */
+struct str casedata_last_day(const struct casedata *k);
+/* "2021-11-07" as a day number; false where it is none. */
+bool day_number(struct str s, int64_t *days);
+struct str day_text(struct arena *a, int64_t days);
+
+#endif

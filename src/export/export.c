@@ -1,0 +1,191 @@
+#include "base/base.h"
+
+#include "export/export.h"
+
+#include "base/embed.h"
+#include "base/num.h"
+#include "base/tsv.h"
+#include "codebook/codebook.h"
+
+enum { PIECE_BYTES = 1 << 18 };
+
+const struct export_format *export_format_find(const char *name) {
+    for (const struct export_format *f = export_formats; f->name; f++)
+        if (!strcmp(f->name, name)) return f;
+    return NULL;
+}
+
+/* ---- tables */
+
+static void read_countries(struct tables *t, struct arena *a) {
+    struct tsv s;
+    uint32_t n = 0;
+    struct str states = embed_find("data/actors/states.tsv");
+    map_init(&t->country, a, 512);
+    t->countries = arena_array(a, struct country_row, states.n / 8 + 1);
+    tsv_init(&s, states);
+    while (tsv_next(&s)) {
+        t->countries[n] = (struct country_row){
+            .iso3 = tsv_cell(&s, 0), .iso2 = tsv_cell(&s, 1), .name = tsv_cell(&s, 2)};
+        map_put(&t->country, tsv_cell(&s, 0), n++);
+    }
+    tsv_init(&s, embed_find("data/codebooks/countries.tsv"));
+    while (tsv_next(&s)) {
+        uint32_t i = map_get(&t->country, tsv_cell(&s, 0));
+        if (i == NONE) continue;
+        struct country_row *r = &t->countries[i];
+        r->number = tsv_cell(&s, 1), r->acled_region = tsv_cell(&s, 2);
+        r->ucdp_region = tsv_cell(&s, 3), r->gtd_region = tsv_cell(&s, 4);
+        r->gw = tsv_cell(&s, 5);
+    }
+}
+
+static void read_actors(struct tables *t, struct arena *a) {
+    struct tsv s;
+    uint32_t n = 0;
+    map_init(&t->actor, a, 32);
+    t->actors = arena_array(a, struct actor_row, 64);
+    tsv_init(&s, embed_find("data/codebooks/acled_actors.tsv"));
+    while (n < 64 && tsv_next(&s)) {
+        t->actors[n] = (struct actor_row){tsv_cell(&s, 0), tsv_cell(&s, 1), tsv_cell(&s, 2)};
+        map_put(&t->actor, tsv_cell(&s, 0), n++);
+    }
+}
+
+static void read_pairs(struct tables *t, struct arena *a) {
+    struct tsv s;
+    uint32_t n = 0;
+    map_init(&t->pair, a, 64);
+    t->disorder = arena_array(a, struct str, 64);
+    tsv_init(&s, embed_find("data/codebooks/acled.tsv"));
+    while (n < 64 && tsv_next(&s)) {
+        t->disorder[n] = tsv_cell(&s, 2);
+        map_put(&t->pair,
+                arena_printf(a, "%.*s\t%.*s", STR_ARG(tsv_cell(&s, 0)), STR_ARG(tsv_cell(&s, 1))),
+                n++);
+    }
+}
+
+void export_tables(struct tables *t, struct arena *a) {
+    read_countries(t, a);
+    read_actors(t, a);
+    read_pairs(t, a);
+}
+
+/* ---- what the formats share */
+
+const struct country_row *export_country(const struct tables *t, struct str iso3) {
+    uint32_t i = iso3.n ? map_get(&t->country, iso3) : NONE;
+    return i == NONE ? NULL : &t->countries[i];
+}
+
+struct str export_country_name(const struct tables *t, struct str iso3) {
+    const struct country_row *r = export_country(t, iso3);
+    return r ? r->name : iso3;
+}
+
+struct str export_degrees(struct arena *a, int64_t v) {
+    char digits[NUM_DIGITS];
+    return arena_str(a, num_format_fixed(digits, v, 6));
+}
+
+struct str export_join(struct arena *a, const struct str *v, uint32_t n, const char *sep) {
+    size_t room = 1;
+    for (uint32_t i = 0; i < n; i++) room += v[i].n + strlen(sep);
+    char *to = arena_alloc(a, room);
+    uint32_t used = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        bool seen = !v[i].n;
+        for (uint32_t k = 0; k < i && !seen; k++) seen = str_eq(v[k], v[i]);
+        if (seen) continue;
+        if (used) memcpy(to + used, sep, strlen(sep)), used += (uint32_t)strlen(sep);
+        memcpy(to + used, v[i].p, v[i].n);
+        used += v[i].n;
+    }
+    return (struct str){to, used};
+}
+
+struct str export_outlets(const struct casedata *k, const char *sep) {
+    struct str *v = arena_array(k->a, struct str, k->source.n + 1);
+    for (uint32_t i = 0; i < k->source.n; i++) v[i] = k->source.v[i].outlet;
+    return export_join(k->a, v, k->source.n, sep);
+}
+
+struct str export_parties(const struct casedata *k, enum party_role role, const char *sep,
+                          struct basis *why) {
+    uint32_t n = k->party[role].n, *claim = arena_array(k->a, uint32_t, k->claim.n + 1), m = 0;
+    struct str *v = arena_array(k->a, struct str, n + 1);
+    for (uint32_t i = 0; i < n; i++) {
+        const struct party *p = &k->party[role].v[i];
+        v[i] = p->name;
+        for (uint32_t c = 0; c < p->claim.n && m < k->claim.n; c++) claim[m++] = p->claim.v[c];
+    }
+    if (why) *why = (struct basis){claim, m};
+    return export_join(k->a, v, n, sep);
+}
+
+/* ---- differences */
+
+static bool disputed_slot(struct str slot) {
+    static const char *const names[] = {"occurred",  "perpetrator",  "responsibility", "killed",
+                                        "wounded",   "hospitalized", "missing",        "detained",
+                                        "kidnapped", "weapon_count"};
+    for (size_t i = 0; i < COUNT_OF(names); i++)
+        if (str_eq_c(slot, names[i])) return true;
+    return false;
+}
+
+/* The words of a position: "3", "at least 7", "staged", "nobody". */
+static struct str position_words(struct arena *a, const struct told *t) {
+    const char *no = str_eq(t->stance, STR("denies")) ? "not " : "";
+    if (!t->figure)
+        return arena_printf(a, "%s%.*s", no, STR_ARG(t->nobody ? STR("nobody") : t->value));
+    unsigned long long low = t->low, high = t->high;
+    if (t->high == UINT64_MAX) return arena_printf(a, "%sat least %llu", no, low);
+    return low == high ? arena_printf(a, "%s%llu", no, low)
+                       : arena_printf(a, "%s%llu to %llu", no, low, high);
+}
+
+/* Positions of the slot of claim `from` on; false where all say the same. */
+static bool add_slot(const struct casedata *k, uint32_t from, struct buf *out, uint32_t *claim,
+                     uint32_t *n) {
+    struct arena *a = k->a;
+    struct str slot = k->claim.v[from].slot;
+    struct str *seen = arena_array(a, struct str, k->claim.n + 1);
+    uint32_t n_seen = 0, mark = *n;
+    size_t length = out->n;
+    if (out->n) buf_c(out, ". ");
+    buf_str(out, slot);
+    for (uint32_t i = from; i < k->claim.n; i++) {
+        const struct told *t = &k->claim.v[i];
+        if (!str_eq(t->slot, slot) || t->partial || t->attackers) continue;
+        struct str words = position_words(a, t);
+        uint32_t at = 0;
+        while (at < n_seen && !str_eq(seen[at], words)) at++;
+        if (at < n_seen) continue;
+        buf_c(out, n_seen ? "; " : ": ");
+        seen[n_seen++] = words;
+        buf_printf(out, "%.*s (%.*s)", STR_ARG(words), STR_ARG(t->holder));
+        claim[(*n)++] = i;
+    }
+    if (n_seen > 1) return true;
+    out->n = length;
+    *n = mark;
+    return false;
+}
+
+struct str export_differences(const struct casedata *k, struct basis *why) {
+    struct buf out;
+    uint32_t *claim = arena_array(k->a, uint32_t, k->claim.n + 1), n = 0;
+    buf_init(&out, k->a->sys, (size_t)1 << 20);
+    for (uint32_t i = 0; i < k->claim.n; i++) {
+        bool first = disputed_slot(k->claim.v[i].slot);
+        for (uint32_t c = 0; c < i && first; c++)
+            first = !str_eq(k->claim.v[c].slot, k->claim.v[i].slot);
+        if (first) add_slot(k, i, &out, claim, &n);
+    }
+    struct str s = out.n ? arena_str(k->a, (struct str){out.p, (uint32_t)out.n}) : STR_NULL;
+    buf_release(&out);
+    if (why) *why = (struct basis){claim, n};
+    return s;
+}

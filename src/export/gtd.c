@@ -1,0 +1,224 @@
+/* GTD: 135 columns; those that no report can fill (criteria, subtypes, GTD's own country numbers)
+ * stay empty: a GTD-like profile. */
+#include "base/base.h"
+
+#include "export/export.h"
+
+#include "base/num.h"
+
+#define NO_BASIS ((struct basis){0})
+
+/* [gtd eventid] yyyymmdd, 00 where a part is not known, and a running number of that day. */
+static struct str event_id(struct exporting *x, const struct casedata *k, const char day[9]) {
+    uint32_t n = map_get(&x->count, str_c(day));
+    n = n == NONE ? 1 : n + 1;
+    map_put(&x->count, arena_str(x->a, str_c(day)), n);
+    return n > 9999 ? STR_NULL : arena_printf(k->a, "%s%04u", day, n);
+}
+
+static void put_date(struct exporting *x, const struct casedata *k, const char day[9]) {
+    struct basis why = casedata_claims(k, "date");
+    static const struct {
+        const char *column, *rule;
+        uint32_t b, e;
+    } of[] = {
+        {"iyear", "gtd iyear", 0, 4}, {"imonth", "gtd imonth", 4, 6}, {"iday", "gtd iday", 6, 8}};
+    for (size_t i = 0; i < COUNT_OF(of); i++) {
+        uint32_t n = 0;
+        num_parse_u32(str_cut(str_c(day), of[i].b, of[i].e), &n);
+        sheet_put(&x->sheet, of[i].column, arena_printf(k->a, "%u", n), of[i].rule, why);
+    }
+    if (k->days > 1)
+        sheet_put(&x->sheet, "approxdate",
+                  arena_printf(k->a, "%.*s to %.*s", STR_ARG(k->from), STR_ARG(k->to)),
+                  "gtd approxdate", why);
+}
+
+/* [gtd specificity] 1 the city, 3 its smallest unit, 4 first-order unit, 5 none. */
+static uint32_t specificity(const struct casedata *k) {
+    struct str p = k->place.precision;
+    if (!k->place.located) return 5;
+    if (str_eq_c(p, "exact") || str_eq_c(p, "near")) return 1;
+    return str_eq_c(p, "admin2") ? 3 : str_eq_c(p, "admin1") ? 4 : 5;
+}
+
+static void put_place(struct exporting *x, const struct casedata *k) {
+    struct sheet *s = &x->sheet;
+    struct basis why = casedata_claims(k, "place");
+    const struct country_row *c = export_country(&x->tables, k->place.country);
+    uint32_t specific = specificity(k);
+    sheet_put(s, "country_txt", export_country_name(&x->tables, k->place.country),
+              "gtd country_txt", why);
+    if (c && c->gtd_region.n) {
+        sheet_put(s, "region", c->gtd_region, "gtd region", why);
+        sheet_put(s, "region_txt", columns_label(s->columns, k->a, "gtd_region", c->gtd_region),
+                  "gtd region_txt", why);
+    }
+    sheet_put(s, "provstate", k->place.admin1, "gtd provstate", why);
+    if (str_eq_c(k->place.kind, "city")) sheet_put(s, "city", k->place.name, "gtd city", why);
+    if (specific < 5) {
+        sheet_put(s, "latitude", export_degrees(k->a, k->place.lat), "gtd latitude", why);
+        sheet_put(s, "longitude", export_degrees(k->a, k->place.lon), "gtd longitude", why);
+    }
+    sheet_put_u64(s, k, "specificity", specific, "gtd specificity");
+    if (specific == 1)
+        sheet_put(s, "vicinity", str_eq_c(k->place.precision, "near") ? STR("1") : STR("0"),
+                  "gtd vicinity", why);
+    if (k->place.name.n && !str_eq_c(k->place.kind, "city") && !str_eq_c(k->place.kind, "country"))
+        sheet_put(s, "location", k->place.name, "gtd location", why);
+}
+
+static void put_code(struct exporting *x, const struct casedata *k, const char *column,
+                     const char *list, uint32_t code) {
+    struct str number = arena_printf(k->a, "%u", code);
+    struct str rule = arena_printf(k->a, "gtd %s", column),
+               text = arena_printf(k->a, "%s_txt", column);
+    struct basis why = casedata_claims(k, column[0] == 'w'   ? "weapon"
+                                          : column[0] == 't' ? "target"
+                                                             : "occurred");
+    sheet_put(&x->sheet, column, number, rule.p, why);
+    sheet_put(&x->sheet, text.p, columns_label(x->sheet.columns, k->a, list, number), rule.p, why);
+}
+
+static void put_target(struct exporting *x, const struct casedata *k) {
+    const struct party *p = casedata_party(k, PARTY_TARGET, 0);
+    if (!p) p = casedata_party(k, PARTY_VICTIM, 0);
+    put_code(x, k, "targtype1", "gtd_target", k->gtd_target);
+    if (!p) return;
+    struct basis why = {p->claim.v, p->claim.n};
+    sheet_put(&x->sheet, "target1", p->name, "gtd target1", why);
+    if (p->country.n)
+        sheet_put(&x->sheet, "natlty1_txt", export_country_name(&x->tables, p->country),
+                  "gtd natlty1_txt", why);
+}
+
+/* [gtd gname] a group by its name, else Unknown; [gtd guncertain1] 1 where others than the group
+ * itself say so. */
+static void put_group(struct exporting *x, const struct casedata *k) {
+    struct sheet *s = &x->sheet;
+    for (uint32_t i = 0; i < k->party[PARTY_PERPETRATOR].n; i++) {
+        const struct party *p = &k->party[PARTY_PERPETRATOR].v[i];
+        if (!p->named) continue;
+        struct basis why = {p->claim.v, p->claim.n};
+        bool own = false;
+        for (uint32_t c = 0; c < why.n; c++)
+            own |= str_eq(k->claim.v[why.claim[c]].holder, p->name);
+        sheet_put(s, "gname", p->name, "gtd gname", why);
+        sheet_put(s, "guncertain1", own ? STR("0") : STR("1"), "gtd guncertain1", why);
+        return;
+    }
+    sheet_put(s, "gname", STR("Unknown"), "gtd gname", NO_BASIS);
+}
+
+/* [gtd claimed] 1 somebody claims it, 0 a report says that nobody did, -9 nothing is said. */
+static void put_claimed(struct exporting *x, const struct casedata *k) {
+    struct basis why = casedata_claims(k, "responsibility");
+    bool claimed = false, nobody = false;
+    for (uint32_t i = 0; i < why.n; i++) {
+        const struct told *t = &k->claim.v[why.claim[i]];
+        nobody |= t->nobody;
+        claimed |= !t->nobody && !str_eq_c(t->stance, "denies") && t->value.n;
+    }
+    sheet_put(&x->sheet, "claimed",
+              claimed  ? STR("1")
+              : nobody ? STR("0")
+                       : STR("-9"),
+              "gtd claimed", why);
+}
+
+static void put_figure(struct exporting *x, const struct casedata *k, const char *column,
+                       const char *slot, bool attackers) {
+    struct basis why;
+    struct reduced r = casedata_reduce(k, slot, REDUCE_GTD, attackers, &why);
+    if (!r.known) return; /* blank is unknown, never 0 */
+    sheet_put(&x->sheet, column, arena_printf(k->a, "%llu", (unsigned long long)r.value),
+              reduce_rule_name(REDUCE_GTD), why);
+}
+
+static void put_figures(struct exporting *x, const struct casedata *k) {
+    static const struct {
+        const char *column, *slot;
+        bool attackers;
+    } of[] = {{"nkill", "killed", false},
+              {"nkillter", "killed", true},
+              {"nwound", "wounded", false},
+              {"nwoundte", "wounded", true},
+              {"nhostkid", "kidnapped", false}};
+    for (size_t i = 0; i < COUNT_OF(of); i++)
+        put_figure(x, k, of[i].column, of[i].slot, of[i].attackers);
+    bool taken = k->gtd_attack == 4 || k->gtd_attack == 5 || k->gtd_attack == 6;
+    sheet_put(&x->sheet, "ishostkid", taken ? STR("1") : STR("0"), "gtd ishostkid", NO_BASIS);
+}
+
+static void put_citations(struct exporting *x, const struct casedata *k) {
+    static const char *const column[] = {"scite1", "scite2", "scite3"};
+    for (uint32_t i = 0; i < k->source.n && i < COUNT_OF(column); i++) {
+        const struct source *s = &k->source.v[i];
+        sheet_put(&x->sheet, column[i],
+                  arena_printf(k->a, "\"%.*s,\" %.*s, %.*s", STR_ARG(s->title), STR_ARG(s->outlet),
+                               STR_ARG(str_cut(s->published, 0, 10))),
+                  "gtd scite", NO_BASIS);
+    }
+}
+
+/* [gtd alternative] what a state does to others is no case of this table. */
+static bool state_acts(const struct casedata *k) {
+    for (uint32_t i = 0; i < k->party[PARTY_PERPETRATOR].n; i++) {
+        const struct party *p = &k->party[PARTY_PERPETRATOR].v[i];
+        if (str_eq_c(p->sector, "MIL") || str_eq_c(p->sector, "COP") ||
+            str_eq_c(p->type, "military") || str_eq_c(p->type, "police"))
+            return true;
+    }
+    return false;
+}
+
+static const char *missing(const struct exporting *x, const struct casedata *k) {
+    if (!k->gtd_attack || k->gtd_attack == 9) return "gtd attacktype1: no attack that GTD codes";
+    if (str_eq_c(k->status, "planned")) return "gtd crit: it was planned only";
+    if (!k->days || k->days > 366) return "gtd iyear: no year is known";
+    if (state_acts(k) && !x->opt->candidates) return "gtd alternative: state actors";
+    return NULL;
+}
+
+/* "20211107"; a month or day that is not known is 00 [gtd imonth, iday]. */
+static void day_of(const struct casedata *k, char day[9]) {
+    memcpy(day, k->from.p, 4);
+    memcpy(day + 4, k->from.p + 5, 2);
+    memcpy(day + 6, k->from.p + 8, 2);
+    if (k->days > 1) memcpy(day + 6, "00", 2);
+    if (k->days > 1 && memcmp(k->from.p, k->to.p, 7) != 0) memcpy(day + 4, "00", 2);
+    day[8] = 0;
+}
+
+const char *gtd_put(struct exporting *x, const struct casedata *k) {
+    struct sheet *s = &x->sheet;
+    const char *rule = missing(x, k);
+    char day[9];
+    if (rule) return rule;
+    day_of(k, day);
+    struct str row = event_id(x, k, day);
+    if (!row.n) return "gtd eventid: more than 9999 of one day";
+    sheet_clear(s);
+    sheet_put(s, "eventid", row, "gtd eventid", NO_BASIS);
+    put_date(x, k, day);
+    put_place(x, k);
+    sheet_put(s, "success", k->gtd_success ? STR("1") : STR("0"), "gtd success",
+              casedata_claims(k, "outcome"));
+    sheet_put(s, "suicide", k->gtd_suicide ? STR("1") : STR("0"), "gtd suicide",
+              casedata_claims(k, "weapon"));
+    put_code(x, k, "attacktype1", "gtd_attack", k->gtd_attack);
+    put_target(x, k);
+    put_group(x, k);
+    put_claimed(x, k);
+    put_code(x, k, "weaptype1", "gtd_weapon", k->gtd_weapon);
+    struct basis why;
+    struct str weapons = export_parties(k, PARTY_WEAPON, "; ", &why);
+    sheet_put(s, "weapdetail", weapons, "gtd weapdetail", why);
+    put_figures(x, k);
+    struct str differ = export_differences(k, &why);
+    sheet_put(s, "addnotes", differ, "gtd addnotes", why);
+    put_citations(x, k);
+    sheet_write(s, k, row);
+    x->rows++;
+    return NULL;
+}

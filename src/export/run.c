@@ -1,0 +1,160 @@
+/* From the book to the rows. */
+#include "base/base.h"
+
+#include "export/export.h"
+
+enum { PIECE_BYTES = 1 << 18, OUTPUT_LIMIT_MB = 1024, CASE_LIMIT_MB = 1024 };
+
+struct running {
+    struct book *b;
+    struct exporting x;
+    const struct export_format *f;
+    struct arena item; /* of one case */
+    struct buf out, trail;
+    sqlite3_stmt *record; /* SELECT json FROM record WHERE key = ?1 */
+    export_take take;
+    void *ctx;
+    att_error *err;
+    att_status status;
+    bool stopped;
+    struct str row_key, row_json; /* the row that is being made */
+};
+
+static bool find_record(void *ctx, struct str key, struct str *json) {
+    struct running *r = ctx;
+    sqlite3_reset(r->record);
+    sqlite3_bind_text(r->record, 1, key.p, (int)key.n, SQLITE_STATIC);
+    int code = sqlite3_step(r->record);
+    if (code == SQLITE_ROW) {
+        *json = book_column(r->record, 0);
+        return true;
+    }
+    r->status = code == SQLITE_DONE ? status_set(r->err, ATT_EINPUT, 0,
+                                                 "%s: a report of a case has no record; run "
+                                                 "'attest link %s'",
+                                                 r->b->path, r->b->path)
+                                    : book_failed(r->b, r->err);
+    return false;
+}
+
+static bool wanted(const att_export_options *o, const struct casedata *k) {
+    if (o->from && (!k->to.n || str_cmp(k->to, str_c(o->from)) < 0)) return false;
+    if (o->to && (!k->from.n || str_cmp(k->from, str_c(o->to)) > 0)) return false;
+    if (o->country && !str_ieq_c(k->place.country, o->country)) return false;
+    return !o->type || str_eq_c(k->type, o->type);
+}
+
+static void hand_over(struct running *r, size_t least) {
+    if (r->out.n + r->trail.n < least || r->stopped) return;
+    r->stopped = !r->take(r->ctx, buf_text(&r->out), buf_text(&r->trail));
+    buf_reset(&r->out);
+    buf_reset(&r->trail);
+}
+
+static bool has_query(const att_export_options *o) {
+    return o->from || o->to || o->country || o->type;
+}
+
+static att_status put_stored(struct running *r) {
+    buf_str(&r->out, r->row_json);
+    buf_char(&r->out, '\n');
+    r->x.rows++;
+    return ATT_OK;
+}
+
+static att_status make_row(void *ctx) {
+    struct running *r = ctx;
+    if (r->f->as_stored && !has_query(r->x.opt)) return put_stored(r);
+    struct casedata *k = r->f->by_report ? casedata_of_record(&r->item, r->row_key, r->row_json)
+                                         : casedata_of(&r->item, r->row_json, find_record, r);
+    if (!k && !r->status)
+        r->status = status_set(r->err, ATT_EINPUT, 0, "%s: a case is no JSON", r->b->path);
+    if (!k) return r->status;
+    if (!r->f->by_report && !wanted(r->x.opt, k)) return ATT_OK;
+    if (r->f->as_stored) return put_stored(r);
+    const char *rule = r->f->put(&r->x, k);
+    if (!rule) return ATT_OK;
+    r->x.left_out++;
+    trail_left_out(r->x.trail, k, rule);
+    return ATT_OK;
+}
+
+static att_status take_row(void *ctx, sqlite3_stmt *s, att_error *err) {
+    struct running *r = ctx;
+    if (r->stopped) return ATT_OK;
+    r->row_key = book_column(s, 0);
+    r->row_json = book_column(s, 1);
+    arena_reset(&r->item);
+    att_status st = arena_try(&r->item, r->x.a, make_row, r, err);
+    if (!st) st = buf_status(&r->out, r->b->path, err);
+    if (!st) st = buf_status(&r->trail, r->b->path, err);
+    if (!st) hand_over(r, PIECE_BYTES);
+    return st;
+}
+
+/* Cases by their first day (unknown last), reports by their day of publication. */
+static const char *rows_sql(const struct running *r) {
+    bool one = r->x.opt->id != NULL;
+    if (r->f->by_report)
+        return "SELECT r.key, r.json FROM source s JOIN record r ON r.key = s.key "
+               "ORDER BY s.published IS NULL, s.published, s.key";
+    if (r->f->as_stored)
+        return one ? "SELECT id, json FROM casefile WHERE substr(id, 1, length(?1)) = ?1 "
+                     "ORDER BY id"
+                   : "SELECT id, json FROM casefile ORDER BY id";
+    return one ? "SELECT id, json FROM casefile WHERE substr(id, 1, length(?1)) = ?1 "
+                 "ORDER BY json ->> '$.date.from' IS NULL, json ->> '$.date.from', id"
+               : "SELECT id, json FROM casefile "
+                 "ORDER BY json ->> '$.date.from' IS NULL, json ->> '$.date.from', id";
+}
+
+static att_status set_up(void *ctx) {
+    struct running *r = ctx;
+    struct exporting *x = &r->x;
+    export_tables(&x->tables, x->a);
+    map_init(&x->count, x->a, 64);
+    x->out = &r->out;
+    x->trail = x->trail ? &r->trail : NULL;
+    if (!r->f->columns) return ATT_OK;
+    sheet_init(&x->sheet, x->a, columns_open(x->a, str_c(r->f->columns)));
+    x->sheet.shape = r->f->shape;
+    x->sheet.safe = x->opt->spreadsheet_safe;
+    x->sheet.out = x->out;
+    x->sheet.trail = x->trail;
+    sheet_header(&x->sheet);
+    return ATT_OK;
+}
+
+static att_status run_rows(struct running *r) {
+    if (sqlite3_prepare_v2(r->b->db, "SELECT json FROM record WHERE key = ?1", -1, &r->record,
+                           NULL))
+        return book_failed(r->b, r->err);
+    if (r->f->begin) r->f->begin(&r->x);
+    const char *id = r->f->by_report ? NULL : r->x.opt->id;
+    att_status st = book_each(r->b, rows_sql(r), id, take_row, r, r->err);
+    if (!st && r->f->end) r->f->end(&r->x);
+    if (!st) st = buf_status(&r->out, r->b->path, r->err);
+    if (!st) hand_over(r, 1);
+    sqlite3_finalize(r->record);
+    return st;
+}
+
+att_status export_run(struct book *b, struct arena *a, const att_export_options *opt,
+                      export_take take, void *ctx, att_export_count *count, att_error *err) {
+    struct running r = {.b = b, .take = take, .ctx = ctx, .err = err};
+    r.f = export_format_find(opt->format);
+    if (!r.f) return status_set(err, ATT_EUSAGE, 0, "export: no format '%s'", opt->format);
+    att_status st = book_is_linked(b, err);
+    if (st) return st;
+    arena_init(&r.item, a->sys, (size_t)CASE_LIMIT_MB << 20);
+    buf_init(&r.out, a->sys, (size_t)OUTPUT_LIMIT_MB << 20);
+    buf_init(&r.trail, a->sys, (size_t)OUTPUT_LIMIT_MB << 20);
+    r.x = (struct exporting){.opt = opt, .a = a, .trail = opt->provenance ? &r.trail : NULL};
+    st = arena_try(a, NULL, set_up, &r, err);
+    if (!st) st = run_rows(&r);
+    if (count) *count = (att_export_count){r.x.rows, r.x.left_out};
+    arena_release(&r.item);
+    buf_release(&r.out);
+    buf_release(&r.trail);
+    return st;
+}
