@@ -5,14 +5,22 @@
 #include "base/embed.h"
 #include "base/num.h"
 #include "base/tsv.h"
-#include "codebook/codebook.h"
 
-enum { PIECE_BYTES = 1 << 18 };
+#include <stdio.h>
 
 const struct export_format *export_format_find(const char *name) {
     for (const struct export_format *f = export_formats; f->name; f++)
         if (!strcmp(f->name, name)) return f;
     return NULL;
+}
+
+att_status export_no_format(const char *command, const char *name, att_error *err) {
+    char list[200] = "";
+    for (const struct export_format *f = export_formats; f->name; f++) {
+        size_t n = strlen(list);
+        snprintf(list + n, sizeof list - n, "%s%s", n ? ", " : "", f->name);
+    }
+    return status_set(err, ATT_EUSAGE, 0, "%s: --format %s: not one of %s", command, name, list);
 }
 
 /* ---- tables */

@@ -44,6 +44,8 @@ struct export_format {
 /* All formats, ended by a NULL name. */
 extern const struct export_format export_formats[];
 const struct export_format *export_format_find(const char *name);
+/* ATT_EUSAGE with the names of all formats. */
+att_status export_no_format(const char *command, const char *name, att_error *err);
 
 /* Gives rows and trail in pieces; false to stop. */
 typedef bool (*export_take)(void *ctx, att_text rows, att_text trail);

@@ -143,7 +143,7 @@ att_status export_run(struct book *b, struct arena *a, const att_export_options 
                       export_take take, void *ctx, att_export_count *count, att_error *err) {
     struct running r = {.b = b, .take = take, .ctx = ctx, .err = err};
     r.f = export_format_find(opt->format);
-    if (!r.f) return status_set(err, ATT_EUSAGE, 0, "export: no format '%s'", opt->format);
+    if (!r.f) return export_no_format("export", opt->format, err);
     att_status st = book_is_linked(b, err);
     if (st) return st;
     arena_init(&r.item, a->sys, (size_t)CASE_LIMIT_MB << 20);
