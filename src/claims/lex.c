@@ -123,6 +123,13 @@ static void read_casualties(struct claim_lexicon *l) {
     }
 }
 
+static void push_responsibility(struct claim_lexicon *l, struct str phrase, uint8_t what,
+                                struct arena *a) {
+    struct str first = str_cut(phrase, 0, str_find(phrase, ' ', 0));
+    if (str_eq_c(first, "*")) first = STR_NULL;
+    *vec_push(a, &l->responsibility) = (struct responsibility_phrase){phrase, first, what};
+}
+
 static void read_responsibility(struct claim_lexicon *l, struct arena *a) {
     static const char *const what[] = {"CLAIM", "DENY", "NOCLAIM"};
     struct tsv t;
@@ -133,8 +140,7 @@ static void read_responsibility(struct claim_lexicon *l, struct arena *a) {
         for (uint32_t k = 0; k < COUNT_OF(what); k++) {
             if (!str_eq_c(tsv_cell(&t, 0), what[k])) continue;
             while (str_next(&words, ',', &part))
-                *vec_push(a, &l->responsibility) =
-                    (struct responsibility_phrase){str_trim(part), (uint8_t)k};
+                push_responsibility(l, str_trim(part), (uint8_t)k, a);
         }
     }
 }

@@ -90,6 +90,7 @@ enum counting_word {
 enum responsibility_what { RESP_CLAIM, RESP_DENY, RESP_NOCLAIM };
 struct responsibility_phrase {
     struct str phrase;
+    struct str first; /* its first word; empty where that is "*" */
     uint8_t what;
 };
 

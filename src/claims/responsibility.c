@@ -76,8 +76,10 @@ static void responsibility_claim(struct claimer *k, uint32_t t, uint32_t e, uint
 
 static void responsibility(struct claimer *k, uint32_t t) {
     uint32_t e, end = clause_sent_e(k->d, t);
+    struct str low = k->d->tok_low[t], lemma = clause_lemma(k->d, t);
     for (uint32_t i = 0; i < k->lex->responsibility.n; i++) {
         const struct responsibility_phrase *p = &k->lex->responsibility.v[i];
+        if (p->first.n && !str_eq(p->first, low) && !str_eq(p->first, lemma)) continue;
         if (!phrase_at(k->d, p->phrase, t, end, &e)) continue;
         responsibility_claim(k, t, e, p->what);
         return;

@@ -132,8 +132,9 @@ att_status codebook_open(const struct codebook **out, const struct world *w, str
     read_acled(cb, a);
     read_cues(cb, a);
     read_gtd(cb, a);
+    cb->dyads = opt && opt->cameo;
     cb->halves = opt && opt->cameo == ATT_CAMEO_HALVES;
-    if (opt && opt->cameo) cb->petrarch = petrarch_book_open(w, cb->halves, a);
+    if (cb->dyads) cb->petrarch = petrarch_book_open(w, cb->halves, a);
     *out = cb;
     return ATT_OK;
 }
@@ -247,6 +248,6 @@ void codebook_run(const struct codebook *cb, const struct doc *d, const struct w
     }
     if (cb->petrarch)
         petrarch_dyads(cb->petrarch, d, m, out, scratch);
-    else
+    else if (cb->dyads)
         cameo_dyads(cb, d, m, out, scratch);
 }

@@ -48,6 +48,7 @@ struct codebook {
     struct map gtd_target_of;             /* lemma -> targtype1, smallest row first */
     struct map gtd_rank_of;               /* lemma -> row */
     const struct petrarch_book *petrarch; /* users' dictionaries with verbs, or NULL */
+    bool dyads;                           /* asked for */
     bool halves;                          /* dyads with one side only */
 };
 

@@ -2,8 +2,6 @@
 
 #include "incidents/roles.h"
 
-#include <stdlib.h>
-
 enum { MENTIONS_READ = 6, AHEAD = 12 };
 
 /* ------------------------------------------------------------------ features */
@@ -21,35 +19,25 @@ static void put(struct feats *f, uint32_t id, uint32_t a, uint32_t b) {
     f->v[f->n++] = mix(id, a, b);
 }
 
-static int by_value(const void *x, const void *y) {
-    uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
-    return a < b ? -1 : a > b;
-}
-
-static void unique_sorted(struct feats *f) {
-    qsort(f->v, f->n, sizeof *f->v, by_value);
-    uint32_t n = 1;
-    for (uint32_t i = 1; i < f->n; i++)
-        if (f->v[i] != f->v[n - 1]) f->v[n++] = f->v[i];
-    f->n = n;
-}
-
-/* Each feature once. Few go through a small table, many are sorted. */
+/* Each feature once: through a small table on the stack, or one in the arena for many. */
 static void unique(struct feats *f) {
     enum { SLOTS = 1024 };
-    uint32_t seen[SLOTS] = {0}, n = 0;
-    if (f->n > SLOTS / 2) {
-        unique_sorted(f);
-        return;
-    }
+    uint32_t few[SLOTS], *seen = few, slots = SLOTS, n = 0;
+    struct arena_mark mark = arena_mark(f->a);
+    while (slots / 2 < f->n) slots *= 2;
+    if (slots > SLOTS)
+        seen = arena_array(f->a, uint32_t, slots);
+    else
+        memset(few, 0, sizeof few);
     for (uint32_t i = 0; i < f->n; i++) {
-        uint32_t x = f->v[i], at = x & (SLOTS - 1);
-        while (seen[at] && seen[at] != x) at = (at + 1) & (SLOTS - 1);
+        uint32_t x = f->v[i], at = x & (slots - 1);
+        while (seen[at] && seen[at] != x) at = (at + 1) & (slots - 1);
         if (seen[at]) continue;
         seen[at] = x;
         f->v[n++] = x;
     }
     f->n = n;
+    arena_rewind(f->a, mark);
 }
 
 static uint32_t bucket(uint32_t n) {
@@ -418,21 +406,26 @@ static void rivals_of_pair(struct role_scores *s, const struct reading *r, uint3
 }
 
 struct by_score {
-    int32_t score;
+    uint32_t key; /* rising with falling scores */
     uint32_t c;
 };
 
-static int by_score_down(const void *x, const void *y) {
-    const struct by_score *a = x, *b = y;
-    if (a->score != b->score) return a->score > b->score ? -1 : 1;
-    return a->c < b->c ? -1 : a->c > b->c;
-}
-
+/* The candidates, best first and in their order where scores are equal; `to` has room for twice as
+ * many. Sorted byte by byte, the lowest first. */
 static struct by_score *sort_by_score(const struct role_scores *s, const struct reading *r,
-                                      uint32_t role, struct by_score *v) {
+                                      uint32_t role, struct by_score *to) {
+    struct by_score *v = to, *other = to + r->n_candidate;
     for (uint32_t c = 0; c < r->n_candidate; c++)
-        v[c] = (struct by_score){s->candidate[c][role], c};
-    if (r->n_candidate) qsort(v, r->n_candidate, sizeof *v, by_score_down);
+        v[c] = (struct by_score){~((uint32_t)s->candidate[c][role] ^ 1u << 31), c};
+    for (unsigned shift = 0; shift < 32; shift += 8) {
+        uint32_t at[257] = {0};
+        for (uint32_t i = 0; i < r->n_candidate; i++) at[(v[i].key >> shift & 255) + 1]++;
+        if (r->n_candidate && at[(v[0].key >> shift & 255) + 1] == r->n_candidate) continue;
+        for (uint32_t k = 0; k < 256; k++) at[k + 1] += at[k];
+        for (uint32_t i = 0; i < r->n_candidate; i++) other[at[v[i].key >> shift & 255]++] = v[i];
+        struct by_score *swap = v;
+        v = other, other = swap;
+    }
     return v;
 }
 
@@ -458,13 +451,14 @@ void role_scores_rivals(struct role_scores *s, const struct role_view *v, struct
         for (uint32_t j = i + 1; j < r->n_mention && r->mention[j].outer_b < reach; j++)
             rivals_of_pair(s, r, i, j);
     }
-    struct by_score *order = arena_array(a, struct by_score, r->n_candidate);
+    struct by_score *room = arena_array(a, struct by_score, 2 * (size_t)r->n_candidate);
     for (uint32_t k = 0; k < N_OUT; k++) {
-        sort_by_score(s, r, k, order);
+        const struct by_score *order = sort_by_score(s, r, k, room);
         s->mass[k] = 0;
         for (uint32_t i = 0; i < r->n_candidate; i++) {
             s->rank[order[i].c][k] = (int32_t)i;
-            if (i < 30 && order[i].score > -2 * SCORE_ONE) s->mass[k] += squash(order[i].score);
+            int32_t score = s->candidate[order[i].c][k];
+            if (i < 30 && score > -2 * SCORE_ONE) s->mass[k] += squash(score);
         }
     }
 }

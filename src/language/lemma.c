@@ -63,11 +63,15 @@ att_status lemmas_open(struct lemmas *l, const struct model *m, const struct lex
         if ((l->key[i] & (LEMMA_RULES - 1)) >= l->n_rule || (i && l->key[i] <= l->key[i - 1]))
             return model_refuse(m, t.at + 8 * (uint64_t)i, err, "a key for lemmas out of order");
     }
+    l->top = arena_array(a, uint32_t, (1u << LEMMA_TOP_BITS) + 1);
+    for (uint32_t k = 0, i = 0; k <= 1u << LEMMA_TOP_BITS; l->top[k++] = i)
+        while (i < l->n_key && l->key[i] >> (64 - LEMMA_TOP_BITS) < k) i++;
     return ATT_OK;
 }
 
 static const struct lemma_rule *find(const struct lemmas *l, uint64_t key) {
-    uint32_t lo = sorted_at_u64(l->key, l->n_key, key);
+    const uint32_t *top = l->top + (key >> (64 - LEMMA_TOP_BITS));
+    uint32_t lo = top[0] + sorted_at_u64(l->key + top[0], top[1] - top[0], key);
     bool here = lo < l->n_key && (l->key[lo] & ~(uint64_t)(LEMMA_RULES - 1)) == key;
     return here ? &l->rule[l->key[lo] & (LEMMA_RULES - 1)] : NULL;
 }

@@ -13,6 +13,7 @@
 enum {
     LEMMA_SUFFIX = 6,     /* longest ending that is looked up, bytes */
     LEMMA_RULE_BITS = 12, /* a key's low bits hold the number of its rule */
+    LEMMA_TOP_BITS = 13,
     LEMMA_RULES = 1 << LEMMA_RULE_BITS,
 };
 
@@ -25,6 +26,7 @@ struct lemma_rule {
 struct lemmas {
     uint64_t *key; /* [n_key] rising: hash without its low bits, and the rule */
     uint32_t n_key;
+    uint32_t *top;           /* [(1 << LEMMA_TOP_BITS) + 1] first key with these upper bits */
     struct lemma_rule *rule; /* [n_rule] */
     uint32_t n_rule;
     const struct lexicon *lexicon; /* NULL: rules alone */
