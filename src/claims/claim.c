@@ -179,6 +179,15 @@ void claimer_hold(const struct claimer *k, struct claim *c, uint32_t subj) {
     c->n_via = 1;
 }
 
+uint32_t claimer_agent(const struct doc *d, uint32_t v) {
+    uint32_t a = clause_child(d, v, DEP_OBL_AGENT);
+    for (uint32_t c = d->child_b[v]; a == NONE && c < d->child_b[v + 1]; c++) {
+        uint32_t x = d->child[c], p = clause_child(d, x, DEP_CASE);
+        if (p != NONE && clause_is(d, p, "by")) a = x;
+    }
+    return a;
+}
+
 /* "Doctors put the toll at 15", "officials count two dead": who counts holds the figure. */
 static void counted_by(struct claimer *k, struct claim *c, uint32_t t) {
     const struct doc *d = k->d;
@@ -276,6 +285,19 @@ static bool says_nothing(const struct claimer *k, const struct participant *p) {
     return !e->named && (e->type == ENTITY_OTHER || e->n_mention < 2);
 }
 
+/* "Suspected rebels", "gunmen believed to belong to the Front": the words that make it a guess. */
+static uint8_t suspected(const struct claimer *k, uint32_t b, uint32_t e) {
+    uint8_t best = CERTAIN;
+    for (uint32_t t = b; t < e; t++) {
+        uint32_t bits = lex_word(k->lex, k->d->tok_low[t]);
+        if (k->d->upos[t] != UPOS_VERB && k->d->upos[t] != UPOS_ADJ && k->d->upos[t] != UPOS_ADV)
+            continue;
+        if (bits & WORD_POSSIBLE) best = ATT_MAX(best, POSSIBLE);
+        if (bits & WORD_PROBABLE) best = ATT_MAX(best, PROBABLE);
+    }
+    return best;
+}
+
 static void participant_claims(struct claimer *k, uint32_t v) {
     const struct event *ev = &k->m->events.v[v];
     for (uint32_t i = 0; i < ev->n_part; i++) {
@@ -291,6 +313,8 @@ static void participant_claims(struct claimer *k, uint32_t v) {
         c->value.entity = p->entity;
         c->value.text = words;
         if (ev->negative) c->stance = STANCE_DENIES;
+        if (slot == SLOT_PERPETRATOR)
+            c->certainty = ATT_MAX(c->certainty, suspected(k, p->tok_b, p->tok_e));
     }
 }
 
@@ -396,6 +420,7 @@ void claims_make(const struct claim_lexicon *lex, const struct doc *d, const str
         if (z != ZONE_BODY && z != ZONE_TITLE && z != ZONE_HEADING) continue;
         responsibility_at(&k, t);
         happened_at(&k, t);
+        circumstance_at(&k, t);
     }
     if (d->n_tok) settle_doubters(d, m, k.v.v, k.v.n, scratch);
     publish(&k);

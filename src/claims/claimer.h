@@ -30,6 +30,8 @@ void claimer_hold(const struct claimer *k, struct claim *c, uint32_t subj);
 /* The words and the entity of the widest mention whose head is t. */
 struct tspan claimer_phrase(const struct claimer *k, uint32_t t);
 uint32_t claimer_entity(const struct claimer *k, uint32_t t);
+/* Who does what the passive verb v says ("by the Front"), or NONE. */
+uint32_t claimer_agent(const struct doc *d, uint32_t v);
 struct tspan claimer_evidence(const struct claimer *k, uint32_t t);
 bool claimer_violent(const struct claimer *k, uint32_t event);
 /* The violent event that words at token t are about: in the sentence, else the last before, else
@@ -38,7 +40,9 @@ uint32_t claimer_event(const struct claimer *k, uint32_t t);
 
 /* ---- responsibility.c: who claims it, denies it, is blamed for it, at the word t */
 void responsibility_at(struct claimer *k, uint32_t t);
-/* ---- happened.c: whether it happened as told, who is unhurt, what was damaged, at the word t */
+/* ---- happened.c: whether it happened as told, who is unhurt, at the word t */
 void happened_at(struct claimer *k, uint32_t t);
+/* ---- circumstance.c: why, how it ended, what was damaged, at the word t */
+void circumstance_at(struct claimer *k, uint32_t t);
 
 #endif

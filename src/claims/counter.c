@@ -219,11 +219,20 @@ static bool is_single(const struct counter *k, uint32_t h) {
     return counter_is_person(k, h);
 }
 
+/* A happening, a building, a vehicle: "a stabbing attack", "seized a bank". */
+static bool is_no_being(const struct counter *k, uint32_t h) {
+    if (k->d->upos[h] != UPOS_NOUN) return false;
+    struct str lemma = clause_lemma(k->d, h);
+    uint32_t things = LEXC_FACILITY | LEXC_PLACE | LEXC_VEHICLE | LEXC_WEAPON;
+    return lex_word(k->lex, lemma) & WORD_EVENT ||
+           (lexicon_noun_class(k->w->lexicon, lemma) & things && !counter_is_person(k, h));
+}
+
 /* One noun phrase of the harmed, by its head. */
 static void add_phrase(struct counter *k, uint32_t slot, uint32_t trigger, uint32_t h) {
     const struct doc *d = k->d;
     uint32_t q = counter_quantity(k, h);
-    if (d->upos[h] == UPOS_NOUN && lex_word(k->lex, clause_lemma(d, h)) & WORD_EVENT) return;
+    if (is_no_being(k, h)) return;
     if (q != NONE) {
         counter_add(k, slot, trigger, q, h);
         return;

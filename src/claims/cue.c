@@ -181,8 +181,10 @@ static uint32_t that_clause(const struct doc *d, uint32_t noun) {
     return NONE;
 }
 
-/* A that-clause that the tree hangs on the addressee or the medium ("told reporters that ..."). */
-static uint32_t stray_clause(const struct doc *d, uint32_t t) {
+/* A that-clause that the tree hangs on the addressee or the medium ("told reporters that ..."), or
+ * a bare one on the document ("said in a statement it was ..."). */
+static uint32_t stray_clause(const struct quoter *k, uint32_t t) {
+    const struct doc *d = k->d;
     for (uint32_t i = d->child_b[t]; i < d->child_b[t + 1]; i++) {
         uint32_t x = d->child[i];
         if (x < t ||
@@ -191,6 +193,9 @@ static uint32_t stray_clause(const struct doc *d, uint32_t t) {
         for (uint32_t j = d->child_b[x]; j < d->child_b[x + 1]; j++) {
             uint32_t c = d->child[j], mark = clause_child(d, c, DEP_MARK);
             if (c > x && mark != NONE && clause_is(d, mark, "that")) return c;
+            bool bare = d->deprel[c] == DEP_ACL_RELCL && k->sub.lo[c] == x + 1 &&
+                        clause_own_subject(d, c) == x + 1;
+            if (bare && lex_cue(k->lex, clause_lemma(d, x)) & CUE_DOC) return c;
         }
     }
     return NONE;
@@ -207,7 +212,7 @@ static uint8_t content_of(struct quoter *k, struct said *s, uint32_t t, uint32_t
         parts_of(k, s, aside, t);
         return FRAME_ASIDE;
     }
-    if ((c = stray_clause(d, t)) != NONE && bits & (CUE_SAY | CUE_SHOW | CUE_THINK)) {
+    if ((c = stray_clause(k, t)) != NONE && bits & (CUE_SAY | CUE_SHOW | CUE_THINK)) {
         parts_of(k, s, c, NONE);
         return FRAME_CLAUSE;
     }
@@ -259,6 +264,9 @@ static bool accepts(const struct quoter *k, const struct said *s, uint32_t bits)
     const struct doc *d = k->d;
     struct str src = s->src == NONE ? STR_NULL : d->tok_low[s->src];
     if (speaks_of_self(d, s->src)) return false;
+    if (s->src != NONE && (clause_is(d, s->src_b, "no") || clause_is(d, s->src_b, "nobody") ||
+                           clause_is(d, s->src_b, "none")))
+        return false;
     if (str_eq_c(src, "it") && s->frame != FRAME_CLAUSE) return false;
     switch (s->frame) {
     case FRAME_CLAUSE:

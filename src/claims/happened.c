@@ -39,6 +39,44 @@ static void staged(struct claimer *k, uint32_t t) {
     if (yes) occurred(k, t, OCCURRED_STAGED);
 }
 
+/* A noun of one or two words for what is no real attack: "hoax", "false flag", "inside job". */
+static bool is_staging_noun(const struct claimer *k, uint32_t t) {
+    const struct doc *d = k->d;
+    char two[64];
+    if (lex_word(k->lex, clause_lemma(d, t)) & WORD_STAGED_NOUN) return true;
+    if (t == clause_sent_b(d, t)) return false;
+    struct str a = d->tok_low[t - 1], b = clause_lemma(d, t);
+    if (a.n + b.n + 1 > sizeof two) return false;
+    memcpy(two, a.p, a.n), two[a.n] = ' ';
+    memcpy(two + a.n + 1, b.p, b.n);
+    return lex_word(k->lex, (struct str){two, a.n + b.n + 1}) & WORD_STAGED_NOUN;
+}
+
+/* "Activists called the explosion an inside job", "dismissed the shelling as a hoax": the subject
+ * of the verb holds it. */
+static void said_to_be_staged(struct claimer *k, uint32_t t) {
+    const struct doc *d = k->d;
+    if (clause_is_verb(d, t) || !is_staging_noun(k, t)) return;
+    uint32_t n = t, v = d->head[t];
+    if (v != NONE && d->deprel[t] == DEP_COMPOUND) n = v, v = d->head[v];
+    if (v == NONE || v > n || !clause_is_verb(d, v)) return;
+    uint32_t o = clause_passive(d, v) ? clause_own_subject(d, v) : clause_child(d, v, DEP_OBJ);
+    if (o == NONE || o == n || o > n || !about_event(k, o) || clause_negated(d, v)) return;
+    occurred(k, t, OCCURRED_STAGED);
+    uint32_t who = clause_passive(d, v) ? claimer_agent(d, v) : clause_subject(d, v);
+    if (who != NONE) claimer_hold(k, &k->v.v[k->v.n - 1], who);
+}
+
+/* "The attack never took place": what is denied is that it happened. */
+static void never_happened(struct claimer *k, uint32_t t) {
+    const struct doc *d = k->d;
+    uint32_t o = clause_child(d, t, DEP_OBJ), s = clause_own_subject(d, t);
+    bool takes_place = clause_lemma_is(d, t, "take") && o != NONE && clause_is(d, o, "place");
+    if (!takes_place && !lex_form(k->lex, clause_lemma(d, t), FORM_NEVER)) return;
+    if (!clause_is_verb(d, t) || !clause_negated(d, t) || s == NONE || !about_event(k, s)) return;
+    occurred(k, t, OCCURRED_REAL);
+}
+
 static void foiled(struct claimer *k, uint32_t t) {
     const struct doc *d = k->d;
     uint32_t bits = lex_word(k->lex, clause_lemma(d, t));
@@ -89,19 +127,6 @@ static void unhurt(struct claimer *k, uint32_t t) {
     }
 }
 
-static void damage(struct claimer *k, uint32_t t) {
-    const struct doc *d = k->d;
-    if (!clause_is_verb(d, t) || !(lex_word(k->lex, clause_lemma(d, t)) & WORD_DAMAGE)) return;
-    uint32_t o = clause_passive(d, t) ? clause_subject(d, t) : clause_child(d, t, DEP_OBJ);
-    if (o == NONE && clause_lemma_is(d, t, "collapse")) o = clause_subject(d, t);
-    if (o == NONE || d->upos[o] == UPOS_PRON || clause_negated(d, t)) return;
-    uint32_t ev = claimer_event(k, t);
-    if (ev == NONE) return;
-    struct claim *c = claimer_add(k, SLOT_DAMAGE, t, ev);
-    c->value.entity = claimer_entity(k, o);
-    c->value.text = claimer_phrase(k, o);
-}
-
 /* "Their exact number is unknown": no figure, and no zero either. */
 static void unknown_figure(struct claimer *k, uint32_t t) {
     const struct doc *d = k->d;
@@ -120,6 +145,7 @@ void happened_at(struct claimer *k, uint32_t t) {
     staged(k, t);
     foiled(k, t);
     unhurt(k, t);
-    damage(k, t);
+    never_happened(k, t);
+    said_to_be_staged(k, t);
     unknown_figure(k, t);
 }

@@ -48,10 +48,14 @@ static const struct named_bit word_name[] = {
 };
 
 static const struct named_bit form_name[] = {
-    {"SHARE", FORM_SHARE}, {"HEAD", FORM_HEAD},     {"MAY", FORM_MAY},   {"PLAN", FORM_PLAN},
-    {"TELL", FORM_TELL},   {"THEN", FORM_THEN},     {"ONE", FORM_ONE},   {"PUT", FORM_PUT},
-    {"CARRY", FORM_CARRY}, {"STAY", FORM_STAY},     {"HIT", FORM_HIT},   {"OWN", FORM_OWN},
-    {"HARM", FORM_HARM},   {"VICTIM", FORM_VICTIM}, {"LOST", FORM_LOST}, {"SUFFER", FORM_SUFFER},
+    {"SHARE", FORM_SHARE},   {"HEAD", FORM_HEAD},       {"MAY", FORM_MAY},
+    {"PLAN", FORM_PLAN},     {"TELL", FORM_TELL},       {"THEN", FORM_THEN},
+    {"ONE", FORM_ONE},       {"PUT", FORM_PUT},         {"CARRY", FORM_CARRY},
+    {"STAY", FORM_STAY},     {"HIT", FORM_HIT},         {"OWN", FORM_OWN},
+    {"HARM", FORM_HARM},     {"VICTIM", FORM_VICTIM},   {"LOST", FORM_LOST},
+    {"WHY", FORM_WHY},       {"REVENGE", FORM_REVENGE}, {"AVENGE", FORM_AVENGE},
+    {"ENDS", FORM_ENDS},     {"FREED", FORM_FREED},     {"BREAKS", FORM_BREAKS},
+    {"BROKEN", FORM_BROKEN}, {"NEVER", FORM_NEVER},     {"SUFFER", FORM_SUFFER},
 };
 
 /* A table of named bits. */
@@ -156,6 +160,7 @@ att_status claim_lexicon_open(const struct claim_lexicon **out, const struct wor
     map_init(&l->form, a, 128);
     read_words(&l->cue, "data/cues.tsv", 2, &cue_names);
     read_words(&l->form, "data/claims/counting.tsv", 1, &form_names);
+    read_words(&l->form, "data/claims/circumstances.tsv", 1, &form_names);
     static const char *const tables[] = {"data/claims/persons.tsv", "data/claims/occurrence.tsv",
                                          "data/claims/revision.tsv", "data/claims/hedges.tsv"};
     for (size_t i = 0; i < COUNT_OF(tables); i++) read_words(&l->word, tables[i], 1, &word_names);

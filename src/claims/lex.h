@@ -66,7 +66,7 @@ enum claim_word {
     WORD_AMOUNT = 1 << 28,
 };
 
-/* Classes of data/claims/counting.tsv. */
+/* Classes of data/claims/counting.tsv and data/claims/circumstances.tsv. */
 enum counting_word {
     FORM_SHARE = 1,
     FORM_HEAD = 2,
@@ -84,6 +84,14 @@ enum counting_word {
     FORM_HARM = 8192,
     FORM_VICTIM = 16384,
     FORM_LOST = 32768,
+    FORM_WHY = 1 << 16,
+    FORM_REVENGE = 1 << 17,
+    FORM_AVENGE = 1 << 18,
+    FORM_ENDS = 1 << 19,
+    FORM_FREED = 1 << 20,
+    FORM_BREAKS = 1 << 21,
+    FORM_BROKEN = 1 << 22,
+    FORM_NEVER = 1 << 23,
 };
 
 /* A phrase of responsibility.tsv. */
@@ -105,7 +113,7 @@ struct claim_lexicon {
 
 uint32_t lex_cue(const struct claim_lexicon *l, struct str lemma);
 uint32_t lex_word(const struct claim_lexicon *l, struct str lemma);
-/* The word is of that class of counting.tsv. */
+/* The word is of that class of counting.tsv or circumstances.tsv. */
 bool lex_form(const struct claim_lexicon *l, struct str word, enum counting_word what);
 /* The slot of a harm word, or NONE. */
 uint32_t lex_harm(const struct claim_lexicon *l, enum casualty_how how, struct str lemma);

@@ -40,15 +40,6 @@ static bool names_nobody(const struct claimer *k, uint32_t subj) {
     return false;
 }
 
-static uint32_t claimer_agent(const struct doc *d, uint32_t v) {
-    uint32_t a = clause_child(d, v, DEP_OBL_AGENT);
-    for (uint32_t c = d->child_b[v]; a == NONE && c < d->child_b[v + 1]; c++) {
-        uint32_t x = d->child[c], p = clause_child(d, x, DEP_CASE);
-        if (p != NONE && clause_is(d, p, "by")) a = x;
-    }
-    return a;
-}
-
 static void responsibility_claim(struct claimer *k, uint32_t t, uint32_t e, uint8_t what) {
     const struct doc *d = k->d;
     uint32_t v = clause_verb_above(d, t);
@@ -86,6 +77,37 @@ static void responsibility(struct claimer *k, uint32_t t) {
     }
 }
 
+/* "The Front claimed the bombing", "the attack was claimed by X". */
+static void claims_event(struct claimer *k, uint32_t t) {
+    const struct doc *d = k->d;
+    if (!clause_is_verb(d, t) || !clause_lemma_is(d, t, "claim")) return;
+    uint32_t o = clause_passive(d, t) ? clause_own_subject(d, t) : clause_child(d, t, DEP_OBJ);
+    if (o == NONE || !(lex_word(k->lex, clause_lemma(d, o)) & WORD_EVENT)) return;
+    responsibility_claim(k, t, t + 1, RESP_CLAIM);
+}
+
+static bool says_so(const struct claimer *k, const struct statement *s, uint32_t subj) {
+    uint32_t e = claimer_entity(k, subj);
+    if (s->holder.entity != NONE && s->holder.entity == e) return true;
+    return lex_word(k->lex, s->cue_lemma) & WORD_DENY;
+}
+
+/* "The group said it was behind the bombing", "denied that it carried out the raid": of itself a
+ * responsibility; of somebody else a perpetrator on the word of who says so. */
+static void behind(struct claimer *k, uint32_t t) {
+    const struct doc *d = k->d;
+    uint32_t p = clause_child(d, t, DEP_CASE), s = clause_own_subject(d, t), said, ev;
+    if (p == NONE || !clause_is(d, p, "behind") || clause_child(d, t, DEP_COP) == NONE) return;
+    if (s == NONE || !(lex_word(k->lex, clause_lemma(d, t)) & WORD_EVENT)) return;
+    if ((said = claimer_said(k, t)) == NONE || (ev = claimer_event(k, t)) == NONE) return;
+    bool own = says_so(k, &k->c->statements.v[said], s);
+    struct claim *c = claimer_add(k, own ? SLOT_RESPONSIBILITY : SLOT_PERPETRATOR, t, ev);
+    c->value.entity = claimer_entity(k, s);
+    c->value.text = claimer_phrase(k, s);
+    if (clause_negated(d, t)) c->stance = STANCE_DENIES;
+    if (!own) c->certainty = ATT_MAX(c->certainty, PROBABLE);
+}
+
 /* "X blamed Y for the attack": Y as perpetrator, on the word of X. */
 static void blame(struct claimer *k, uint32_t t) {
     const struct doc *d = k->d;
@@ -114,5 +136,7 @@ static void blame(struct claimer *k, uint32_t t) {
 
 void responsibility_at(struct claimer *k, uint32_t t) {
     responsibility(k, t);
+    claims_event(k, t);
+    behind(k, t);
     blame(k, t);
 }

@@ -21,9 +21,11 @@ static bool same_holder(const struct holder *x, const struct holder *y) {
     return tspan_eq(x->span, y->span);
 }
 
+/* Held to be staged, or never to have happened. */
 static bool is_staged(const struct claim *c) {
-    return c->slot == SLOT_OCCURRED && c->value.occurred == OCCURRED_STAGED &&
-           c->stance != STANCE_DENIES;
+    if (c->slot != SLOT_OCCURRED) return false;
+    return c->value.occurred == OCCURRED_STAGED ? c->stance != STANCE_DENIES
+                                                : c->stance == STANCE_DENIES;
 }
 
 static uint32_t sentence_of(const struct doc *d, struct tspan s) {
@@ -82,8 +84,8 @@ void settle_doubters(const struct doc *d, const struct meaning *m, struct claim 
     note_doubts(&k, n);
     for (uint32_t i = 0; i < n; i++) {
         const struct claim *c = &v[i];
-        if (c->slot == SLOT_OCCURRED && c->value.occurred == OCCURRED_REAL && c->event != NONE &&
-            is_taken_back(&k, c))
+        if (c->slot == SLOT_OCCURRED && c->value.occurred == OCCURRED_REAL &&
+            c->stance != STANCE_DENIES && c->event != NONE && is_taken_back(&k, c))
             v[i].slot = N_CLAIM_SLOT;
     }
     arena_rewind(scratch, mark);
