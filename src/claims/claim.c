@@ -204,6 +204,21 @@ static void counted_by(struct claimer *k, struct claim *c, uint32_t t) {
     }
 }
 
+enum { FIRST_BACK = 2 };
+
+/* "First the channel X told it. A drone fell ... Later the ministry clarified ...": what is revised
+ * later belongs to who told it first. */
+static void told_first(struct claimer *k, struct claim *c, uint32_t sent) {
+    const struct statements *st = &k->c->statements;
+    if (!c->holder.outlet) return;
+    for (uint32_t i = 0; i < st->n; i++) {
+        const struct statement *s = &st->v[i];
+        if (!s->first || s->sent > sent || s->sent + FIRST_BACK < sent) continue;
+        c->holder = s->holder;
+        set_chain(k, c, i);
+    }
+}
+
 static void figure_claims(struct claimer *k) {
     const struct figures *f = &k->c->figures;
     k->of_figure = arena_array(k->a, uint32_t, f->n);
@@ -230,9 +245,12 @@ static void figure_claims(struct claimer *k) {
         uint32_t s = denied_around(k, t);
         if (s != NONE) denied_by(k, k->of_figure[i], s);
     }
-    for (uint32_t i = 0; i < f->n; i++)
-        if (f->v[i].revises != NONE)
-            k->v.v[k->of_figure[i]].supersedes = k->of_figure[f->v[i].revises];
+    for (uint32_t i = 0; i < f->n; i++) {
+        if (f->v[i].revises == NONE) continue;
+        uint32_t old = k->of_figure[f->v[i].revises];
+        k->v.v[k->of_figure[i]].supersedes = old;
+        told_first(k, &k->v.v[old], f->v[f->v[i].revises].sent);
+    }
 }
 
 /* One person told of beside a counted total of another sentence is a part of it, unless the story

@@ -8,7 +8,7 @@ enum { PHRASE = 64 }; /* bytes of "lemma preposition" */
 
 /* ---- content */
 
-static bool is_punct(const struct doc *d, uint32_t t) {
+bool quote_is_punct(const struct doc *d, uint32_t t) {
     return d->upos[t] == UPOS_PUNCT;
 }
 
@@ -42,17 +42,17 @@ static void stamp_subtree(struct quoter *k, uint32_t c, uint32_t without) {
     k->now = no;
 }
 
-static void add_part(struct quoter *k, struct said *s, uint32_t b, uint32_t e) {
+void quote_add_part(struct quoter *k, struct said *s, uint32_t b, uint32_t e) {
     const struct doc *d = k->d;
-    while (b < e && is_punct(d, b) && !is_mark(d, b)) b++;
-    while (b < e && is_punct(d, e - 1) && !is_mark(d, e - 1)) e--;
+    while (b < e && quote_is_punct(d, b) && !is_mark(d, b)) b++;
+    while (b < e && quote_is_punct(d, e - 1) && !is_mark(d, e - 1)) e--;
     if (b >= e || s->n_part == COUNT_OF(s->part)) return;
-    if (e - b == 1 && is_punct(d, b)) return;
+    if (e - b == 1 && quote_is_punct(d, b)) return;
     s->part[s->n_part++] = doc_toks_span(d, b, e);
 }
 
 /* The runs of stamped tokens of c's range as parts. Stray punctuation does not break a run. */
-static void parts_of(struct quoter *k, struct said *s, uint32_t c, uint32_t without) {
+void quote_parts_of(struct quoter *k, struct said *s, uint32_t c, uint32_t without) {
     const struct doc *d = k->d;
     stamp_subtree(k, c, without);
     uint32_t yes = k->now - 1, b = NONE, last = 0;
@@ -62,12 +62,12 @@ static void parts_of(struct quoter *k, struct said *s, uint32_t c, uint32_t with
         if (k->stamp[t] == yes && !cue && !src) {
             if (b == NONE) b = t;
             last = t + 1;
-        } else if (b != NONE && (!is_punct(d, t) || cue || src)) {
-            add_part(k, s, b, last);
+        } else if (b != NONE && (!quote_is_punct(d, t) || cue || src)) {
+            quote_add_part(k, s, b, last);
             b = NONE;
         }
     }
-    if (b != NONE) add_part(k, s, b, last);
+    if (b != NONE) quote_add_part(k, s, b, last);
 }
 
 /* ---- the cue's own tokens */
@@ -140,7 +140,7 @@ static uint32_t xcomp_of(const struct doc *d, uint32_t t) {
     return clause_child(d, t, DEP_XCOMP);
 }
 
-static void set_source(const struct quoter *k, struct said *s, uint32_t head) {
+void quote_set_source(const struct quoter *k, struct said *s, uint32_t head) {
     s->src = head;
     if (head != NONE) phrase_of(k, head, &s->src_b, &s->src_e);
 }
@@ -161,9 +161,9 @@ static void passive_content(struct quoter *k, struct said *s, uint32_t t) {
     uint32_t subj = clause_own_subject(d, t), x = xcomp_of(d, t), b, e;
     if (subj != NONE && d->deprel[t] != DEP_ACL_RELCL) {
         phrase_of(k, subj, &b, &e);
-        add_part(k, s, b, e);
+        quote_add_part(k, s, b, e);
     }
-    if (x != NONE) parts_of(k, s, x, NONE);
+    if (x != NONE) quote_parts_of(k, s, x, NONE);
     s->frame = x != NONE ? FRAME_XCOMP : FRAME_OBJECT;
 }
 
@@ -201,44 +201,65 @@ static uint32_t stray_clause(const struct quoter *k, uint32_t t) {
     return NONE;
 }
 
+/* "“We know nobody” – said the clerk": the speech before a verb without a subject. */
+static uint32_t speech_behind(const struct doc *d, uint32_t t) {
+    uint32_t c = clause_child(d, t, DEP_PARATAXIS);
+    return c != NONE && c < t && clause_own_subject(d, t) == NONE ? c : NONE;
+}
+
+/* ", as the ministry put it, ": what stands around the aside whose verb is t. */
+static bool parts_around(struct quoter *k, struct said *s, uint32_t t) {
+    const struct doc *d = k->d;
+    uint32_t mark = clause_child(d, t, DEP_MARK), b = clause_sent_b(d, t), e = clause_sent_e(d, t);
+    if (mark == NONE || mark <= b + 1 || !clause_is(d, mark, "as") || !clause_is(d, mark - 1, ","))
+        return false;
+    uint32_t close = t + 1;
+    while (close < e && !clause_is(d, close, ",")) close++;
+    if (close + 1 >= e) return false;
+    quote_add_part(k, s, b, mark - 1);
+    quote_add_part(k, s, close + 1, e);
+    return s->n_part == 2;
+}
+
 static uint8_t content_of(struct quoter *k, struct said *s, uint32_t t, uint32_t bits) {
     const struct doc *d = k->d;
     uint32_t prep = NONE, c = clause_child(d, t, DEP_CCOMP), aside = aside_of(k, t);
     if (c != NONE) {
-        parts_of(k, s, c, t);
+        quote_parts_of(k, s, c, t);
         return FRAME_CLAUSE;
     }
+    if (aside == NONE && bits & CUE_SAY) aside = speech_behind(d, t);
     if (aside != NONE && (bits & (CUE_SAY | CUE_SHOW | CUE_THINK))) {
-        parts_of(k, s, aside, t);
+        if (!parts_around(k, s, t)) quote_parts_of(k, s, aside, t);
         return FRAME_ASIDE;
     }
     if ((c = stray_clause(k, t)) != NONE && bits & (CUE_SAY | CUE_SHOW | CUE_THINK)) {
-        parts_of(k, s, c, NONE);
+        quote_parts_of(k, s, c, NONE);
         return FRAME_CLAUSE;
     }
     uint32_t x = xcomp_of(d, t), o = clause_child(d, t, DEP_OBJ);
     uint32_t q = oblique_of(k, t, &prep);
     if (q != NONE) {
         s->cue_e = ATT_MAX(s->cue_e, prep < s->cue_e + 2 ? prep + 1 : s->cue_e);
-        parts_of(k, s, q, NONE);
+        quote_parts_of(k, s, q, NONE);
         return s->n_part ? FRAME_OBLIQUE : FRAME_NONE;
     }
     if (o != NONE && lex_cue(k->lex, clause_lemma(d, o)) & CUE_NOUN &&
         (c = that_clause(d, o)) != NONE) {
         s->cue_e = o > s->cue_e && o < s->cue_e + 4 ? o + 1 : s->cue_e;
-        parts_of(k, s, c, NONE);
+        quote_parts_of(k, s, c, NONE);
         return FRAME_CLAUSE;
     }
     if (o != NONE && !(x != NONE && has_addressee(clause_lemma(d, t)))) {
         if (has_addressee(clause_lemma(d, t)) && (bits & CUE_SAY)) return FRAME_QUOTE;
-        parts_of(k, s, o, NONE);
-        if (x != NONE) parts_of(k, s, x, NONE);
+        quote_parts_of(k, s, o, NONE);
+        if (x != NONE) quote_parts_of(k, s, x, NONE);
         if (s->n_part == 2 && s->part[1].b <= s->part[0].e + 1 && s->part[1].b >= s->part[0].e)
             s->part[0].e = s->part[1].e, s->n_part = 1;
         return FRAME_OBJECT;
     }
     if (x != NONE) {
-        parts_of(k, s, x, NONE);
+        quote_parts_of(k, s, x, NONE);
         return FRAME_XCOMP;
     }
     return FRAME_QUOTE;
@@ -257,6 +278,7 @@ static uint32_t inverted_speaker(const struct doc *d, uint32_t t) {
     uint32_t o = clause_child(d, t, DEP_OBJ), c = clause_child(d, t, DEP_CCOMP);
     if (o == NONE || o < t || clause_own_subject(d, t) != NONE) return NONE;
     if (c != NONE) return c < t ? o : NONE;
+    if (speech_behind(d, t) != NONE) return o;
     return d->deprel[t] == DEP_PARATAXIS && d->head[t] < t ? o : NONE;
 }
 
@@ -292,7 +314,7 @@ static void whole_before(const struct quoter *k, struct said *s) {
     if (s->part[0].b >= d->tok_b[b] || d->tok_flags[b - 1] & TOK_QUOTED) return;
     for (uint32_t t = first; t < b; t++)
         if (d->tok_flags[t] & TOK_QUOTED) return;
-    while (first < b && (d->upos[first] == UPOS_CCONJ || is_punct(d, first))) first++;
+    while (first < b && (d->upos[first] == UPOS_CCONJ || quote_is_punct(d, first))) first++;
     s->part[0] = doc_toks_span(d, first, b - 1);
 }
 
@@ -333,7 +355,7 @@ static void closing_aside(struct quoter *k, struct said *s, uint32_t t) {
     uint32_t e = clause_sent_e(d, t), c, head = NONE;
     if (d->xpos[t] != XPOS_VBD && d->xpos[t] != XPOS_VBZ && d->xpos[t] != XPOS_VBP) return;
     bool near = s->src != NONE && s->n_part && s->src_e <= t && s->src_e + 3 > s->cue_b;
-    if (near && s->src_b > clause_sent_b(d, t) && is_punct(d, s->src_b - 1)) return;
+    if (near && s->src_b > clause_sent_b(d, t) && quote_is_punct(d, s->src_b - 1)) return;
     if (s->src != NONE && (s->src > t || s->frame == FRAME_CLAUSE) && s->n_part &&
         (s->src > t || near))
         return;
@@ -349,11 +371,12 @@ static void closing_aside(struct quoter *k, struct said *s, uint32_t t) {
     }
     if (head == NONE || d->upos[c + 1] == UPOS_CCONJ || d->upos[c + 1] == UPOS_SCONJ) return;
     s->src = head, s->src_b = c + 1, s->src_e = t;
-    while (s->src_e > s->src_b && (is_punct(d, s->src_e - 1) || d->upos[s->src_e - 1] == UPOS_AUX ||
-                                   d->upos[s->src_e - 1] == UPOS_ADV))
+    while (s->src_e > s->src_b &&
+           (quote_is_punct(d, s->src_e - 1) || d->upos[s->src_e - 1] == UPOS_AUX ||
+            d->upos[s->src_e - 1] == UPOS_ADV))
         s->src_e--;
     s->frame = FRAME_ASIDE, s->n_part = 0;
-    add_part(k, s, clause_sent_b(d, t), c);
+    quote_add_part(k, s, clause_sent_b(d, t), c);
 }
 
 /* "police said; doctors put ...": what stands behind is not the content. */
@@ -379,7 +402,7 @@ static void source_beside(const struct quoter *k, struct said *s) {
     }
 }
 
-static void verb_cue(struct quoter *k, uint32_t t) {
+void cue_verb(struct quoter *k, uint32_t t) {
     const struct doc *d = k->d;
     uint32_t bits = lex_cue(k->lex, clause_lemma(d, t));
     uint32_t act = k->m->events.of_tok[t];
@@ -389,10 +412,10 @@ static void verb_cue(struct quoter *k, uint32_t t) {
     bool passive = clause_child(d, t, DEP_AUX_PASS) != NONE;
     cue_span(k, t, &s);
     uint32_t inverted = inverted_speaker(d, t);
-    set_source(k, &s,
-               passive            ? agent_of(d, t)
-               : inverted != NONE ? inverted
-                                  : clause_subject(d, t));
+    quote_set_source(k, &s,
+                     passive            ? agent_of(d, t)
+                     : inverted != NONE ? inverted
+                                        : clause_subject(d, t));
     if (s.src != NONE && s.src == t) return;
     if (passive && clause_child(d, t, DEP_CCOMP) == NONE) {
         passive_content(k, &s, t);
@@ -408,146 +431,4 @@ static void verb_cue(struct quoter *k, uint32_t t) {
     if (bits & CUE_SAY && !passive) whole_before(k, &s);
     if (!s.n_part && s.frame != FRAME_QUOTE) return;
     *vec_push(k->a, &k->said) = s;
-}
-
-/* ---- prepositions, adverbs, nouns */
-
-/* The clause an oblique or adverb belongs to. */
-static uint32_t clause_of(const struct doc *d, uint32_t t) {
-    uint32_t h = d->head[t];
-    for (int i = 0; i < 16 && h != NONE; i++) {
-        if (clause_is_verb(d, h) || clause_own_subject(d, h) != NONE) return h;
-        if (d->head[h] == NONE) return h;
-        h = d->head[h];
-    }
-    return h;
-}
-
-static uint32_t root_above(const struct doc *d, uint32_t t) {
-    for (int i = 0; i < 64 && d->head[t] != NONE; i++) t = d->head[t];
-    return t;
-}
-
-/* The phrase [b, e) opens its sentence or closes it behind a comma: it is about the whole. */
-static bool frames_sentence(const struct doc *d, uint32_t b, uint32_t e) {
-    uint32_t first = clause_sent_b(d, b), last = clause_sent_e(d, b);
-    if (b == first) return true;
-    return e + 1 >= last && clause_is(d, b - 1, ",") && !(d->tok_flags[b] & TOK_QUOTED);
-}
-
-static void prep_cue(struct quoter *k, uint32_t t) {
-    const struct doc *d = k->d;
-    if (!clause_is(d, t, "according") || t + 1 >= clause_sent_e(d, t) || !clause_is(d, t + 1, "to"))
-        return;
-    uint32_t x = d->head[t];
-    if (x == NONE || x < t) return;
-    struct said s = {.frame = FRAME_PREP, .cue = t, .cue_b = t, .cue_e = t + 2, .src = x};
-    phrase_of(k, x, &s.src_b, &s.src_e);
-    s.src_b = ATT_MAX(s.src_b, t + 2);
-    uint32_t h = clause_of(d, x);
-    if (h == NONE) return;
-    if (frames_sentence(d, t, s.src_e)) h = root_above(d, h);
-    parts_of(k, &s, h, x);
-    if (s.n_part) *vec_push(k->a, &k->said) = s;
-}
-
-static void adverb_cue(struct quoter *k, uint32_t t) {
-    const struct doc *d = k->d;
-    struct said s = {.frame = FRAME_ADVERB, .cue = t, .cue_b = t, .cue_e = t + 1, .src = NONE};
-    uint32_t h = clause_of(d, t);
-    if (h == NONE || d->deprel[t] != DEP_ADVMOD) return;
-    parts_of(k, &s, h, t);
-    if (s.n_part) *vec_push(k->a, &k->said) = s;
-}
-
-static void noun_cue(struct quoter *k, uint32_t t) {
-    const struct doc *d = k->d;
-    uint32_t poss = clause_child(d, t, DEP_NMOD_POSS), c = clause_child(d, t, DEP_ACL);
-    if (c == NONE) c = clause_child(d, t, DEP_CCOMP);
-    uint32_t rel = c == NONE ? clause_child(d, t, DEP_ACL_RELCL) : NONE;
-    if (rel != NONE && d->child_b[rel] < d->child_b[rel + 1]) {
-        uint32_t first = d->child[d->child_b[rel]];
-        if (clause_is(d, first, "that") && poss != NONE) c = rel;
-    }
-    if (c == NONE || c < t) return;
-    uint32_t mark = clause_child(d, c, DEP_MARK);
-    bool that = mark != NONE && (clause_is(d, mark, "that") || clause_is(d, mark, "to"));
-    if (!that && c != rel) return;
-    struct said s = {.frame = FRAME_NOUN, .cue = t, .cue_b = t, .cue_e = t + 1, .src = NONE};
-    if (poss != NONE) {
-        set_source(k, &s, poss);
-        if (s.src_e > s.src_b + 1 && clause_is(d, s.src_e - 1, "'s")) s.src_e--, s.cue_b = s.src_e;
-    } else {
-        uint32_t by = clause_child_plain(d, t, DEP_NMOD);
-        uint32_t p = by == NONE ? NONE : clause_child(d, by, DEP_CASE);
-        if (p != NONE &&
-            (clause_is(d, p, "by") || clause_is(d, p, "from") || clause_is(d, p, "of")))
-            set_source(k, &s, by);
-    }
-    parts_of(k, &s, c, NONE);
-    if (s.n_part) *vec_push(k->a, &k->said) = s;
-}
-
-/* ---- colons: turns of a transcript, headlines */
-
-static bool all_caps(const struct doc *d, uint32_t b, uint32_t e) {
-    bool any = false;
-    for (uint32_t t = b; t < e; t++) {
-        if (d->tok_flags[t] & TOK_PUNCT) continue;
-        if (!(d->tok_flags[t] & TOK_UPPER)) return false;
-        any = true;
-    }
-    return any;
-}
-
-enum { TURN_WORDS = 8 };
-
-/* "KELLY: Did you ..." at the start of a paragraph; "Minister: ..." in a title. */
-static void colon_cue(struct quoter *k, uint32_t sent) {
-    const struct doc *d = k->d;
-    uint32_t b = d->sent_tok[sent], e = d->sent_tok[sent + 1], p = d->sent_para[sent];
-    uint32_t c = b;
-    while (c < e && c < b + TURN_WORDS && !clause_is(d, c, ":")) c++;
-    if (c >= e || c == b || !clause_is(d, c, ":")) return;
-    bool turn = all_caps(d, b, c) && !(d->tok_flags[b] & TOK_CASELESS);
-    bool opens = !sent || d->sent_para[sent - 1] != p;
-    if (!turn && (doc_sent_zone(d, sent) != ZONE_TITLE || !opens)) return;
-    struct said s = {.frame = FRAME_COLON, .cue = c, .cue_b = c, .cue_e = c + 1};
-    s.src = c - 1, s.src_b = b, s.src_e = c;
-    uint32_t last = turn ? d->para[p].span.e : d->sent[sent].e;
-    if (!turn) {
-        bool spoken = false;
-        for (uint32_t i = 0; i < k->m->mentions.n && k->m->mentions.v[i].tok_b < c; i++) {
-            const struct mention *m = &k->m->mentions.v[i];
-            if (m->tok_b >= b && m->tok_e <= c && m->kind == MENTION_NAME &&
-                m->type != ENTITY_PLACE)
-                spoken = true;
-            if (m->tok_b == b && m->tok_e == c && m->type >= ENTITY_PERSON &&
-                m->type <= ENTITY_MEDIA)
-                spoken = true;
-        }
-        if (!spoken) return;
-    }
-    if (c + 1 >= d->n_tok || d->tok_b[c + 1] >= last) return;
-    s.part[s.n_part++] = (struct tspan){d->tok_b[c + 1], last};
-    *vec_push(k->a, &k->said) = s;
-}
-
-void cue_sentence(struct quoter *k, uint32_t sent) {
-    const struct doc *d = k->d;
-    colon_cue(k, sent);
-    for (uint32_t t = d->sent_tok[sent]; t < d->sent_tok[sent + 1]; t++) {
-        if (clause_is_verb(d, t)) {
-            verb_cue(k, t);
-            prep_cue(k, t);
-            continue;
-        }
-        uint32_t bits = lex_cue(k->lex, clause_lemma(d, t));
-        if (clause_is(d, t, "according"))
-            prep_cue(k, t);
-        else if (bits & CUE_ADV && d->upos[t] == UPOS_ADV)
-            adverb_cue(k, t);
-        else if (bits & CUE_NOUN && d->upos[t] == UPOS_NOUN)
-            noun_cue(k, t);
-    }
 }

@@ -96,14 +96,14 @@ static uint32_t slot_of(struct str name) {
     return 0;
 }
 
-/* Words of a phrase; the first is noted with the length of its longest phrase. */
-static void note_phrase(struct map *heads, struct str phrase) {
+/* The first word of a phrase of `least` words or more, with the length of its longest phrase. */
+static void note_phrase(struct map *heads, struct str phrase, uint32_t least) {
     struct str rest = phrase, first, part;
     uint32_t n = 0;
     while (str_next(&rest, ' ', &part)) {
         if (!n++) first = part;
     }
-    if (n < 2) return;
+    if (n < least) return;
     uint32_t old = map_get(heads, first);
     if (old == NONE || old < n) map_put(heads, first, n);
 }
@@ -121,7 +121,7 @@ static void read_casualties(struct claim_lexicon *l) {
             while (str_next(&words, ',', &part)) {
                 part = str_trim(part);
                 map_put(&l->harm[h], part, slot);
-                note_phrase(&l->harm_head, part);
+                note_phrase(&l->harm_head, part, 2);
             }
         }
     }
@@ -132,6 +132,11 @@ static void push_responsibility(struct claim_lexicon *l, struct str phrase, uint
     struct str first = str_cut(phrase, 0, str_find(phrase, ' ', 0));
     if (str_eq_c(first, "*")) first = STR_NULL;
     *vec_push(a, &l->responsibility) = (struct responsibility_phrase){phrase, first, what};
+}
+
+static void note_prepositions(struct claim_lexicon *l) {
+    for (uint32_t i = 0; i < l->cue.n; i++)
+        if (l->cue.v[i].value & CUE_PREP) note_phrase(&l->prep_head, l->cue.v[i].key, 1);
 }
 
 static void read_responsibility(struct claim_lexicon *l, struct arena *a) {
@@ -164,6 +169,8 @@ att_status claim_lexicon_open(const struct claim_lexicon **out, const struct wor
     static const char *const tables[] = {"data/claims/persons.tsv", "data/claims/occurrence.tsv",
                                          "data/claims/revision.tsv", "data/claims/hedges.tsv"};
     for (size_t i = 0; i < COUNT_OF(tables); i++) read_words(&l->word, tables[i], 1, &word_names);
+    map_init(&l->prep_head, a, 16);
+    note_prepositions(l);
     read_casualties(l);
     read_responsibility(l, a);
     *out = l;

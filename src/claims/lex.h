@@ -105,6 +105,7 @@ struct responsibility_phrase {
 struct claim_lexicon {
     struct map cue;          /* lemma -> enum cue_class bits */
     struct map harm[N_HARM]; /* lemma -> slot; HARM_LEAVE: 0 */
+    struct map prep_head;    /* first word of a preposition of speech -> longest in words */
     struct map harm_head;    /* first word of phrases of several words -> longest in words */
     struct map word;         /* lemma -> enum claim_word bits */
     struct map form;         /* word -> enum counting_word bits */

@@ -85,7 +85,7 @@ static uint32_t said_beside(const struct quoter *k, uint32_t sent, struct tspan 
         if (at >= q.b && at < q.e) continue;
         if (empty && s->n_part) continue;
         if (!(lex_cue(k->lex, clause_lemma(k->d, s->cue)) & CUE_SAY) && s->frame != FRAME_COLON &&
-            s->frame != FRAME_PREP)
+            s->frame != FRAME_TURN && s->frame != FRAME_PREP)
             continue;
         best = i;
     }
@@ -216,7 +216,16 @@ static struct tspan medium_of(const struct quoter *k, const struct said *s) {
     return (struct tspan){0, 0};
 }
 
+/* A mark opens the content, and the one that closes it was forgotten. */
+static bool opens_only(const struct doc *d, const struct said *s) {
+    struct str text = doc_cut(d, s->part[0]);
+    return s->n_part == 1 && (str_starts(text, STR("“")) || str_starts(text, STR("\"")) ||
+                              str_starts(text, STR("«")));
+}
+
 static uint8_t kind_of(const struct quoter *k, const struct said *s) {
+    if (s->frame == FRAME_TURN) return STATEMENT_DIRECT;
+    if (!s->quoted && opens_only(k->d, s)) return STATEMENT_DIRECT;
     if (!s->quoted) return STATEMENT_INDIRECT;
     for (uint32_t j = 0; j < s->n_part; j++) {
         bool whole = false;
@@ -263,6 +272,7 @@ static void fill(const struct quoter *k, const struct said *s, struct statement 
     holder_set(k, s, &o->holder);
     o->asserts = s->quoted ||
                  (s->frame != FRAME_XCOMP && s->frame != FRAME_OBJECT && s->frame != FRAME_OBLIQUE);
+    o->first = s->frame == FRAME_FIRST;
     o->medium = medium_of(k, s);
     o->addressee = addressee_of(k, s);
     o->time = time_of(k, s);

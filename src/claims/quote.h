@@ -24,6 +24,8 @@ enum cue_frame {
     FRAME_ADVERB,  /* "reportedly" */
     FRAME_NOUN,    /* "the claim that ..." */
     FRAME_COLON,   /* "Minister: ..." */
+    FRAME_TURN,    /* "KELLY: ...", word for word */
+    FRAME_FIRST,   /* "this was first reported by ..." */
     FRAME_CONTEXT  /* a quotation that goes on the speech before */
 };
 
@@ -55,8 +57,17 @@ struct quoter {
 void statements_run(const struct claim_lexicon *lex, const struct doc *d, const struct world *w,
                     const struct meaning *m, struct statements *out, struct arena *scratch);
 
-/* ---- cue.c: proposes statements from the words of one sentence */
+/* ---- attribution.c: proposes statements from the words of one sentence */
 void cue_sentence(struct quoter *k, uint32_t sent);
+/* ---- cue.c: the verb at t, where it is one of speech */
+void cue_verb(struct quoter *k, uint32_t t);
+bool quote_is_punct(const struct doc *d, uint32_t t);
+/* The tokens [b, e), without punctuation at its ends, as a part of the content. */
+void quote_add_part(struct quoter *k, struct said *s, uint32_t b, uint32_t e);
+/* The subtree of c, without that of `without` (may be NONE), the cue and the source, as parts. */
+void quote_parts_of(struct quoter *k, struct said *s, uint32_t c, uint32_t without);
+/* The holder is the phrase whose head is given (may be NONE). */
+void quote_set_source(const struct quoter *k, struct said *s, uint32_t head);
 /* ---- holder.c */
 void holder_set(const struct quoter *k, const struct said *s, struct holder *out);
 /* Tokens of the phrase whose head is t, without marks at its ends. */

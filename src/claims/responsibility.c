@@ -103,7 +103,7 @@ static void behind(struct claimer *k, uint32_t t) {
     bool own = says_so(k, &k->c->statements.v[said], s);
     struct claim *c = claimer_add(k, own ? SLOT_RESPONSIBILITY : SLOT_PERPETRATOR, t, ev);
     c->value.entity = claimer_entity(k, s);
-    c->value.text = claimer_phrase(k, s);
+    c->value.text = own && d->upos[s] == UPOS_PRON ? c->holder.span : claimer_phrase(k, s);
     if (clause_negated(d, t)) c->stance = STANCE_DENIES;
     if (!own) c->certainty = ATT_MAX(c->certainty, PROBABLE);
 }

@@ -702,6 +702,7 @@ void coref_run(const struct doc *d, const struct world *w, struct mentions *m, s
                struct arena *scratch) {
     struct arena_mark mark = arena_mark(scratch);
     struct coref x = {.scratch = scratch};
+    coref_name_again(d, m, scratch);
     chains_init(&x.c, d, w, m, scratch);
     seen_init(&x.name, scratch, 2 * m->n);
     seen_init(&x.part, scratch, 3 * m->n);

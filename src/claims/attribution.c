@@ -1,0 +1,273 @@
+#include "base/base.h"
+
+#include "claims/quote.h"
+
+#include "world/lexicon.h"
+
+/* ---- prepositions, adverbs, nouns */
+
+/* The clause an oblique or adverb belongs to. */
+static uint32_t clause_of(const struct doc *d, uint32_t t) {
+    uint32_t h = d->head[t];
+    for (int i = 0; i < 16 && h != NONE; i++) {
+        if (clause_is_verb(d, h) || clause_own_subject(d, h) != NONE) return h;
+        if (d->head[h] == NONE) return h;
+        h = d->head[h];
+    }
+    return h;
+}
+
+static uint32_t root_above(const struct doc *d, uint32_t t) {
+    for (int i = 0; i < 64 && d->head[t] != NONE; i++) t = d->head[t];
+    return t;
+}
+
+/* The phrase [b, e) opens its sentence or closes it behind a comma: it is about the whole. */
+static bool frames_sentence(const struct doc *d, uint32_t b, uint32_t e) {
+    uint32_t first = clause_sent_b(d, b), last = clause_sent_e(d, b);
+    if (b == first) return true;
+    return e + 1 >= last && clause_is(d, b - 1, ",") && !(d->tok_flags[b] & TOK_QUOTED);
+}
+
+/* Tokens of the longest phrase of the cue list that opens at t ("according to", "in the words of"),
+ * or 0. */
+static uint32_t preposition_at(const struct quoter *k, uint32_t t) {
+    enum { LONGEST = 4 };
+    const struct doc *d = k->d;
+    char phrase[64];
+    uint32_t n = map_get(&k->lex->prep_head, d->tok_low[t]), len = 0, best = 0;
+    if (n == NONE) return 0;
+    for (uint32_t i = 0; i < ATT_MIN(n, LONGEST) && t + i < clause_sent_e(d, t); i++) {
+        struct str w = d->tok_low[t + i];
+        if (len + w.n + 1 > sizeof phrase) break;
+        if (i) phrase[len++] = ' ';
+        memcpy(phrase + len, w.p, w.n), len += w.n;
+        if (lex_cue(k->lex, (struct str){phrase, len}) & CUE_PREP) best = i + 1;
+    }
+    return best;
+}
+
+/* Head of the phrase that begins at token b. */
+static uint32_t head_behind(const struct quoter *k, uint32_t b) {
+    const struct doc *d = k->d;
+    uint32_t x = b;
+    while (d->head[x] != NONE && d->head[x] >= b && d->head[x] < clause_sent_e(d, b) &&
+           k->sub.lo[x] >= b)
+        x = d->head[x];
+    return x;
+}
+
+static void prep_cue(struct quoter *k, uint32_t t) {
+    const struct doc *d = k->d;
+    uint32_t n = preposition_at(k, t);
+    if (!n || t + n >= clause_sent_e(d, t)) return;
+    bool according = clause_is(d, t, "according");
+    uint32_t x = according ? d->head[t] : head_behind(k, t + n);
+    if (x == NONE || x < t + n) return;
+    struct said s = {.frame = FRAME_PREP, .cue = t, .cue_b = t, .cue_e = t + n, .src = x};
+    phrase_of(k, x, &s.src_b, &s.src_e);
+    s.src_b = ATT_MAX(s.src_b, t + n);
+    uint32_t h = clause_of(d, x);
+    if (h == t) h = clause_of(d, t); /* "citing" is a verb of its own */
+    if (h == NONE) return;
+    if (frames_sentence(d, t, s.src_e)) h = root_above(d, h);
+    quote_parts_of(k, &s, h, according ? x : t);
+    if (s.n_part) *vec_push(k->a, &k->said) = s;
+}
+
+static void adverb_cue(struct quoter *k, uint32_t t) {
+    const struct doc *d = k->d;
+    struct said s = {.frame = FRAME_ADVERB, .cue = t, .cue_b = t, .cue_e = t + 1, .src = NONE};
+    uint32_t h = clause_of(d, t);
+    if (h == NONE || d->deprel[t] != DEP_ADVMOD) return;
+    quote_parts_of(k, &s, h, t);
+    if (s.n_part) *vec_push(k->a, &k->said) = s;
+}
+
+static void noun_cue(struct quoter *k, uint32_t t) {
+    const struct doc *d = k->d;
+    uint32_t poss = clause_child(d, t, DEP_NMOD_POSS), c = clause_child(d, t, DEP_ACL);
+    if (c == NONE) c = clause_child(d, t, DEP_CCOMP);
+    uint32_t rel = c == NONE ? clause_child(d, t, DEP_ACL_RELCL) : NONE;
+    if (rel != NONE && d->child_b[rel] < d->child_b[rel + 1]) {
+        uint32_t first = d->child[d->child_b[rel]];
+        if (clause_is(d, first, "that") && poss != NONE) c = rel;
+    }
+    if (c == NONE || c < t) return;
+    for (uint32_t i = k->said.n; i-- > 0 && k->said.n - i <= 4;) /* "expressed the opinion that" */
+        if (k->said.v[i].cue_b <= t && t < k->said.v[i].cue_e) return;
+    uint32_t mark = clause_child(d, c, DEP_MARK);
+    bool that = mark != NONE && (clause_is(d, mark, "that") || clause_is(d, mark, "to"));
+    if (!that && c != rel) return;
+    struct said s = {.frame = FRAME_NOUN, .cue = t, .cue_b = t, .cue_e = t + 1, .src = NONE};
+    if (poss != NONE) {
+        quote_set_source(k, &s, poss);
+        if (s.src_e > s.src_b + 1 && clause_is(d, s.src_e - 1, "'s")) s.src_e--, s.cue_b = s.src_e;
+    } else {
+        uint32_t by = clause_child_plain(d, t, DEP_NMOD);
+        uint32_t p = by == NONE ? NONE : clause_child(d, by, DEP_CASE);
+        if (p != NONE &&
+            (clause_is(d, p, "by") || clause_is(d, p, "from") || clause_is(d, p, "of")))
+            quote_set_source(k, &s, by);
+    }
+    quote_parts_of(k, &s, c, NONE);
+    if (s.n_part) *vec_push(k->a, &k->said) = s;
+}
+
+/* ---- colons: turns of a transcript, headlines */
+
+static bool all_caps(const struct doc *d, uint32_t b, uint32_t e) {
+    bool any = false;
+    for (uint32_t t = b; t < e; t++) {
+        if (d->tok_flags[t] & TOK_PUNCT) continue;
+        if (!(d->tok_flags[t] & TOK_UPPER)) return false;
+        any = true;
+    }
+    return any;
+}
+
+enum { TURN_WORDS = 8 };
+
+/* "KELLY: Did you ..." at the start of a paragraph; "Minister: ..." in a title. */
+static void colon_cue(struct quoter *k, uint32_t sent) {
+    const struct doc *d = k->d;
+    uint32_t b = d->sent_tok[sent], e = d->sent_tok[sent + 1], p = d->sent_para[sent];
+    uint32_t c = b;
+    while (c < e && c < b + TURN_WORDS && !clause_is(d, c, ":")) c++;
+    if (c >= e || c == b || !clause_is(d, c, ":")) return;
+    bool turn = all_caps(d, b, c) && !(d->tok_flags[b] & TOK_CASELESS);
+    bool opens = !sent || d->sent_para[sent - 1] != p;
+    if (!turn && (doc_sent_zone(d, sent) != ZONE_TITLE || !opens)) return;
+    struct said s = {
+        .frame = turn ? FRAME_TURN : FRAME_COLON, .cue = c, .cue_b = c, .cue_e = c + 1};
+    s.src = c - 1, s.src_b = b, s.src_e = c;
+    uint32_t last = turn ? d->para[p].span.e : d->sent[sent].e;
+    if (!turn) {
+        bool spoken = false;
+        for (uint32_t i = 0; i < k->m->mentions.n && k->m->mentions.v[i].tok_b < c; i++) {
+            const struct mention *m = &k->m->mentions.v[i];
+            if (m->tok_b >= b && m->tok_e <= c && m->kind == MENTION_NAME &&
+                m->type != ENTITY_PLACE)
+                spoken = true;
+            if (m->tok_b == b && m->tok_e == c && m->type >= ENTITY_PERSON &&
+                m->type <= ENTITY_MEDIA)
+                spoken = true;
+        }
+        if (!spoken) return;
+    }
+    if (c + 1 >= d->n_tok || d->tok_b[c + 1] >= last) return;
+    s.part[s.n_part++] = (struct tspan){d->tok_b[c + 1], last};
+    *vec_push(k->a, &k->said) = s;
+}
+
+/* "Train blast was an accident - minister": who says it stands behind the dash of a title. */
+static void title_dash(struct quoter *k, uint32_t sent) {
+    enum { HOLDER_WORDS = 4, TOLD_WORDS = 4 };
+    const struct doc *d = k->d;
+    uint32_t b = d->sent_tok[sent], e = d->sent_tok[sent + 1], c = e;
+    if (doc_sent_zone(d, sent) != ZONE_TITLE || e - b < TOLD_WORDS + 2) return;
+    while (c > b && e - c <= HOLDER_WORDS && !clause_is(d, c - 1, "-") &&
+           !clause_is(d, c - 1, "–") && !clause_is(d, c - 1, "—"))
+        c--;
+    if (c == b || c == e || e - c > HOLDER_WORDS || c - 1 < b + TOLD_WORDS) return;
+    if (d->tok_e[c - 2] == d->tok_b[c - 1]) return; /* a hyphen inside a word */
+    uint32_t last = e - 1, cls = lexicon_noun_class(k->w->lexicon, clause_lemma(d, last));
+    enum { SPEAKERS = LEXC_OFFICE | LEXC_RANK | LEXC_GOVERNMENT | LEXC_POLICE | LEXC_MILITARY };
+    if (!(cls & SPEAKERS) || cls & LEXC_MEDIA) return;
+    struct said s = {.frame = FRAME_COLON, .cue = c - 1, .cue_b = c - 1, .cue_e = c};
+    s.src = last, s.src_b = c, s.src_e = e;
+    quote_add_part(k, &s, b, c - 1);
+    if (s.n_part) *vec_push(k->a, &k->said) = s;
+}
+
+/* ---- who told it first */
+
+enum { SHORT = 16 }; /* words of a sentence that only says who told */
+
+static bool stands_for_it(const struct doc *d, uint32_t t) {
+    return t != NONE && (clause_is(d, t, "it") || clause_is(d, t, "this"));
+}
+
+/* The phrase [b, e) names a medium, an office or a person. */
+static bool can_tell(const struct quoter *k, uint32_t head) {
+    uint32_t b, e, i;
+    phrase_of(k, head, &b, &e);
+    for (i = mention_first_at(&k->m->mentions, b); i < k->m->mentions.n; i++) {
+        const struct mention *m = &k->m->mentions.v[i];
+        if (m->tok_b >= e) break;
+        uint8_t type = k->m->entities.v[m->entity].type;
+        if (m->kind != MENTION_PRONOUN && type >= ENTITY_PERSON && type <= ENTITY_MEDIA)
+            return true;
+    }
+    return lexicon_noun_class(k->w->lexicon, k->d->tok_low[head]) & LEXC_MEDIA ||
+           lex_cue(k->lex, k->d->tok_low[head]) & CUE_MEDIUM;
+}
+
+/* The verb of speech at t has "it" for what is told: who tells it, or NONE. Also in words that a
+ * translation has turned ("first it told the channel X"). */
+static uint32_t teller_of_it(const struct quoter *k, uint32_t t) {
+    const struct doc *d = k->d;
+    uint32_t s = clause_own_subject(d, t), o = clause_child(d, t, DEP_OBJ), h = d->head[t], who;
+    if (clause_child(d, t, DEP_CCOMP) != NONE) return NONE;
+    if (clause_passive(d, t)) {
+        who = clause_child(d, t, DEP_OBL_AGENT);
+        if (!stands_for_it(d, s)) return NONE;
+    } else if (stands_for_it(d, s)) {
+        who = o;
+    } else if (stands_for_it(d, o)) {
+        who = s != NONE || h == NONE ? s : clause_own_subject(d, h);
+    } else {
+        return NONE;
+    }
+    return who != NONE && can_tell(k, who) ? who : NONE;
+}
+
+/* "This was first reported by X", "X was the first to report it": what the sentence before tells,
+ * or the one behind where a paragraph begins so, is told by X. */
+static void first_told(struct quoter *k, uint32_t sent) {
+    const struct doc *d = k->d;
+    uint32_t b = d->sent_tok[sent], e = d->sent_tok[sent + 1], p = d->sent_para[sent], t,
+             who = NONE;
+    bool first = false;
+    if (e - b > SHORT) return;
+    for (t = b; t < e; t++) first |= clause_is(d, t, "first");
+    for (t = b; first && t < e; t++) {
+        if (!clause_is_verb(d, t) || !(lex_cue(k->lex, clause_lemma(d, t)) & CUE_SAY)) continue;
+        if ((who = teller_of_it(k, t)) != NONE) break;
+    }
+    if (who == NONE) return;
+    bool opens = sent == 0 || d->sent_para[sent - 1] != p;
+    uint32_t told = opens ? sent + 1 : sent - 1;
+    if (told >= d->n_sent || d->sent_para[told] != p) return;
+    struct said s = {.frame = FRAME_FIRST, .cue = t, .cue_b = t, .cue_e = t + 1, .src = who};
+    quote_set_source(k, &s, who);
+    quote_add_part(k, &s, d->sent_tok[told], d->sent_tok[told + 1]);
+    if (s.n_part) *vec_push(k->a, &k->said) = s;
+}
+
+/* "the so-called green zone": nobody speaks. */
+static bool is_so_called(const struct doc *d, uint32_t t) {
+    uint32_t b = clause_sent_b(d, t);
+    if (!clause_is(d, t, "called") || t == b) return false;
+    return clause_is(d, t - 1, "so") || (t > b + 1 && clause_is(d, t - 2, "so"));
+}
+
+void cue_sentence(struct quoter *k, uint32_t sent) {
+    const struct doc *d = k->d;
+    colon_cue(k, sent);
+    title_dash(k, sent);
+    first_told(k, sent);
+    for (uint32_t t = d->sent_tok[sent]; t < d->sent_tok[sent + 1]; t++) {
+        if (clause_is_verb(d, t)) {
+            if (!is_so_called(d, t)) cue_verb(k, t);
+            prep_cue(k, t);
+            continue;
+        }
+        uint32_t bits = lex_cue(k->lex, clause_lemma(d, t));
+        prep_cue(k, t);
+        if (bits & CUE_ADV && d->upos[t] == UPOS_ADV)
+            adverb_cue(k, t);
+        else if (bits & CUE_NOUN && d->upos[t] == UPOS_NOUN)
+            noun_cue(k, t);
+    }
+}
