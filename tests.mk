@@ -10,6 +10,13 @@ $(B)/cases: $(B)/tests/cases.o $(B)/libattest.a
 $(B)/oom: $(B)/tests/oom/oom.o $(B)/libattest.a
 	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
 
+# A made archive of 1 GB through a pipe: make stream. Not part of "test": it takes a minute.
+$(B)/mkwarc: $(B)/tests/stream/mkwarc.o
+	$(CC) $(LDFLAGS) -o $@ $^
+.PHONY: stream
+stream: all $(B)/mkwarc
+	@sh tests/stream/run.sh
+
 # One fuzz target a parser. MODE=fuzz links libFuzzer; other modes link a main that replays files.
 FUZZ_SRC := $(sort $(wildcard fuzz/fuzz_*.c))
 FUZZ_BIN := $(FUZZ_SRC:fuzz/%.c=$(B)/%)

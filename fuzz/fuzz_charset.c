@@ -4,10 +4,10 @@
 
 #include "ingest/charset.h"
 
-static const char *const names[] = {NULL,           "utf-8",      "iso-8859-1", "windows-1251",
-                                    "koi8-r",       "shift_jis",  "euc-jp",     "gb2312",
-                                    "big5",         "euc-kr",     "utf-16",     "utf-16be",
-                                    "windows-1256", "iso-2022-jp", "utf-7",     "no-such-name"};
+static const char *const names[] = {NULL,           "utf-8",       "iso-8859-1", "windows-1251",
+                                    "koi8-r",       "shift_jis",   "euc-jp",     "gb2312",
+                                    "big5",         "euc-kr",      "utf-16",     "utf-16be",
+                                    "windows-1256", "iso-2022-jp", "utf-7",      "no-such-name"};
 
 static struct arena a;
 static bool open;

@@ -1,6 +1,8 @@
 #include "base/base.h"
 
+#include "base/embed.h"
 #include "base/num.h"
+#include "base/tsv.h"
 #include "ingest/date.h"
 
 struct moment {
@@ -8,6 +10,21 @@ struct moment {
     int zone; /* minutes east of UTC */
     bool time, zoned;
 };
+
+void date_words_open(struct date_words *w, struct arena *a) {
+    struct tsv t;
+    *w = (struct date_words){0};
+    tsv_init(&t, embed_find("data/page/dates.tsv"));
+    while (tsv_next(&t)) {
+        struct str number = tsv_cell(&t, 2);
+        bool east = !str_starts(number, STR("-"));
+        uint32_t v;
+        if (!num_parse_u32(str_cut(number, !east, number.n), &v)) continue;
+        struct date_word word = {tsv_cell(&t, 1), east ? (int32_t)v : -(int32_t)v};
+        if (str_eq_c(tsv_cell(&t, 0), "month")) *vec_push(a, &w->month) = word;
+        if (str_eq_c(tsv_cell(&t, 0), "zone")) *vec_push(a, &w->zone) = word;
+    }
+}
 
 static int days_in(int year, int month) {
     static const uint8_t days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
@@ -46,6 +63,7 @@ static struct str write_moment(struct arena *a, struct moment m) {
 }
 
 struct reader {
+    const struct date_words *w;
     struct str s;
     uint32_t at;
 };
@@ -72,23 +90,16 @@ static void skip_blank(struct reader *r) {
     while (r->at < r->s.n && (r->s.p[r->at] == ' ' || r->s.p[r->at] == ',')) r->at++;
 }
 
-static bool word_at(const struct reader *r, const char *w) {
-    uint32_t n = (uint32_t)strlen(w);
-    return r->at + n <= r->s.n && str_ieq_c(str_cut(r->s, r->at, r->at + n), w);
+static bool word_at(const struct reader *r, struct str w) {
+    return r->at + w.n <= r->s.n && str_ieq(str_cut(r->s, r->at, r->at + w.n), w);
 }
 
 /* "Z", "+01:00", "-0600", "GMT", "EST". */
 static void take_zone(struct reader *r, struct moment *m) {
-    static const struct {
-        const char *name;
-        int minutes;
-    } zone[] = {{"UTC", 0},    {"GMT", 0},    {"EST", -300}, {"EDT", -240}, {"CST", -360},
-                {"CDT", -300}, {"MST", -420}, {"MDT", -360}, {"PST", -480}, {"PDT", -420},
-                {"CET", 60},   {"CEST", 120}, {"BST", 60},   {"IST", 330},  {"Z", 0}};
     skip_blank(r);
-    for (uint32_t i = 0; i < COUNT_OF(zone); i++)
-        if (word_at(r, zone[i].name)) {
-            m->zone = zone[i].minutes;
+    for (uint32_t i = 0; i < r->w->zone.n; i++)
+        if (word_at(r, r->w->zone.v[i].word)) {
+            m->zone = r->w->zone.v[i].value;
             m->zoned = true;
             return;
         }
@@ -104,22 +115,24 @@ static void take_zone(struct reader *r, struct moment *m) {
     m->zoned = true;
 }
 
-/* "08:59[:30[.123]] [pm] [zone]" */
+/* "08:59[:30[.123]] [pm] [zone]", "T085930Z" */
 static void take_time(struct reader *r, struct moment *m) {
     uint32_t n, start = r->at;
     int hour = take_number(r, 2, &n);
-    if (!n || (!take(r, ':') && !take(r, '.'))) {
+    bool compact = start && r->s.p[start - 1] == 'T' && n == 2 && digit_at(r, r->at);
+    if (!n || (!compact && !take(r, ':') && !take(r, '.'))) {
         r->at = start;
         return;
     }
     m->hour = hour;
     m->minute = take_number(r, 2, &n);
     m->time = n > 0;
-    if (take(r, ':')) m->second = take_number(r, 2, &n);
+    if (take(r, ':') || (compact && digit_at(r, r->at))) m->second = take_number(r, 2, &n);
     if (take(r, '.'))
         while (digit_at(r, r->at)) r->at++;
     skip_blank(r);
-    bool am = word_at(r, "am") || word_at(r, "a.m"), pm = word_at(r, "pm") || word_at(r, "p.m");
+    bool am = word_at(r, STR("am")) || word_at(r, STR("a.m")),
+         pm = word_at(r, STR("pm")) || word_at(r, STR("p.m"));
     if (pm && m->hour < 12) m->hour += 12;
     if (am && m->hour == 12) m->hour = 0;
     if (am || pm)
@@ -128,10 +141,8 @@ static void take_time(struct reader *r, struct moment *m) {
 }
 
 static int month_at(const struct reader *r) {
-    static const char *const month[] = {"jan", "feb", "mar", "apr", "may", "jun",
-                                        "jul", "aug", "sep", "oct", "nov", "dec"};
-    for (int i = 0; i < 12; i++)
-        if (word_at(r, month[i])) return i + 1;
+    for (uint32_t i = 0; i < r->w->month.n; i++)
+        if (word_at(r, r->w->month.v[i].word)) return r->w->month.v[i].value;
     return 0;
 }
 
@@ -207,11 +218,11 @@ static bool take_unix(struct str s, struct moment *m) {
     return valid(m);
 }
 
-struct str date_read(struct arena *a, struct str s) {
+struct str date_read(const struct date_words *w, struct arena *a, struct str s) {
     struct moment m = {0};
     s = str_trim(s);
     if (s.n < 6 || s.n > 120) return STR_NULL;
-    struct reader r = {s, 0};
+    struct reader r = {w, s, 0};
     if (take_unix(s, &m)) return write_moment(a, m);
     m = (struct moment){0};
     bool found = take_iso(&r, &m);
@@ -222,7 +233,7 @@ struct str date_read(struct arena *a, struct str s) {
     if (!found) return STR_NULL;
     skip_blank(&r);
     if (take(&r, 'T') || take(&r, '-') || take(&r, '|')) skip_blank(&r);
-    if (word_at(&r, "at ")) r.at += 3;
+    if (word_at(&r, STR("at "))) r.at += 3;
     if (!m.time)
         take_time(&r, &m);
     else if (!m.zoned)
@@ -230,10 +241,10 @@ struct str date_read(struct arena *a, struct str s) {
     return write_moment(a, m);
 }
 
-struct str date_of_url(struct arena *a, struct str url) {
+struct str date_of_url(const struct date_words *w, struct arena *a, struct str url) {
     for (uint32_t i = str_find(url, '/', 0); i != NONE; i = str_find(url, '/', i + 1)) {
         struct moment m = {0};
-        struct reader r = {url, i + 1};
+        struct reader r = {w, url, i + 1};
         uint32_t n;
         if (take_iso(&r, &m) && !digit_at(&r, r.at)) return write_moment(a, m);
         r.at = i + 1;

@@ -1,19 +1,15 @@
 #include "base/base.h"
 
-#include "base/embed.h"
-#include "base/tsv.h"
-#include "base/utf8.h"
-#include "ingest/charset.h"
+#include "ingest/classmark.h"
 #include "ingest/json.h"
 #include "ingest/maintext.h"
-#include "ingest/meta.h"
+#include "ingest/pagetext.h"
 
 enum {
-    GOOD_LEAST = 25,  /* characters of a segment that speak for a story */
-    VALUE_MOST = 600, /* weight of one segment */
-    LINK_MOST = 50,   /* percent of a segment's characters inside links */
-    LINE_MOST = 80,   /* characters of a line that needs an end of sentence to count in full */
-    CLASS_WORD_MOST = 48,
+    GOOD_LEAST = 25,     /* characters of a segment that speak for a story */
+    VALUE_MOST = 600,    /* weight of one segment */
+    LINK_MOST = 50,      /* percent of a segment's characters inside links */
+    LINE_MOST = 80,      /* characters of a line that needs an end of sentence to count in full */
     COMMENT_REST = 150,  /* weight that must stand outside of comments before they are dropped */
     WIDEN_SHARE = 75,    /* percent of the score that a wider element must keep */
     FRONT_VALUE = 40,    /* weight of a first paragraph */
@@ -21,7 +17,7 @@ enum {
     LEAD_NEAR = 12,      /* segments between heading and story in which a lead stands */
     LEAD_MOST = 2,
     LEAD_LEAST = 60,
-    LD_TIMES = 3,    /* a body in JSON-LD so many times longer than the story replaces it */
+    LD_TIMES = 3, /* a body in JSON-LD so many times longer than the story replaces it */
     NOTICE_LEAST = 12,
     TITLE_NEAR = 12, /* segments at the start in which the title is looked for */
 };
@@ -63,108 +59,6 @@ struct work {
     uint32_t story, story_end; /* nodes of the story */
     struct map class_memo;     /* class string -> mark */
 };
-
-void page_knowledge_open(struct page_knowledge *k, struct arena *a) {
-    static const char *const name[] = {"", "drop", "comment", "caption", "body", "content"};
-    struct tsv t;
-    k->words = pagewords_open(a);
-    charset_entities(&k->entities, a);
-    notice_open(&k->notices, a);
-    meta_names(&k->meta_names, &k->other_things, a);
-    map_init(&k->class_mark, a, 512);
-    tsv_init(&t, embed_find("data/page/html_class.tsv"));
-    while (tsv_next(&t))
-        for (uint32_t m = 1; m < COUNT_OF(name); m++)
-            if (str_eq_c(tsv_cell(&t, 0), name[m])) map_put(&k->class_mark, tsv_cell(&t, 1), m);
-}
-
-/* ---- class names */
-
-static uint32_t stronger(uint32_t a, uint32_t b) {
-    static const uint8_t rank[] = {0, 2, 3, 4, 5, 1};
-    return rank[b] > rank[a] ? b : a;
-}
-
-static uint32_t look_up(const struct work *w, const char *p, uint32_t n) {
-    uint32_t m = map_get(&w->k->class_mark, (struct str){p, n});
-    return m == NONE ? CLASS_NONE : m;
-}
-
-/* The strongest mark of the words of one value and of pairs of neighbours inside one name. */
-static uint32_t class_mark_of(const struct work *w, struct str s) {
-    char word[2 * CLASS_WORD_MOST + 2];
-    uint32_t best = CLASS_NONE, prev = 0, n = 0; /* word[prev..n) is the current word */
-    bool joined = false;
-    for (uint32_t i = 0; i <= s.n; i++) {
-        char c = i < s.n ? s.p[i] : ' ';
-        bool letter = ascii_is_alpha(c) || ascii_is_digit(c) || (unsigned char)c >= 0x80;
-        bool hump = letter && ascii_is_upper(c) && i && ascii_is_lower(s.p[i - 1]);
-        if (letter && !hump) {
-            if (n - prev < CLASS_WORD_MOST) word[n++] = ascii_lower(c);
-            continue;
-        }
-        if (n > prev) {
-            best = stronger(best, look_up(w, word + prev, n - prev));
-            if (joined) best = stronger(best, look_up(w, word, n));
-            memmove(word, word + prev, n - prev);
-            n -= prev;
-            word[n++] = '-';
-            prev = n;
-            joined = true;
-        }
-        if (ascii_is_space(c)) n = prev = 0, joined = false;
-        if (hump) word[n++] = ascii_lower(c);
-    }
-    return best;
-}
-
-static uint32_t memo_mark(struct work *w, struct str value) {
-    if (!value.n || value.n > 400) return CLASS_NONE;
-    uint32_t m = map_get(&w->class_memo, value);
-    if (m != NONE) return m;
-    m = class_mark_of(w, value);
-    map_put(&w->class_memo, value, m);
-    return m;
-}
-
-static bool has_ci(struct str s, const char *word) {
-    uint32_t n = (uint32_t)strlen(word);
-    for (uint32_t i = 0; i + n <= s.n; i++)
-        if (str_ieq_c(str_cut(s, i, i + n), word)) return true;
-    return false;
-}
-
-static bool is_hidden(const struct work *w, uint32_t i) {
-    struct str style = dom_attr(w->d, i, ATTR_STYLE);
-    if (dom_attr(w->d, i, ATTR_HIDDEN).p) return true;
-    if (str_ieq_c(dom_attr(w->d, i, ATTR_ARIA_HIDDEN), "true")) return true;
-    return style.n && (has_ci(style, "display:none") || has_ci(style, "display: none"));
-}
-
-static uint32_t mark_of(struct work *w, uint32_t i) {
-    const struct dom_node *v = &w->d->node.v[i];
-    uint32_t m = CLASS_NONE;
-    switch (v->tag) {
-    case TAG_NAV:
-    case TAG_FOOTER:
-    case TAG_ASIDE:
-    case TAG_HEADER:
-    case TAG_FORM:
-    case TAG_DIALOG:
-    case TAG_NOSCRIPT: m = CLASS_DROP; break;
-    case TAG_FIGCAPTION: m = CLASS_CAPTION; break;
-    case TAG_ARTICLE:
-    case TAG_MAIN: m = CLASS_CONTENT; break;
-    default: break;
-    }
-    for (uint32_t a = v->attr; a < v->attr + v->n_attr; a++) {
-        const struct dom_attr *at = &w->d->attr.v[a];
-        if (at->name == ATTR_CLASS || at->name == ATTR_ID || at->name == ATTR_ROLE ||
-            at->name == ATTR_ITEMPROP)
-            m = stronger(m, memo_mark(w, at->value));
-    }
-    return m;
-}
 
 /* ---- segments */
 
@@ -289,13 +183,13 @@ static void mark_nodes(struct work *w) {
         }
         w->in[i] |= w->in[v->parent] & (IN_DROP | IN_CAPTION);
         if (v->tag == TAG_TEXT || (w->in[i] & IN_DROP)) continue;
-        uint32_t m = mark_of(w, i);
+        uint32_t m = class_mark_of(w->k, &w->class_memo, w->d, i);
         w->mark[i] = (uint8_t)m;
         bool block = (dom_flags(v->tag) & TF_BLOCK) != 0;
         if ((m == CLASS_DROP || m == CLASS_COMMENT) && may_drop(w, i, m, total))
             w->in[i] |= IN_DROP;
         if (m == CLASS_CAPTION && may_drop(w, i, m, total)) w->in[i] |= IN_DROP;
-        if (v->n_attr && block && is_hidden(w, i) && may_drop(w, i, CLASS_DROP, total))
+        if (v->n_attr && block && class_hides(w->d, i) && may_drop(w, i, CLASS_DROP, total))
             w->in[i] |= IN_DROP;
     }
     for (uint32_t i = 0; i < w->seg.n; i++) w->seg.v[i].in = w->in[w->seg.v[i].owner];
@@ -365,115 +259,9 @@ static void choose(struct work *w) {
     w->story_end = end;
 }
 
-/* ---- text of nodes */
+/* ---- text of segments */
 
-static uint32_t entity_at(const struct page_knowledge *k, struct str s, uint32_t at, uint32_t *cp) {
-    uint32_t e = at + 1, v = 0;
-    if (e < s.n && s.p[e] == '#') {
-        bool hex = e + 1 < s.n && ascii_lower(s.p[e + 1]) == 'x';
-        uint32_t digits = 0;
-        for (e += 1u + hex; e < s.n && digits < 8; e++, digits++) {
-            char c = ascii_lower(s.p[e]);
-            if (ascii_is_digit(c))
-                v = v * (hex ? 16 : 10) + (uint32_t)(c - '0');
-            else if (hex && c >= 'a' && c <= 'f')
-                v = v * 16 + (uint32_t)(c - 'a') + 10;
-            else
-                break;
-        }
-        if (!digits) return 0;
-        if (v >= 0x80 && v < 0xa0) v = charset_cp1252((unsigned char)v);
-        char into[4];
-        if (!v || !utf8_encode(v, into)) v = 0xfffd;
-    } else {
-        while (e < s.n && e - at < 12 && (ascii_is_alpha(s.p[e]) || ascii_is_digit(s.p[e]))) e++;
-        v = map_get(&k->entities, str_cut(s, at + 1, e));
-        bool closed = e < s.n && s.p[e] == ';';
-        bool old =
-            v == '&' || v == '<' || v == '>' || v == '"' || v == 0xa0 || v == 0xa9 || v == 0xae;
-        if (v == NONE || (!closed && !old)) return 0;
-    }
-    *cp = v;
-    return e + (e < s.n && s.p[e] == ';') - at;
-}
-
-struct writer {
-    const struct page_knowledge *k;
-    struct arena *a;
-    char *p;
-    uint32_t n, size;
-    struct omap *map; /* NULL = not wanted */
-    bool gap, line;   /* white space was read and not yet written; a line break among it */
-    uint32_t gap_at, gap_n;
-    uint32_t block; /* where the block began: no white space before */
-};
-
-static void emit(struct writer *o, const char *p, uint32_t n, uint32_t from, uint32_t from_n) {
-    if (o->size - o->n < n) {
-        o->size = ATT_MAX(o->size * 2, o->n + n + 256);
-        char *bigger = arena_alloc(o->a, o->size);
-        if (o->n) memcpy(bigger, o->p, o->n);
-        o->p = bigger;
-    }
-    memcpy(o->p + o->n, p, n);
-    o->n += n;
-    if (o->map) omap_add(o->map, n, from, from_n);
-}
-
-static void close_gap(struct writer *o) {
-    if (o->gap && o->n > o->block) emit(o, o->line ? "\n" : " ", 1, o->gap_at, o->gap_n);
-    o->gap = o->line = false;
-}
-
-static void see_space(struct writer *o, uint32_t at, uint32_t n, bool line) {
-    if (!o->gap) o->gap_at = at;
-    o->gap_n = at + n - o->gap_at;
-    o->gap = true;
-    o->line |= line;
-}
-
-/* Bytes [b, e) of the page as text; `pre` keeps line ends. */
-static void write_text(struct writer *o, struct str page, uint32_t b, uint32_t e, bool pre) {
-    struct str s = {page.p, e};
-    for (uint32_t i = b; i < e;) {
-        char c = page.p[i];
-        if (ascii_is_space(c)) {
-            see_space(o, i++, 1, pre && c == '\n');
-            continue;
-        }
-        if ((unsigned char)c == 0xc2 && i + 1 < e && (unsigned char)page.p[i + 1] == 0xa0) {
-            see_space(o, i, 2, false);
-            i += 2;
-            continue;
-        }
-        uint32_t cp, len = c == '&' ? entity_at(o->k, s, i, &cp) : 0;
-        if (len) {
-            char into[4];
-            if (cp == 0xa0 || ascii_is_space((int)ATT_MIN(cp, 127u)))
-                see_space(o, i, len, false);
-            else
-                close_gap(o), emit(o, into, utf8_encode(cp, into), i, len);
-            i += len;
-            continue;
-        }
-        uint32_t run = i + 1;
-        while (run < e && !ascii_is_space(page.p[run]) && page.p[run] != '&' &&
-               (unsigned char)page.p[run] != 0xc2)
-            run++;
-        close_gap(o);
-        emit(o, page.p + i, run - i, i, run - i);
-        i = run;
-    }
-}
-
-struct str page_text(const struct page_knowledge *k, struct arena *a, struct str page, uint32_t b,
-                     uint32_t e) {
-    struct writer o = {.k = k, .a = a};
-    write_text(&o, page, b, e, false);
-    return arena_str(a, (struct str){o.p, o.n});
-}
-
-static void write_segment(struct work *w, struct writer *o, const struct seg *s) {
+static void write_segment(struct work *w, struct page_writer *o, const struct seg *s) {
     o->block = o->n;
     o->gap = o->line = false;
     for (uint32_t i = s->first; i <= s->last; i++) {
@@ -483,8 +271,8 @@ static void write_segment(struct work *w, struct writer *o, const struct seg *s)
             continue;
         }
         if (w->in[i] & IN_DROP && !(s->in & IN_DROP)) continue;
-        if (v->tag == TAG_BR) see_space(o, v->b, v->e - v->b, true);
-        if (v->tag == TAG_TEXT) write_text(o, w->d->page, v->b, v->e, (w->in[i] & IN_PRE) != 0);
+        if (v->tag == TAG_BR) page_space(o, v->b, v->e - v->b, true);
+        if (v->tag == TAG_TEXT) page_write(o, w->d->page, v->b, v->e, (w->in[i] & IN_PRE) != 0);
     }
     o->gap = o->line = false;
 }
@@ -493,7 +281,7 @@ static void write_segment(struct work *w, struct writer *o, const struct seg *s)
 
 static struct str seg_text(struct work *w, const struct seg *s) {
     struct omap map;
-    struct writer o = {.k = w->k, .a = &w->r->a, .map = &map};
+    struct page_writer o = {.k = w->k, .a = &w->r->a, .map = &map};
     omap_init(&map, &w->r->a);
     write_segment(w, &o, s);
     return (struct str){o.p, o.n};
@@ -603,7 +391,7 @@ static bool same_row(const struct work *w, const struct seg *a, const struct seg
 static void write_story(struct work *w) {
     struct att_report *r = w->r;
     struct omap *map = arena_new(&r->a, struct omap);
-    struct writer o = {.k = w->k, .a = &r->a, .map = map};
+    struct page_writer o = {.k = w->k, .a = &r->a, .map = map};
     VEC(struct text_block) block = {0};
     const struct seg *before = NULL;
     omap_init(map, &r->a);
@@ -613,9 +401,10 @@ static void write_story(struct work *w) {
         uint32_t from = w->d->node.v[s->first].b;
         bool row = before && same_row(w, before, s);
         if (row)
-            emit(&o, " ", 1, from, 0);
+            page_emit(&o, " ", 1, from, 0);
         else if (before)
-            emit(&o, "\n\n", before->kind == BLOCK_LIST && s->kind == BLOCK_LIST ? 1 : 2, from, 0);
+            page_emit(&o, "\n\n", before->kind == BLOCK_LIST && s->kind == BLOCK_LIST ? 1 : 2, from,
+                      0);
         uint32_t b = o.n;
         write_segment(w, &o, s);
         if (o.n == b) continue;
@@ -656,8 +445,7 @@ static bool may_be_notice(const struct work *w, const struct seg *s) {
     if (s->link_chars * 2 > s->chars) return false;
     for (uint32_t i = s->first; i <= s->last; i++) {
         const struct dom_node *v = &w->d->node.v[i];
-        if (v->tag == TAG_TEXT &&
-            notice_kind(&w->k->notices, str_cut(w->d->page, v->b, v->e)).n)
+        if (v->tag == TAG_TEXT && notice_kind(&w->k->notices, str_cut(w->d->page, v->b, v->e)).n)
             return true;
     }
     return false;

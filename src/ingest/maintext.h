@@ -13,23 +13,8 @@
 #define INGEST_MAINTEXT_H
 
 #include "ingest/dom.h"
-#include "ingest/notice.h"
+#include "ingest/knowledge.h"
 #include "ingest/report.h"
-#include "world/pagewords.h"
-
-/* What is known of pages; parsed once per source. */
-struct page_knowledge {
-    const struct pagewords *words;
-    struct map entities;     /* name -> code point */
-    struct map meta_names;   /* name of a meta element -> field and rank */
-    struct map other_things; /* key of JSON-LD for what is not the page */
-    struct map class_mark;   /* word of a class -> enum class_mark */
-    struct notice_words notices;
-};
-
-enum class_mark { CLASS_NONE, CLASS_DROP, CLASS_COMMENT, CLASS_CAPTION, CLASS_BODY, CLASS_CONTENT };
-
-void page_knowledge_open(struct page_knowledge *k, struct arena *a);
 
 /* What the metadata of the page says, to tell the title from the story. */
 struct page_hints {
@@ -41,8 +26,5 @@ struct page_hints {
  */
 void maintext_run(struct att_report *r, const struct dom *d, const struct page_knowledge *k,
                   const struct page_hints *hints);
-/* Decoded text of the page's bytes [b, e): entities, folded white space, trimmed. */
-struct str page_text(const struct page_knowledge *k, struct arena *a, struct str page, uint32_t b,
-                     uint32_t e);
 
 #endif

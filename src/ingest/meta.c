@@ -1,11 +1,9 @@
 #include "base/base.h"
 
-#include "base/embed.h"
-#include "base/num.h"
-#include "base/tsv.h"
 #include "ingest/date.h"
 #include "ingest/json.h"
 #include "ingest/meta.h"
+#include "ingest/pagetext.h"
 
 enum {
     RANK_LD = 0,      /* JSON-LD */
@@ -42,21 +40,6 @@ struct meta {
     struct map class_memo; /* a class -> its field and rank, or NO_FIELD */
 };
 
-void meta_names(struct map *names, struct map *other, struct arena *a) {
-    struct tsv t;
-    map_init(names, a, 256);
-    map_init(other, a, 32);
-    tsv_init(&t, embed_find("data/page/meta.tsv"));
-    while (tsv_next(&t)) {
-        uint32_t rank;
-        if (!num_parse_u32(tsv_cell(&t, 1), &rank)) continue;
-        if (str_eq_c(tsv_cell(&t, 0), "other")) map_put(other, tsv_cell(&t, 2), 1);
-        for (uint32_t f = 0; f < N_META_FIELDS; f++)
-            if (str_eq_c(tsv_cell(&t, 0), meta_field_name((enum meta_field)f)))
-                map_put(names, tsv_cell(&t, 2), f * 16 + rank);
-    }
-}
-
 /* A value as written in an attribute or a decoded string; `at` are its bytes in the page. */
 static struct found plain(struct meta *m, struct str raw, struct str at, enum meta_from from) {
     uint32_t b = at.n ? (uint32_t)(at.p - m->d->page.p) : 0;
@@ -90,7 +73,7 @@ static bool fits(enum meta_field f, struct str text) {
 
 static void offer(struct meta *m, enum meta_field f, uint32_t rank, struct found v) {
     if (!fits(f, v.text)) return;
-    struct str date = is_date(f) ? date_read(&m->r->a, v.text) : STR_NULL;
+    struct str date = is_date(f) ? date_read(&m->k->dates, &m->r->a, v.text) : STR_NULL;
     if (is_date(f) && !date.n) return;
     keep(m, f, &v, date);
     if (rank >= m->rank[f]) return;
@@ -227,8 +210,8 @@ static uint32_t class_field(const struct meta *m, struct str class) {
     char dotted[40] = ".";
     for (int parts = 0; parts < 2; parts++)
         for (uint32_t i = 0, b = 0; i <= class.n; i++) {
-            bool inside = i < class.n && !ascii_is_space(class.p[i]) &&
-                          !(parts && strchr("-_", class.p[i]));
+            bool inside =
+                i < class.n && !ascii_is_space(class.p[i]) && !(parts && strchr("-_", class.p[i]));
             if (inside) continue;
             uint32_t n = i - b, v = NONE;
             if (n && n < sizeof dotted - 1) {
@@ -372,7 +355,8 @@ void meta_run(struct att_report *r, const struct dom *d, const struct page_knowl
     give(&r->outlet, m.value[FIELD_OUTLET], META_METADATA);
     give(&r->outlet, host_of(r->url.text), META_URL);
     give(&r->published, m.value[FIELD_PUBLISHED], META_METADATA);
-    if (!r->published.text.n) give(&r->published, date_of_url(&r->a, r->url.text), META_URL);
+    if (!r->published.text.n)
+        give(&r->published, date_of_url(&k->dates, &r->a, r->url.text), META_URL);
     give(&r->updated, m.value[FIELD_UPDATED], META_METADATA);
     give(&r->language, str_cut(m.value[FIELD_LANGUAGE], 0, 2), META_METADATA);
     hints->title = m.h1.n ? m.h1 : title;

@@ -35,9 +35,27 @@ enum feed_field {
     N_FF
 };
 
+/* Names of the fields in data/page/feed.tsv, and what they are of a report. */
+static const struct {
+    const char *name;
+    enum meta_field field; /* N_META_FIELDS: none of the metadata */
+} fields[N_FF] = {[FF_NONE] = {"none", N_META_FIELDS},
+                  [FF_TITLE] = {"title", FIELD_TITLE},
+                  [FF_LINK] = {"link", FIELD_URL},
+                  [FF_ID] = {"id", N_META_FIELDS},
+                  [FF_DATE] = {"published", FIELD_PUBLISHED},
+                  [FF_UPDATED] = {"updated", FIELD_UPDATED},
+                  [FF_AUTHOR] = {"author", FIELD_BYLINE},
+                  [FF_OUTLET] = {"outlet", FIELD_OUTLET},
+                  [FF_STATUS] = {"status", N_META_FIELDS},
+                  [FF_LANGUAGE] = {"language", FIELD_LANGUAGE},
+                  [FF_BODY] = {"body", N_META_FIELDS},
+                  [FF_SUMMARY] = {"summary", N_META_FIELDS}};
+
 struct feed_item {
-    struct str field[N_FF]; /* decoded */
-    struct omap *body_map;  /* of FF_BODY and FF_SUMMARY: to bytes of the document */
+    struct str field[N_FF];           /* decoded; the first of each that was found */
+    VEC(struct meta_candidate) value; /* all of them; source: bytes of the document */
+    struct omap *body_map;            /* of FF_BODY and FF_SUMMARY: to bytes of the document */
     struct omap *summary_map;
     struct tspan markup; /* a body that is markup of the document itself */
 };
@@ -45,9 +63,12 @@ struct feed_item {
 struct feed {
     struct arena a;
     const att_sys *sys;
+    const struct page_knowledge *known;
+    struct str bytes;       /* as received: the stream's */
     struct str doc;         /* UTF-8 */
     const struct omap *map; /* doc -> bytes as received */
     struct str title;       /* of the feed: the outlet */
+    att_span title_at;      /* bytes of the document */
     VEC(struct feed_item) item;
     uint32_t next;
     json_t *json; /* instead of items */
@@ -66,15 +87,11 @@ static const char *local_name(const char *name) {
     return colon ? colon + 1 : name;
 }
 
-static bool one_of(const char *name, const char *const *list) {
-    for (; *list; list++)
-        if (!strcmp(name, *list)) return true;
+static bool says(const struct feed *f, const char *what, const char *name) {
+    for (uint32_t i = 0; i < f->known->feed.n; i++)
+        if (str_eq_c(f->known->feed.v[i].element, name) && str_eq_c(f->known->feed.v[i].what, what))
+            return true;
     return false;
-}
-
-static bool is_item(const char *name) {
-    static const char *const list[] = {"item", "entry", "newsItem", "nitf", NULL};
-    return one_of(name, list);
 }
 
 static const char *attr(const char **atts, const char *name) {
@@ -83,44 +100,21 @@ static const char *attr(const char **atts, const char *name) {
     return NULL;
 }
 
-/* Which field of an item an element is. */
-static enum feed_field field_of(const char *full, const char **atts) {
-    static const struct {
-        const char *name;
-        enum feed_field field;
-    } table[] = {{"title", FF_TITLE},
-                 {"headline", FF_TITLE},
-                 {"hl1", FF_TITLE},
-                 {"link", FF_LINK},
-                 {"guid", FF_ID},
-                 {"id", FF_ID},
-                 {"pubDate", FF_DATE},
-                 {"date", FF_DATE},
-                 {"published", FF_DATE},
-                 {"issued", FF_DATE},
-                 {"contentCreated", FF_DATE},
-                 {"versionCreated", FF_UPDATED},
-                 {"updated", FF_UPDATED},
-                 {"modified", FF_UPDATED},
-                 {"creator", FF_AUTHOR},
-                 {"author", FF_AUTHOR},
-                 {"by", FF_AUTHOR},
-                 {"byline", FF_AUTHOR},
-                 {"source", FF_OUTLET},
-                 {"language", FF_LANGUAGE},
-                 {"encoded", FF_BODY},
-                 {"content", FF_BODY},
-                 {"inlineData", FF_BODY},
-                 {"description", FF_SUMMARY},
-                 {"summary", FF_SUMMARY},
-                 {"provider", FF_NONE}};
+static enum feed_field field_named(struct str what) {
+    for (uint32_t i = 1; i < N_FF; i++)
+        if (str_eq_c(what, fields[i].name)) return (enum feed_field)i;
+    return FF_NONE;
+}
+
+/* Which field of an item the text of an element is. */
+static enum feed_field field_of(const struct feed *f, const char *full) {
     const char *name = local_name(full);
-    if (!strcmp(full, "media:content") || !strcmp(full, "media:title") ||
-        !strcmp(full, "media:description"))
-        return FF_NONE;
-    (void)atts;
-    for (uint32_t i = 0; i < COUNT_OF(table); i++)
-        if (!strcmp(name, table[i].name)) return table[i].field;
+    if (says(f, "none", full)) return FF_NONE;
+    for (uint32_t i = 0; i < f->known->feed.n; i++) {
+        const struct feed_name *row = &f->known->feed.v[i];
+        enum feed_field field = row->attribute.n ? FF_NONE : field_named(row->what);
+        if (field != FF_NONE && str_eq_c(row->element, name)) return field;
+    }
     return FF_NONE;
 }
 
@@ -137,30 +131,34 @@ static struct feed_item *current(struct feed *f) {
     return &f->item.v[f->item.n - 1];
 }
 
-static void set_field(struct feed *f, enum feed_field field, const char *value) {
+/* Keeps a value of the current item, and as the item's own where it is the first of its field. */
+static void set_field(struct feed *f, enum feed_field field, struct str value, att_span at) {
     struct feed_item *it = current(f);
-    if (value && *value && !it->field[field].n) it->field[field] = arena_str(&f->a, str_c(value));
+    if (!value.n) return;
+    value = arena_str(&f->a, value);
+    if (!it->field[field].n) it->field[field] = value;
+    if (fields[field].field == N_META_FIELDS || it->value.n == CANDIDATES_MOST) return;
+    *vec_push(&f->a, &it->value) = (struct meta_candidate){
+        .field = fields[field].field, .from = FROM_FEED, .text = value, .source = at};
 }
 
-/* Values that stand in attributes: Atom's links, NITF's dates, NewsML's status. */
+/* Values that stand in attributes: Atom's links, NITF's dates, NewsML's status. Their place is the
+ * start tag. */
 static void read_attributes(struct feed *f, const char *name, const char **atts) {
-    if (!strcmp(name, "link")) {
-        const char *rel = attr(atts, "rel");
-        if (!rel || !strcmp(rel, "alternate")) set_field(f, FF_LINK, attr(atts, "href"));
+    att_span tag = {byte_index(f), byte_index(f) + (uint64_t)XML_GetCurrentByteCount(f->parser)};
+    for (uint32_t i = 0; *atts && i < f->known->feed.n; i++) {
+        const struct feed_name *row = &f->known->feed.v[i];
+        if (!row->attribute.n || !str_eq_c(row->element, name)) continue;
+        const char *value = attr(atts, row->attribute.p), *rel = attr(atts, "rel");
+        bool other = rel && !strcmp(name, "link") && strcmp(rel, "alternate");
+        if (value && !other) set_field(f, field_named(row->what), str_c(value), tag);
     }
-    if (!strcmp(name, "date.issue") || !strcmp(name, "date.release"))
-        set_field(f, FF_DATE, attr(atts, "norm"));
-    if (!strcmp(name, "doc-id")) set_field(f, FF_ID, attr(atts, "id-string"));
-    if (!strcmp(name, "newsItem")) set_field(f, FF_ID, attr(atts, "guid"));
-    if (!strcmp(name, "pubStatus")) set_field(f, FF_STATUS, attr(atts, "qcode"));
-    if (!strcmp(name, "language")) set_field(f, FF_LANGUAGE, attr(atts, "tag"));
-    if (!strcmp(name, "provider")) set_field(f, FF_OUTLET, attr(atts, "literal"));
 }
 
-static bool holds_markup(const char *name, const char **atts) {
+static bool holds_markup(const struct feed *f, const char *name, const char **atts) {
     const char *type = attr(atts, "type");
     if (!strcmp(name, "content") && type && !strcmp(type, "xhtml")) return true;
-    return !strcmp(name, "inlineXML") || !strcmp(name, "body.content");
+    return says(f, "markup", name);
 }
 
 static void begin_field(struct feed *f, enum feed_field field) {
@@ -177,7 +175,7 @@ static void XMLCALL on_start(void *ctx, const XML_Char *full, const XML_Char **a
         stop(f, "nested deeper than 128 elements");
         return;
     }
-    if (!f->in_item && is_item(name)) {
+    if (!f->in_item && says(f, "item", name)) {
         if (f->item.n == ITEMS_MOST) {
             stop(f, "more than 100000 items");
             return;
@@ -191,14 +189,14 @@ static void XMLCALL on_start(void *ctx, const XML_Char *full, const XML_Char **a
         return;
     }
     read_attributes(f, name, atts);
-    if (!f->markup_depth && holds_markup(name, atts)) {
+    if (!f->markup_depth && holds_markup(f, name, atts)) {
         f->markup_depth = f->depth;
         /* The markup begins behind this start tag. */
         uint32_t at = byte_index(f);
         uint32_t gt = str_find(f->doc, '>', at);
         current(f)->markup.b = gt == NONE ? f->doc.n : gt + 1;
     }
-    enum feed_field field = field_of(full, atts);
+    enum feed_field field = field_of(f, full);
     if (field != FF_NONE && f->field == FF_NONE && !f->markup_depth) begin_field(f, field);
 }
 
@@ -210,25 +208,32 @@ static void XMLCALL on_text(void *ctx, const XML_Char *s, int n) {
              (uint64_t)XML_GetCurrentByteCount(f->parser));
 }
 
-static void end_field(struct feed *f) {
-    struct str raw = {f->text.v, f->text.n};
-    enum feed_field field = f->field;
-    f->field = FF_NONE;
-    if (!str_trim(raw).n) return;
-    if (!f->in_item) {
-        f->title = arena_str(&f->a, str_trim(raw));
-        return;
-    }
+static void end_body(struct feed *f, struct str raw, enum feed_field field) {
     struct feed_item *it = current(f);
-    bool body = field == FF_BODY || field == FF_SUMMARY;
-    if (it->field[field].n && !(body && raw.n > it->field[field].n)) return;
-    it->field[field] = arena_str(&f->a, body ? raw : str_trim(raw));
-    if (!body) return;
+    if (raw.n <= it->field[field].n) return;
+    it->field[field] = arena_str(&f->a, raw);
     struct omap *map = omap_join(&f->a, &f->text_map, NULL);
     if (field == FF_BODY)
         it->body_map = map;
     else
         it->summary_map = map;
+}
+
+static void end_field(struct feed *f) {
+    struct str raw = {f->text.v, f->text.n}, value = str_trim(raw);
+    enum feed_field field = f->field;
+    f->field = FF_NONE;
+    if (!value.n) return;
+    uint32_t b = (uint32_t)(value.p - raw.p);
+    att_span at = omap_source(&f->text_map, (struct tspan){b, b + value.n});
+    if (!f->in_item) {
+        f->title = arena_str(&f->a, value);
+        f->title_at = at;
+    } else if (field == FF_BODY || field == FF_SUMMARY) {
+        end_body(f, raw, field);
+    } else {
+        set_field(f, field, value, at);
+    }
 }
 
 static void XMLCALL on_end(void *ctx, const XML_Char *full) {
@@ -307,7 +312,7 @@ static att_status open_feed(struct att_source *s, att_error *err) {
                           "%s: larger than the limit of %d bytes for a feed", s->name.p, FEED_MOST);
     struct feed *f = s->sys->alloc(s->sys->ctx, sizeof *f);
     if (!f) return status_set(err, ATT_ENOMEM, 0, "%s: out of memory", s->name.p);
-    *f = (struct feed){.sys = s->sys};
+    *f = (struct feed){.sys = s->sys, .bytes = bytes, .known = source_knowledge(s)};
     arena_init(&f->a, s->sys, (size_t)FEED_MOST * 16);
     s->reader = f;
     s->reader_free = feed_free;
@@ -333,19 +338,41 @@ static void name_item(struct att_source *s, struct att_report *r, struct str id,
     r->id = id.n ? arena_str(&r->a, id) : source_base_name(r->place);
 }
 
+static void keep_value(struct att_report *r, const struct feed *f, struct meta_candidate v) {
+    if (r->candidate.n == CANDIDATES_MOST) return;
+    v.text = arena_str(&r->a, v.text);
+    if (v.field == FIELD_PUBLISHED || v.field == FIELD_UPDATED)
+        v.date = date_read(&f->known->dates, &r->a, v.text);
+    *vec_push(&r->a, &r->candidate) = v;
+}
+
+/* The values of the item, behind those that its body gave. */
+static void keep_values(struct att_report *r, const struct feed *f, const struct feed_item *it) {
+    for (uint32_t i = 0; i < it->value.n; i++) keep_value(r, f, it->value.v[i]);
+    struct meta_candidate outlet = {
+        .field = FIELD_OUTLET, .from = FROM_FEED, .text = f->title, .source = f->title_at};
+    if (f->title.n) keep_value(r, f, outlet);
+}
+
+static void offer_date(struct att_report *r, const struct feed *f, struct meta_value *into,
+                       struct str raw) {
+    if (raw.n) offer(r, into, date_read(&f->known->dates, &r->a, raw));
+}
+
 static void take_fields(struct att_report *r, const struct feed *f, const struct feed_item *it) {
+    struct str updated = it->field[FF_UPDATED], status = it->field[FF_STATUS];
     offer(r, &r->title, it->field[FF_TITLE]);
     offer(r, &r->url, it->field[FF_LINK]);
-    offer(r, &r->byline, it->field[FF_AUTHOR]);
+    struct str by = it->field[FF_AUTHOR];
+    offer(r, &r->byline,
+          str_trim(str_cut(by, page_starts(f->known->words, PAGE_BYLINE, by), by.n)));
     offer(r, &r->outlet, it->field[FF_OUTLET].n ? it->field[FF_OUTLET] : f->title);
     offer(r, &r->language, str_cut(it->field[FF_LANGUAGE], 0, 2));
-    struct str date = it->field[FF_DATE].n ? it->field[FF_DATE] : it->field[FF_UPDATED];
-    if (date.n) offer(r, &r->published, date_read(&r->a, date));
-    if (it->field[FF_UPDATED].n) offer(r, &r->updated, date_read(&r->a, it->field[FF_UPDATED]));
-    if (str_find_str(it->field[FF_STATUS], STR("cancel"), 0) != NONE ||
-        str_find_str(it->field[FF_STATUS], STR("withheld"), 0) != NONE)
-        report_note(r, "the publisher marks this item as %.*s",
-                               STR_ARG(it->field[FF_STATUS]));
+    offer_date(r, f, &r->published, it->field[FF_DATE].n ? it->field[FF_DATE] : updated);
+    offer_date(r, f, &r->updated, updated);
+    if (str_find_str(status, STR("cancel"), 0) != NONE ||
+        str_find_str(status, STR("withheld"), 0) != NONE)
+        report_note(r, "the publisher marks this item as %.*s", STR_ARG(status));
 }
 
 static bool is_markup(struct str s) {
@@ -354,12 +381,29 @@ static bool is_markup(struct str s) {
     return false;
 }
 
+/* One text of the item into r; `map` leads to the document. */
+static att_status take_body(struct att_source *s, struct att_report *r, struct str body,
+                            const struct omap *map, att_error *err) {
+    att_status st = text_check(body, r->place.p, err);
+    if (st) return st;
+    body = arena_str(&r->a, body);
+    r->omap = NULL;
+    if (is_markup(body))
+        st = html_extract(s, r, body, err);
+    else
+        r->text = body;
+    r->omap = omap_join(&r->a, r->omap, map);
+    report_map_back(r, map);
+    return st;
+}
+
+/* The body, or where it holds no text (a picture, a frame) the summary. */
 static att_status take_item(struct att_source *s, struct att_report *r, struct feed *f,
                             att_error *err) {
     const struct feed_item *it = &f->item.v[f->next++];
     name_item(s, r, it->field[FF_ID], f->next);
     take_fields(r, f, it);
-    struct str body = it->field[FF_BODY];
+    struct str body = it->field[FF_BODY], summary = it->field[FF_SUMMARY];
     const struct omap *map = it->body_map;
     struct omap markup;
     if (it->markup.e > it->markup.b) {
@@ -368,16 +412,16 @@ static att_status take_item(struct att_source *s, struct att_report *r, struct f
         omap_add(&markup, body.n, it->markup.b, body.n);
         map = &markup;
     }
-    if (!body.n) body = it->field[FF_SUMMARY], map = it->summary_map;
-    att_status st = text_check(body, r->place.p, err);
+    att_status st = body.n ? take_body(s, r, body, map, err) : ATT_EINPUT;
+    if (st == ATT_EINPUT && (summary.n || !body.n)) {
+        r->candidate.n = r->notice.n = 0;
+        st = take_body(s, r, summary, it->summary_map, err);
+    }
     if (st) return st;
-    body = arena_str(&r->a, body);
-    if (is_markup(body))
-        st = html_extract(s, r, body, err);
-    else
-        r->text = body;
-    if (st == ATT_OK) r->omap = omap_join(&r->a, omap_join(&r->a, r->omap, map), f->map);
-    return st;
+    keep_values(r, f, it);
+    r->omap = omap_join(&r->a, r->omap, f->map);
+    report_map_back(r, f->map);
+    return ATT_OK;
 }
 
 static const json_t *json_item(const struct feed *f, uint32_t i) {
@@ -398,12 +442,23 @@ static att_status take_json_item(struct att_source *s, struct att_report *r, str
     return take_json(s, r, o, err);
 }
 
+/* Servers answer with a page where a feed was asked for. */
+static bool is_page(const struct feed *f) {
+    struct str head = str_cut(f->bytes, 0, 1024);
+    for (uint32_t at = str_find(head, '<', 0); at != NONE; at = str_find(head, '<', at + 1))
+        if (str_ieq_c(str_cut(head, at, at + 5), "<html")) return true;
+    return false;
+}
+
 att_status rd_feed_next(struct att_source *s, struct att_report *r, att_error *err) {
-    if (!s->line++) {
-        att_status st = open_feed(s, err);
-        if (st) return st;
-    }
+    bool first = !s->line++;
+    att_status st = first ? open_feed(s, err) : ATT_OK;
     struct feed *f = s->reader;
+    if (first && f && !f->json && !f->item.n && (!st || st == ATT_EINPUT) && is_page(f)) {
+        r->kind = REPORT_HTML;
+        return take_html(s, r, arena_str(&r->a, f->bytes), STR_NULL, err);
+    }
+    if (st) return st;
     if (!f) return ATT_END;
     if (f->json) return take_json_item(s, r, f, err);
     return f->next < f->item.n ? take_item(s, r, f, err) : ATT_END;

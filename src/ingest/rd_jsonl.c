@@ -57,49 +57,44 @@ static struct str id_of(struct att_report *r, const json_t *o, struct str otherw
     return otherwise;
 }
 
-/* The first of several keys that holds a string. */
-static struct str any_of(struct att_report *r, const json_t *o, const char *const *keys) {
-    for (; *keys; keys++) {
-        struct str s = text_of(r, o, *keys);
-        if (s.n) return s;
-    }
-    return STR_NULL;
-}
-
 static void offer(struct meta_value *into, struct str text) {
     if (!into->text.n && text.n) *into = (struct meta_value){text, META_METADATA};
 }
 
-/* The value of the first entry of a list of objects: ninjs 3 "headlines", JSON Feed "authors". */
-static struct str first_of(struct att_report *r, const json_t *o, const char *list,
-                           const char *key) {
-    return text_of(r, json_array_get(json_object_get(o, list), 0), key);
+/* The string of one row of data/page/news_json.tsv: of the item, of an object of it, or of the
+ * first entry of a list of it. */
+static struct str text_at(struct att_report *r, const json_t *o, const struct json_name *at) {
+    const json_t *in = at->list.n ? json_object_get(o, at->list.p) : o;
+    if (json_is_array(in)) in = json_array_get(in, 0);
+    return text_of(r, in, at->key.p);
 }
 
-static void offer_date(struct att_report *r, struct meta_value *into, struct str raw) {
-    if (raw.n) offer(into, date_read(&r->a, raw));
+/* The first string that a row of that field finds, or STR_NULL. */
+static struct str find_field(const struct page_knowledge *k, struct att_report *r, const json_t *o,
+                             const char *field) {
+    struct str s = STR_NULL;
+    for (uint32_t i = 0; i < k->json.n && !s.n; i++)
+        if (str_eq_c(k->json.v[i].field, field)) s = text_at(r, o, &k->json.v[i]);
+    return s;
+}
+
+static void offer_date(const struct page_knowledge *k, struct att_report *r,
+                       struct meta_value *into, struct str raw) {
+    if (raw.n) offer(into, date_read(&k->dates, &r->a, raw));
 }
 
 /* What ninjs and JSON Feed call the same things. */
-static void take_news_fields(struct att_report *r, const json_t *o) {
-    static const char *const title[] = {"headline", "title", NULL};
-    static const char *const when[] = {
-        "contentCreated", "contentcreated", "firstCreated",   "firstcreated",
-        "date_published", "versionCreated", "versioncreated", NULL};
-    static const char *const updated[] = {"date_modified", "versionCreated", "versioncreated",
-                                          NULL};
-    static const char *const by[] = {"by", NULL};
-    offer(&r->title, first_of(r, o, "headlines", "value"));
-    offer(&r->title, any_of(r, o, title));
-    offer(&r->byline, any_of(r, o, by));
-    offer(&r->byline, first_of(r, o, "authors", "name"));
-    offer(&r->byline, text_of(r, json_object_get(o, "author"), "name"));
-    offer(&r->outlet, first_of(r, o, "infosources", "name"));
-    offer(&r->outlet, first_of(r, o, "infoSources", "name"));
-    offer_date(r, &r->published, any_of(r, o, when));
-    offer_date(r, &r->updated, any_of(r, o, updated));
-    struct str uri = text_of(r, o, "uri");
-    if (uri.n && !json_object_get(o, "id")) r->id = uri;
+static void take_news_fields(const struct page_knowledge *k, struct att_report *r,
+                             const json_t *o) {
+    offer(&r->title, find_field(k, r, o, "title"));
+    offer(&r->byline, find_field(k, r, o, "byline"));
+    offer(&r->outlet, find_field(k, r, o, "outlet"));
+    offer_date(k, r, &r->published, find_field(k, r, o, "published"));
+    offer_date(k, r, &r->updated, find_field(k, r, o, "updated"));
+    struct str id = find_field(k, r, o, "id"), status = find_field(k, r, o, "status");
+    if (id.n && !json_object_get(o, "id")) r->id = id;
+    if (str_eq_c(status, "canceled") || str_eq_c(status, "withheld"))
+        report_note(r, "the publisher marks this item as %.*s", STR_ARG(status));
 }
 
 struct json_body {
@@ -112,13 +107,9 @@ static void take_body(struct json_body *b, struct str value, bool html) {
     if (!html && !b->text.n) b->text = value;
 }
 
-static struct json_body body_of(struct att_report *r, const json_t *o) {
-    struct json_body b = {text_of(r, o, "text"), text_of(r, o, "html")};
-    take_body(&b, text_of(r, o, "body_text"), false);
-    take_body(&b, text_of(r, o, "body_xhtml"), true);
-    take_body(&b, text_of(r, o, "body_html"), true);
-    take_body(&b, text_of(r, o, "content_text"), false);
-    take_body(&b, text_of(r, o, "content_html"), true);
+static struct json_body body_of(const struct page_knowledge *k, struct att_report *r,
+                                const json_t *o) {
+    struct json_body b = {find_field(k, r, o, "text"), find_field(k, r, o, "html")};
     const json_t *list = json_object_get(o, "bodies");
     for (size_t i = 0; i < json_array_size(list); i++) {
         const json_t *item = json_array_get(list, i);
@@ -127,13 +118,6 @@ static struct json_body body_of(struct att_report *r, const json_t *o) {
         take_body(&b, text_of(r, item, "value"), str_find_str(type, STR("html"), 0) != NONE);
     }
     return b;
-}
-
-static void note_withdrawn(struct att_report *r, const json_t *o) {
-    static const char *const keys[] = {"pubStatus", "pubstatus", NULL};
-    struct str status = any_of(r, o, keys);
-    if (str_eq_c(status, "canceled") || str_eq_c(status, "withheld"))
-        report_note(r, "the publisher marks this item as %.*s", STR_ARG(status));
 }
 
 att_status take_json(struct att_source *s, struct att_report *r, const json_t *o, att_error *err) {
@@ -146,9 +130,9 @@ att_status take_json(struct att_source *s, struct att_report *r, const json_t *o
     given(r, o, "url", &r->url);
     given(r, o, "published", &r->published);
     given(r, o, "language", &r->language);
-    take_news_fields(r, o);
-    note_withdrawn(r, o);
-    struct json_body b = body_of(r, o);
+    const struct page_knowledge *k = source_knowledge(s);
+    take_news_fields(k, r, o);
+    struct json_body b = body_of(k, r, o);
     if (!b.text.p && !b.html.p)
         return status_set(err, ATT_EINPUT, 0, "%s: neither \"text\" nor \"html\" is a string",
                           place);

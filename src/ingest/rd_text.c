@@ -40,7 +40,7 @@ static att_status convert(struct att_report *r, struct str bytes, struct str nam
     if (st) status_prefix(err, r->place.p);
     if (st == ATT_OK && t->name.n)
         report_note(r, "charset: read as %.*s%s", STR_ARG(t->name),
-                               t->guessed ? ", which the bytes suggest" : "");
+                    t->guessed ? ", which the bytes suggest" : "");
     return st;
 }
 

@@ -44,6 +44,41 @@ static void eat(struct byte_stream *in, size_t n) {
     in->consumed += n;
 }
 
+/* Is there the first line of a record? */
+static bool record_at(const struct byte_stream *in, size_t at) {
+    return at + 6 <= in->have.n && !memcmp(in->have.p + at, "WARC/", 5) &&
+           ascii_is_digit(in->have.p[at + 5]);
+}
+
+/* Goes on to the next line that begins a record, or to the end. */
+static void find_record(struct att_source *s) {
+    struct byte_stream *in = &s->in;
+    while (stream_fill(in, SOURCE_CHUNK, s->name.p, NULL) == ATT_OK) {
+        size_t n = in->have.n - in->from;
+        const char *p = in->have.p + in->from;
+        for (const char *q = p; n && (q = memchr(q, '\n', n - (size_t)(q - p))); q++) {
+            if (!record_at(in, (size_t)(q + 1 - in->have.p))) continue;
+            eat(in, (size_t)(q + 1 - p));
+            return;
+        }
+        if (in->at_end) {
+            eat(in, n);
+            return;
+        }
+        eat(in, n - ATT_MIN(n, (size_t)7));
+    }
+}
+
+/* The archive is damaged at byte `at`: what stands before the next record is not read. */
+static att_status leave_out(struct att_source *s, uint64_t at, const char *why, att_error *err) {
+    uint64_t from = s->in.consumed;
+    if (s->in.have.n > s->in.from) eat(&s->in, 1);
+    find_record(s);
+    return status_set(err, ATT_EINPUT, at, "%s: %s at byte %llu; %llu bytes are left out",
+                      s->name.p, why, (unsigned long long)at,
+                      (unsigned long long)(s->in.consumed - from));
+}
+
 /* Reads the head of the next record; ATT_END behind the last one. */
 static att_status next_head(struct att_source *s, struct warc_record *w, struct str *head,
                             att_error *err) {
@@ -65,14 +100,8 @@ static att_status next_head(struct att_source *s, struct warc_record *w, struct 
         if (n || have >= HEAD_MOST || in->at_end) break;
     }
     *head = (struct str){in->have.p + in->from, n};
-    if (!n || !str_starts(*head, STR("WARC/"))) {
-        in->from = in->have.n;
-        in->at_end = true;
-        return status_set(err, ATT_EINPUT, w->at,
-                          "%s: no WARC record at byte %llu; the rest is not read", s->name.p,
-                          (unsigned long long)w->at);
-    }
-    return ATT_OK;
+    if (n && str_starts(*head, STR("WARC/"))) return ATT_OK;
+    return leave_out(s, w->at, "no WARC record", err);
 }
 
 static att_status read_head(struct att_source *s, struct att_report *r, struct warc_record *w,
@@ -91,11 +120,7 @@ static att_status read_head(struct att_source *s, struct att_report *r, struct w
     }
     eat(&s->in, all.n);
     if (length) return ATT_OK;
-    s->in.from = s->in.have.n;
-    s->in.at_end = true;
-    return status_set(err, ATT_EINPUT, w->at,
-                      "%s: record at byte %llu has no Content-Length; the rest is not read",
-                      s->name.p, (unsigned long long)w->at);
+    return leave_out(s, w->at, "a record without Content-Length", err);
 }
 
 /* ---- blocks */
@@ -117,6 +142,14 @@ static att_status skip_block(struct att_source *s, uint64_t n, att_error *err) {
     return ATT_OK;
 }
 
+/* Behind a block stand an empty line and the next record, or nothing. */
+static bool ends_there(const struct byte_stream *in, size_t length) {
+    size_t at = in->from + length;
+    while (at < in->have.n && ascii_is_space(in->have.p[at])) at++;
+    size_t n = ATT_MIN(in->have.n - at, (size_t)5);
+    return !memcmp(in->have.p + at, "WARC/", n);
+}
+
 static att_status read_block(struct att_source *s, struct att_report *r,
                              const struct warc_record *w, struct str *block, att_error *err) {
     if (w->length > s->item_limit) {
@@ -126,7 +159,7 @@ static att_status read_block(struct att_source *s, struct att_report *r,
                                "%s: record at byte %llu is longer than the limit of %zu bytes",
                                s->name.p, (unsigned long long)w->at, s->item_limit);
     }
-    att_status st = stream_fill(&s->in, (size_t)w->length, s->name.p, err);
+    att_status st = stream_fill(&s->in, (size_t)w->length + 16, s->name.p, err);
     if (st) return st;
     size_t have = ATT_MIN(s->in.have.n - s->in.from, (size_t)w->length);
     if (have < w->length) {
@@ -136,6 +169,8 @@ static att_status read_block(struct att_source *s, struct att_report *r,
             "%s: record at byte %llu: the archive ends %llu bytes before the record does",
             s->name.p, (unsigned long long)w->at, (unsigned long long)(w->length - have));
     }
+    if (!ends_there(&s->in, have))
+        return leave_out(s, w->at, "a record whose Content-Length is wrong", err);
     *block = arena_str(&r->a, (struct str){s->in.have.p + s->in.from, (uint32_t)have});
     eat(&s->in, have);
     return ATT_OK;

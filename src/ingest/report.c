@@ -32,8 +32,8 @@ const char *meta_field_name(enum meta_field field) {
 }
 
 const char *meta_from_name(enum meta_from from) {
-    static const char *const name[] = {"json-ld", "opengraph", "meta",    "title", "heading", "time",
-                                       "element", "visible",   "link",    "html",  "feed"};
+    static const char *const name[] = {"json-ld", "opengraph", "meta", "title", "heading", "time",
+                                       "element", "visible",   "link", "html",  "feed"};
     return name[from];
 }
 

@@ -316,8 +316,10 @@ static void tell_language(struct att_source *s, struct att_report *r) {
 static att_status read_trapped(void *ctx) {
     struct read_call *c = ctx;
     att_status st = read_one(c->s, c->r, c->err);
-    if (st == ATT_OK) tell_language(c->s, c->r);
-    return st;
+    if (st) return st;
+    tell_language(c->s, c->r);
+    if (!c->r->n_block && !c->r->conllu) notice_run(c->r, &source_knowledge(c->s)->notices);
+    return ATT_OK;
 }
 
 static att_status start_format(struct att_source *s, att_error *err) {

@@ -52,7 +52,7 @@ struct att_source {
     uint64_t line;                /* JSONL: lines read; others: items */
     uint64_t done_bytes;          /* of inputs already closed */
     struct langid *langid;        /* NULL until the first report */
-    struct page_knowledge *pages; /* NULL until the first page */
+    struct page_knowledge *pages; /* NULL until first asked for */
     struct duplicates seen;       /* reports of this source so far */
     void *reader;                 /* private state of a format that needs it (feed), freed with */
     void (*reader_free)(void *reader); /* the input */
@@ -95,6 +95,8 @@ struct json_t;
 att_status take_json(struct att_source *s, struct att_report *r, const struct json_t *o,
                      att_error *err);
 
+/* The tables of pages, feeds and dates; parsed at the first call, which may leave to the trap. */
+const struct page_knowledge *source_knowledge(struct att_source *s);
 /* Checks that a text is not empty. The error names `what`. */
 att_status text_check(struct str bytes, const char *what, att_error *err);
 /* Main text, blocks and metadata of an HTML page into r (text, omap, block, title, ...). */

@@ -204,7 +204,9 @@ static void nothing_to_read(void **state) {
 static void expect_date(const char *from, const char *to) {
     struct arena a;
     arena_init(&a, sys_default(), 1 << 20);
-    struct str s = date_read(&a, str_c(from));
+    struct date_words words;
+    date_words_open(&words, &a);
+    struct str s = date_read(&words, &a, str_c(from));
     if (to ? !str_eq_c(s, to) : s.n != 0) fail_msg("\"%s\" became \"%.*s\"", from, STR_ARG(s));
     arena_release(&a);
 }
