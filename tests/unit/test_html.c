@@ -130,45 +130,6 @@ static void misnested_and_unclosed(void **state) {
     close_page();
 }
 
-/* Whatever is nested in whatever: every word of the page comes out at most once, and its span of
- * the page shows it. */
-static void generated_nestings(void **state) {
-    (void)state;
-    static const char *const tag[] = {"div",   "p",       "b",   "a",    "li",   "ul",
-                                      "table", "tr",      "td",  "h2",   "span", "blockquote",
-                                      "em",    "article", "pre", "x-own"};
-    uint32_t seed = 11;
-    for (int round = 0; round < 2000; round++) {
-        struct buf b;
-        buf_init(&b, sys_default(), 1 << 20);
-        for (int i = 0; i < 40; i++) {
-            seed = seed * 1664525 + 1013904223;
-            uint32_t pick = (seed >> 16) % 5;
-            const char *name = tag[(seed >> 20) % COUNT_OF(tag)];
-            if (pick == 0) buf_printf(&b, "<%s>", name);
-            if (pick == 1) buf_printf(&b, "</%s>", name);
-            if (pick == 2) buf_c(&b, (seed >> 8) & 1 ? "&amp; " : "<br>");
-            if (pick > 2) buf_printf(&b, "Word%d of the story was told by him. ", i);
-        }
-        struct str page = {b.p, (uint32_t)b.n};
-        if (b.n && read_page(page) == ATT_OK) {
-            for (int i = 0; i < 40; i++) {
-                char word[16];
-                snprintf(word, sizeof word, "Word%d ", i);
-                uint32_t at = str_find_str(report->text, str_c(word), 0);
-                if (at == NONE) continue;
-                assert_int_equal(str_find_str(report->text, str_c(word), at + 1), NONE);
-                uint32_t n = (uint32_t)strlen(word) - 1;
-                att_span s = omap_source(report->omap, (struct tspan){at, at + n});
-                assert_true(
-                    str_eq(str_cut(page, (uint32_t)s.b, (uint32_t)s.e), (struct str){word, n}));
-            }
-        }
-        close_page();
-        buf_release(&b);
-    }
-}
-
 static void repeat(struct buf *b, const char *s, int n) {
     for (int i = 0; i < n; i++) buf_c(b, s);
 }
@@ -247,7 +208,6 @@ int main(void) {
         cmocka_unit_test(blocks_are_in_order_and_disjoint),
         cmocka_unit_test(entities_lead_back),
         cmocka_unit_test(misnested_and_unclosed),
-        cmocka_unit_test(generated_nestings),
         cmocka_unit_test(deep_and_wide),
         cmocka_unit_test(nothing_to_read),
         cmocka_unit_test(dates),

@@ -214,7 +214,7 @@ static void archives(void **state) {
                 str_find_str(got, STR("no WARC record"), 0) != NONE);
     assert_true(str_starts(got, STR("ok r1\nok r3\n")));
     read_text("WARC/1.0\r\nWARC-Type: response\r\n\r\nx");
-    expect("in: record at byte 0 has no Content-Length; the rest is not read\n");
+    expect("in: a record without Content-Length at byte 0; 1 bytes are left out\n");
     buf_release(&b);
 }
 
