@@ -232,6 +232,11 @@ typedef int (*att_export_take)(void *ctx, att_text rows, att_text trail);
 ATT_API att_status att_book_export(att_book *book, const att_export_options *opt,
                                    att_export_take take, void *ctx, att_export_count *count,
                                    att_error *err);
+/* Whether a file is what a format of att_export_options wants; files of other programs too. take()
+ * gets each finding: "LINE: COLUMN: what is wrong [RULE]". *rows (may be NULL): rows or objects seen.
+ * ATT_EUSAGE: no such format. */
+ATT_API att_status att_validate(const att_sys *sys, const char *format, att_text bytes,
+                                att_book_take take, void *ctx, uint64_t *rows, att_error *err);
 /* Checks the file, its references, and every quote of every record. take() gets each finding;
  * *reports is how many were checked. ATT_OK with no finding: all is well. */
 ATT_API att_status att_book_verify(att_book *book, att_book_take take, void *ctx, uint64_t *reports,

@@ -3,6 +3,7 @@
 
 #include "base/sys.h"
 #include "export/export.h"
+#include "export/validate.h"
 #include "store/book.h"
 #include "store/casefile.h"
 #include "store/tell.h"
@@ -126,6 +127,44 @@ att_status att_book_export(att_book *b, const att_export_options *opt, att_expor
     struct exporting_call call = {take, ctx};
     att_status st = export_run(&b->book, &b->a, opt, give_rows, &call, count, err);
     arena_reset(&b->a);
+    return st;
+}
+
+struct validating_call {
+    att_book_take take;
+    void *ctx;
+    struct buf line;
+    bool stopped;
+};
+
+static void give_line(void *ctx, const struct finding *f) {
+    struct validating_call *c = ctx;
+    if (c->stopped) return;
+    buf_reset(&c->line);
+    buf_u64(&c->line, f->line);
+    buf_printf(&c->line, ": %.*s: %s", STR_ARG(f->column), f->text);
+    if (f->value.p) {
+        struct str v = str_cut(f->value, 0, 60);
+        buf_c(&c->line, ", not \"");
+        for (uint32_t i = 0; i < v.n; i++)
+            buf_char(&c->line, (unsigned char)v.p[i] < 32 ? ' ' : v.p[i]);
+        buf_c(&c->line, f->value.n > v.n ? "...\"" : "\"");
+    }
+    buf_printf(&c->line, " [%s]", f->rule);
+    c->stopped = !c->take(c->ctx, buf_text(&c->line));
+}
+
+att_status att_validate(const att_sys *sys, const char *format, att_text bytes, att_book_take take,
+                        void *ctx, uint64_t *rows, att_error *err) {
+    struct validating_call c = {.take = take, .ctx = ctx};
+    struct arena a;
+    if (!sys) sys = sys_default();
+    arena_init(&a, sys, (size_t)LINK_LIMIT_MB << 20);
+    buf_init(&c.line, sys, (size_t)1 << 20);
+    att_status st = validate_run(&a, format, bytes, give_line, &c, rows, err);
+    if (!st) st = buf_status(&c.line, "validate", err);
+    buf_release(&c.line);
+    arena_release(&a);
     return st;
 }
 

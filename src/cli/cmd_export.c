@@ -1,6 +1,7 @@
 /* attest export, validate: casebooks in the formats of other programs. */
 #include "base/base.h"
 
+#include "base/sys.h"
 #include "cli/cli.h"
 
 #include <errno.h>
@@ -73,4 +74,52 @@ int cmd_export(const struct cli_options *o) {
         if (!status) status = EXIT_SOME_FAILED;
     }
     return status;
+}
+
+/* ---- validate */
+
+enum { FILE_LIMIT_MB = 4095 };
+
+struct validating {
+    const char *path;
+    uint64_t findings;
+};
+
+static int say_finding(void *ctx, att_text text) {
+    struct validating *v = ctx;
+    v->findings++;
+    return printf("%s:%.*s\n", v->path, (int)text.n, text.p) >= 0;
+}
+
+static int validate_file(const char *format, const char *path) {
+    struct validating v = {.path = strcmp(path, "-") ? path : "standard input"};
+    struct buf text;
+    att_error err;
+    uint64_t rows = 0;
+    int status = EXIT_FINE;
+    buf_init(&text, sys_default(), (size_t)FILE_LIMIT_MB << 20);
+    if (sys_read_file(sys_default(), path, (size_t)FILE_LIMIT_MB << 20, &text, &err) ||
+        att_validate(NULL, format, buf_text(&text), say_finding, &v, &rows, &err)) {
+        status = cli_failed(&err);
+    } else {
+        printf("%s: %llu rows, %llu findings\n", v.path, (unsigned long long)rows,
+               (unsigned long long)v.findings);
+        if (v.findings) status = EXIT_SOME_FAILED;
+    }
+    buf_release(&text);
+    return status;
+}
+
+int cmd_validate(const struct cli_options *o) {
+    int worst = EXIT_FINE;
+    if (!o->format) {
+        cli_say("validate: needs --format (see 'attest validate --help')");
+        return EXIT_USAGE;
+    }
+    if (!o->n_file) return validate_file(o->format, "-");
+    for (unsigned i = 0; i < o->n_file; i++) {
+        int status = validate_file(o->format, o->file[i]);
+        if (status > worst) worst = status;
+    }
+    return worst;
 }

@@ -93,6 +93,12 @@ const struct command cli_commands[] = {
      "--format --out --case --from --to --country --type --candidates --spreadsheet-safe "
      "--long-dates --inter-numbers",
      cmd_export},
+    {"validate", "files of other formats against their rules",
+     "usage: attest validate --format FORMAT [FILE|-]...\n\n"
+     "Says for each thing that is wrong: file, line, column, and the rule. Formats are those of "
+     "'attest export'.\n"
+     "The exit status is 0 where nothing is wrong, else 1.\n",
+     "--format", cmd_validate},
     {"verify", "a casebook checked: the file, its references, every quote",
      "usage: attest verify BOOK\n", "", cmd_verify},
     {NULL, NULL, NULL, NULL, NULL},

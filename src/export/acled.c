@@ -261,6 +261,10 @@ static const char *missing(const struct exporting *x, const struct casedata *k) 
     if (!k->days || k->days > 31) return "acled time_precision: no month is known";
     if (!k->place.located || !k->place.country.n || !export_country(&x->tables, k->place.country))
         return "acled location: no place is known";
+    /* [acled timestamp] nothing is told before it happens */
+    struct str last = casedata_last_day(k);
+    if (last.n && str_cmp(event_day(k), str_cut(last, 0, 10)) > 0)
+        return "acled timestamp: its day is after its reports";
     return geo_precision(k) ? NULL : "acled geo_precision: no region is known";
 }
 

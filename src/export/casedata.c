@@ -45,6 +45,8 @@ static void fill_holder(struct arena *a, const struct tree *record, const struct
     t->by_outlet = outlet != NULL;
     t->holder = first_of(tree_str(a, outlet), name_of(a, record, tree_get(h, "entity")));
     t->holder = first_of(t->holder, tree_get_str(a, h, "text"));
+    const struct tree *e = tree_by_id(record, "entities", tree_get(h, "entity"));
+    t->by_person = tree_is(tree_get(e, "type"), "person");
 }
 
 static void fill_value(struct arena *a, const struct tree *record, const struct tree *v,
@@ -356,13 +358,49 @@ struct casedata *casedata_of(struct arena *a, struct str json, record_find find,
     return k;
 }
 
+/* The sentence that byte `at` stands in. */
+static void quote_sentence(const struct tree *record, struct str text, uint64_t at,
+                           struct told *t) {
+    const struct tree *list = tree_get(record, "sentences");
+    uint32_t lo = 0, hi = tree_size(list);
+    while (hi - lo > 1) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        uint64_t b = 0;
+        tree_u64(tree_item(tree_item(list, mid), 0), &b);
+        if (b <= at)
+            lo = mid;
+        else
+            hi = mid;
+    }
+    tree_u64(tree_item(tree_item(list, lo), 0), &t->b);
+    tree_u64(tree_item(tree_item(list, lo), 1), &t->e);
+    t->quote = str_cut(text, (uint32_t)t->b, (uint32_t)t->e);
+}
+
+/* An event as what a cell rests on: its sentence, and who tells it. */
+static void add_event(struct casedata *k, const struct tree *event, struct str text) {
+    struct told *t = vec_push(k->a, &k->claim);
+    const struct source *s = &k->source.v[0];
+    struct str id = tree_get(event, "id") ? tree_get(event, "id")->raw : STR("v");
+    uint64_t at = 0;
+    tree_u64(tree_item(tree_get(tree_get(event, "trigger"), "span"), 0), &at);
+    t->id = arena_printf(k->a, "%.*s:%.*s", STR_ARG(s->id), STR_ARG(id));
+    t->slot = STR("event");
+    quote_sentence(s->record, text, at, t);
+    fill_holder(k->a, s->record, event, t);
+    if (!t->holder.n) t->holder = s->outlet;
+}
+
 struct casedata *casedata_of_record(struct arena *a, struct str key, struct str json) {
-    const struct tree *record = tree_parse(a, json, NOT_NEEDED);
+    const struct tree *record = tree_parse(a, json, "mentions statements notes conflicts byline");
+    const struct tree *events = tree_get(record, "events");
     struct casedata *k = arena_new(a, struct casedata);
     if (!record) return NULL;
     k->a = a;
     k->id = key;
     add_source(k, key, record);
+    struct str text = tree_get_str(a, tree_get(record, "report"), "text");
+    for (uint32_t i = 0; i < tree_size(events); i++) add_event(k, tree_item(events, i), text);
     return k;
 }
 

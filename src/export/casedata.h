@@ -19,7 +19,7 @@ struct told {
     struct str id; /* "REPORT:c3" */
     struct str slot, stance, certainty, at;
     struct str holder; /* name, else the words, else the outlet */
-    bool by_outlet;
+    bool by_outlet, by_person;
     struct str quote;
     uint64_t b, e;      /* bytes of the quote in the report's text */
     struct str value;   /* what is claimed, as words */

@@ -74,10 +74,23 @@ static void read_pairs(struct tables *t, struct arena *a) {
     }
 }
 
+static void read_cameo(struct tables *t, struct arena *a) {
+    struct tsv s;
+    uint32_t n = 0;
+    map_init(&t->cameo, a, 512);
+    t->cameos = arena_array(a, struct cameo_names, 512);
+    tsv_init(&s, embed_find("data/codebooks/cameo.tsv"));
+    while (n < 512 && tsv_next(&s)) {
+        t->cameos[n] = (struct cameo_names){tsv_cell(&s, 4), tsv_cell(&s, 3)};
+        map_put(&t->cameo, tsv_cell(&s, 0), n++);
+    }
+}
+
 void export_tables(struct tables *t, struct arena *a) {
     read_countries(t, a);
     read_actors(t, a);
     read_pairs(t, a);
+    read_cameo(t, a);
 }
 
 /* ---- what the formats share */
@@ -85,6 +98,11 @@ void export_tables(struct tables *t, struct arena *a) {
 const struct country_row *export_country(const struct tables *t, struct str iso3) {
     uint32_t i = iso3.n ? map_get(&t->country, iso3) : NONE;
     return i == NONE ? NULL : &t->countries[i];
+}
+
+const struct cameo_names *export_cameo(const struct tables *t, struct str code) {
+    uint32_t i = code.n ? map_get(&t->cameo, code) : NONE;
+    return i == NONE ? NULL : &t->cameos[i];
 }
 
 struct str export_country_name(const struct tables *t, struct str iso3) {

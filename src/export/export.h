@@ -15,6 +15,10 @@ struct tables {
     struct actor_row {
         struct str sector, name, inter;
     } * actors;
+    struct map cameo; /* code to row of cameo.tsv */
+    struct cameo_names {
+        struct str name, goldstein;
+    } * cameos;
     struct map pair; /* "event\tsub" of acled.tsv to disorder type */
     struct str *disorder;
 };
@@ -60,6 +64,7 @@ att_status export_run(struct book *b, struct arena *a, const att_export_options 
 /* ---- what the formats share */
 void export_tables(struct tables *t, struct arena *a);
 const struct country_row *export_country(const struct tables *t, struct str iso3);
+const struct cameo_names *export_cameo(const struct tables *t, struct str code);
 /* A name of the country, else its code. */
 struct str export_country_name(const struct tables *t, struct str iso3);
 /* 1e-6 degrees as "33.3" */
@@ -77,5 +82,14 @@ const char *acled_put(struct exporting *x, const struct casedata *k);
 const char *ucdp_put(struct exporting *x, const struct casedata *k);
 const char *gtd_put(struct exporting *x, const struct casedata *k);
 const char *csv_put(struct exporting *x, const struct casedata *k);
+const char *plover_put(struct exporting *x, const struct casedata *k);
+const char *polecat_put(struct exporting *x, const struct casedata *k);
+const char *cameo_put(struct exporting *x, const struct casedata *k);
+const char *icews_put(struct exporting *x, const struct casedata *k);
+const char *geojson_put(struct exporting *x, const struct casedata *k);
+const char *jsonld_put(struct exporting *x, const struct casedata *k);
+const char *ftm_put(struct exporting *x, const struct casedata *k);
+void geojson_begin(struct exporting *x), geojson_end(struct exporting *x);
+void jsonld_begin(struct exporting *x), jsonld_end(struct exporting *x);
 
 #endif

@@ -3,6 +3,8 @@
 
 #include "export/export.h"
 
+#include "codebook/codebook.h"
+
 enum { PIECE_BYTES = 1 << 18, OUTPUT_LIMIT_MB = 1024, CASE_LIMIT_MB = 1024 };
 
 struct running {
@@ -115,6 +117,12 @@ static att_status set_up(void *ctx) {
     map_init(&x->count, x->a, 64);
     x->out = &r->out;
     x->trail = x->trail ? &r->trail : NULL;
+    if (r->f->by_report) {
+        static const struct world no_world = {0};
+        static const att_options no_options = {0};
+        att_status st = codebook_open(&x->codebook, &no_world, x->a, &no_options, r->err);
+        if (st) return st;
+    }
     if (!r->f->columns) return ATT_OK;
     sheet_init(&x->sheet, x->a, columns_open(x->a, str_c(r->f->columns)));
     x->sheet.shape = r->f->shape;

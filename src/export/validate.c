@@ -1,0 +1,270 @@
+#include "base/base.h"
+
+#include "export/validate.h"
+
+#include "base/embed.h"
+#include "base/num.h"
+#include "base/tsv.h"
+#include "base/utf8.h"
+#include "export/export.h"
+
+#include <jansson.h>
+
+enum { ROW_LIMIT_MB = 256 };
+
+void check_say(struct checking *c, struct str column, const char *law, const char *text,
+               struct str value) {
+    struct str rule = law ? arena_printf(&c->row, "%s %s", c->format, law)
+                          : arena_printf(&c->row, "%s %.*s", c->format, STR_ARG(column));
+    struct finding f = {c->line, column, rule.p, text, value};
+    c->say(c->ctx, &f);
+}
+
+struct str check_cell(const struct checking *c, const char *column) {
+    uint32_t i = map_get(&c->columns->of, str_c(column));
+    return i == NONE ? STR_NULL : c->cell[i];
+}
+
+void check_unique(struct checking *c, struct str column, struct str id) {
+    bool added = true;
+    if (!id.n) return;
+    map_add(&c->seen, arena_str(c->a, id), 1, &added);
+    if (!added) check_say(c, column, "unique", "stands in the file twice", id);
+}
+
+/* ---- tables that several checks ask */
+
+static void add_pair(struct checking *c, const char *scheme, struct str x, struct str y,
+                     uint32_t value) {
+    map_put(&c->pair, arena_printf(c->a, "%s\t%.*s\t%.*s", scheme, STR_ARG(x), STR_ARG(y)), value);
+}
+
+static void read_pairs(struct checking *c) {
+    struct tsv t;
+    uint32_t n = 0;
+    map_init(&c->pair, c->a, 256);
+    c->disorder = arena_array(c->a, struct str, 64);
+    tsv_init(&t, embed_find("data/codebooks/acled.tsv"));
+    while (n < 64 && tsv_next(&t)) {
+        c->disorder[n] = tsv_cell(&t, 2);
+        add_pair(c, "acled", tsv_cell(&t, 0), tsv_cell(&t, 1), n++);
+    }
+    tsv_init(&t, embed_find("data/codebooks/plover.tsv"));
+    while (tsv_next(&t)) {
+        uint32_t quad = 0;
+        num_parse_u32(tsv_cell(&t, 2), &quad);
+        add_pair(c, "plover", tsv_cell(&t, 0), tsv_cell(&t, 1), quad);
+        if (tsv_cell(&t, 4).n) add_pair(c, "recipient", tsv_cell(&t, 0), STR(""), 1);
+    }
+}
+
+/* ---- reading rows */
+
+struct reading_rows {
+    struct str text;
+    uint32_t at;
+    char sep; /* ',' with quotes, '\t' without */
+    bool bad; /* a quote that does not end, or something behind its end */
+    uint64_t line, next_line;
+    VEC(struct str) cell;
+};
+
+/* A quoted cell from its opening quote on. */
+static struct str take_quoted(struct reading_rows *r, struct arena *a) {
+    uint32_t b = ++r->at, quotes = 0, n = r->text.n;
+    const char *p = r->text.p;
+    for (; r->at < n; r->at++) {
+        r->next_line += p[r->at] == '\n';
+        if (p[r->at] != '"') continue;
+        if (r->at + 1 >= n || p[r->at + 1] != '"') break;
+        r->at++, quotes++;
+    }
+    uint32_t e = r->at;
+    if (r->at >= n)
+        r->bad = true;
+    else
+        r->at++;
+    if (r->at < n && p[r->at] != r->sep && p[r->at] != '\n' && p[r->at] != '\r') r->bad = true;
+    if (!quotes) return str_cut(r->text, b, e);
+    char *to = arena_alloc_raw(a, e - b);
+    uint32_t m = 0;
+    for (uint32_t i = b; i < e; i++) {
+        to[m++] = p[i];
+        if (p[i] == '"') i++;
+    }
+    return (struct str){to, m};
+}
+
+static struct str take_plain(struct reading_rows *r) {
+    uint32_t b = r->at;
+    while (r->at < r->text.n && r->text.p[r->at] != r->sep && r->text.p[r->at] != '\n') {
+        if (r->sep == ',' && r->text.p[r->at] == '"') r->bad = true;
+        r->at++;
+    }
+    uint32_t e = r->at;
+    if (e > b && r->text.p[e - 1] == '\r' && (e == r->text.n || r->text.p[e] == '\n')) e--;
+    return str_cut(r->text, b, e);
+}
+
+/* The next row into cell; false at the end. */
+static bool next_row(struct reading_rows *r, struct arena *a) {
+    if (r->at >= r->text.n) return false;
+    r->cell.v = NULL, r->cell.n = r->cell.cap = 0;
+    r->bad = false;
+    r->line = r->next_line;
+    for (;;) {
+        bool quoted = r->sep == ',' && r->at < r->text.n && r->text.p[r->at] == '"';
+        struct str s = quoted ? take_quoted(r, a) : take_plain(r);
+        *vec_push(a, &r->cell) = s;
+        while (r->bad && r->at < r->text.n && r->text.p[r->at] != r->sep &&
+               r->text.p[r->at] != '\n')
+            r->at++;
+        if (r->at < r->text.n && r->text.p[r->at] == '\r') r->at++;
+        if (r->at >= r->text.n || r->text.p[r->at++] == '\n') break;
+    }
+    r->next_line++;
+    return true;
+}
+
+/* ---- tabular formats */
+
+static struct str first_column(const struct checking *c) {
+    return c->columns->v[0].name;
+}
+
+static void check_header(struct checking *c, const struct reading_rows *r) {
+    for (uint32_t i = 0; i < c->columns->n || i < r->cell.n; i++) {
+        struct str want = i < c->columns->n ? c->columns->v[i].name : STR("no more columns");
+        struct str is = i < r->cell.n ? r->cell.v[i] : STR("no more columns");
+        if (i < c->columns->n && i < r->cell.n && str_eq(want, is)) continue;
+        struct str text =
+            arena_printf(&c->row, "column %u is to be \"%.*s\"", i + 1, STR_ARG(want));
+        check_say(c, want, "header", text.p, is);
+        return;
+    }
+}
+
+/* Other programs write NA, NULL or None for what they do not know. */
+static struct str known(const struct checking *c, struct str s) {
+    bool words = !strcmp(c->format, "icews") || !strcmp(c->format, "polecat");
+    if (words && (str_eq_c(s, "NA") || str_eq_c(s, "NULL") || str_eq_c(s, "None"))) return STR_NULL;
+    return s;
+}
+
+static void check_row(struct checking *c, const struct reading_rows *r, row_check rules) {
+    struct str whole = r->cell.n ? r->cell.v[0] : STR_NULL;
+    c->line = r->line;
+    if (r->bad) {
+        check_say(c, first_column(c), "quote", "a quotation mark inside or open", whole);
+        return;
+    }
+    if (r->cell.n != c->columns->n) {
+        struct str text = arena_printf(&c->row, "has %u cells, not %u", r->cell.n, c->columns->n);
+        check_say(c, first_column(c), "width", text.p, whole);
+        return;
+    }
+    for (uint32_t i = 0; i < c->columns->n; i++) c->cell[i] = known(c, r->cell.v[i]);
+    bool fine = true;
+    for (uint32_t i = 0; i < c->columns->n; i++) {
+        const char *wants = column_wants(c->columns, &c->row, i, c->cell[i]);
+        if (utf8_check(c->cell[i].p, c->cell[i].n) != c->cell[i].n) {
+            check_say(c, c->columns->v[i].name, "utf8", "bytes that are no UTF-8", STR_NULL);
+            fine = false;
+        } else if (wants) {
+            struct str text = arena_printf(&c->row, "is to be %s", wants);
+            check_say(c, c->columns->v[i].name, NULL, text.p, c->cell[i]);
+            fine = false;
+        }
+    }
+    if (fine && rules) rules(c);
+    if (strcmp(c->format, "cameo") != 0) check_unique(c, first_column(c), c->cell[0]);
+}
+
+static void check_table(struct checking *c, const struct export_format *f) {
+    struct reading_rows r = {
+        .text = c->text, .sep = f->shape == SHAPE_CSV ? ',' : '\t', .line = 1, .next_line = 1};
+    row_check rules = row_check_of(c->format);
+    c->cell = arena_array(c->a, struct str, c->columns->n);
+    if (f->shape != SHAPE_BARE) {
+        c->line = 1;
+        next_row(&r, &c->row);
+        check_header(c, &r);
+    }
+    while (arena_reset(&c->row), next_row(&r, &c->row)) {
+        c->rows++;
+        check_row(c, &r, rules);
+    }
+}
+
+/* ---- JSON */
+
+static bool parses(struct checking *c, struct str s) {
+    json_error_t e;
+    json_t *v = json_loadb(s.p, s.n, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, &e);
+    if (!v) {
+        c->line += e.line > 1 ? (uint64_t)(e.line - 1) : 0;
+        check_say(c, STR("-"), "json", arena_str(&c->row, str_c(e.text)).p, STR_NULL);
+    }
+    json_decref(v);
+    return v != NULL;
+}
+
+static void check_document(struct checking *c, const struct json_format *f) {
+    c->line = 1;
+    if (!parses(c, c->text)) return;
+    const struct tree *t = tree_parse(c->a, c->text, NULL);
+    if (t) f->check(c, t);
+}
+
+static void check_lines(struct checking *c, const struct json_format *f) {
+    struct str rest = c->text, line;
+    c->line = 0;
+    while (arena_reset(&c->row), str_next(&rest, '\n', &line)) {
+        uint64_t at = ++c->line;
+        if (!str_trim(line).n) continue;
+        c->rows++;
+        if (!parses(c, line)) continue;
+        const struct tree *t = tree_parse(&c->row, line, NULL);
+        if (t) f->check(c, t);
+        c->line = at;
+    }
+}
+
+/* ---- the whole */
+
+struct validate_call {
+    struct checking *c;
+    const struct export_format *table;
+    const struct json_format *json;
+};
+
+static att_status validate_all(void *ctx) {
+    struct validate_call *v = ctx;
+    struct checking *c = v->c;
+    map_init(&c->seen, c->a, 1024);
+    read_pairs(c);
+    c->columns = columns_open(c->a, str_c(v->table->columns ? v->table->columns : "csv"));
+    if (v->table->columns)
+        check_table(c, v->table);
+    else if (v->json->lines)
+        check_lines(c, v->json);
+    else
+        check_document(c, v->json);
+    return ATT_OK;
+}
+
+att_status validate_run(struct arena *a, const char *format, att_text bytes, validate_say say,
+                        void *ctx, uint64_t *rows, att_error *err) {
+    struct checking c = {.a = a, .format = format, .say = say, .ctx = ctx};
+    struct validate_call v = {&c, export_format_find(format), json_format_of(format)};
+    if (!v.table || (!v.table->columns && !v.json))
+        return export_no_format("validate", format, err);
+    if (bytes.n >= UINT32_MAX) return status_set(err, ATT_ELIMIT, 0, "validate: more than 4 GiB");
+    c.text = (struct str){bytes.p ? bytes.p : "", (uint32_t)bytes.n};
+    if (str_starts(c.text, STR("\xef\xbb\xbf"))) c.text = str_cut(c.text, 3, c.text.n);
+    arena_init(&c.row, a->sys, (size_t)ROW_LIMIT_MB << 20);
+    att_status st = arena_try(a, &c.row, validate_all, &v, err);
+    arena_release(&c.row);
+    if (rows) *rows = c.rows;
+    return st;
+}
