@@ -11,7 +11,8 @@ struct map_entry {
     uint32_t value;
 };
 
-/* Part of the hash stands beside the index, so that a look-up that fails reads the slots alone. */
+/* Part of the hash stands beside the index, so that a look-up that fails seldom reads the entries;
+ * most of those that fail see it by one bit. */
 struct map_slot {
     uint32_t at;    /* index into v + 1, 0 = free */
     uint32_t print; /* upper half of the hash */
@@ -23,7 +24,11 @@ struct map {
     uint32_t n, cap;
     struct map_slot *slot; /* [n_slot] */
     uint32_t n_slot;
+    uint64_t
+        *seen; /* [n_slot / MAP_SLOTS_WORD] a bit for each entry, by the upper half of its hash */
 };
+
+enum { MAP_BITS = 4, MAP_SLOTS_WORD = 64 / MAP_BITS }; /* bits of `seen` for each slot */
 
 void map_init(struct map *m, struct arena *a, uint32_t expected);
 /* The value of `key`, or NONE. */
