@@ -124,22 +124,58 @@ void dense_set_column(struct dense *d, uint32_t o, const int16_t *v) {
 
 /* ---- the recurrent layer */
 
-void lstm_run(const struct lstm *l, const struct steps *steps, int32_t *gate, bool back, int16_t *h,
-              struct arena *scratch) {
+struct lstm_work {
+    const struct lstm *l;
+    const struct steps *steps;
+    const struct net_kernels *kernels;
+    bool back;
+    int16_t *state; /* [rows of the first step][hidden] */
+    int16_t *h;
+};
+
+/* One step, whose rows begin with the gates y. */
+static void lstm_step(const struct lstm_work *w, uint32_t s, int32_t *y) {
+    const uint32_t *at = w->steps->at;
+    size_t hid = w->l->hidden;
+    uint32_t b = at[s], n = at[s + 1] - b, from = w->back ? s + 1 : s - 1;
+    if (w->back ? s + 1 < w->steps->n : s > 0) {
+        /* the rows of the step before that go on here; read backwards, others begin */
+        uint32_t more = at[from + 1] - at[from];
+        struct rows in = {w->h + at[from] * 2 * hid, 2 * hid, ATT_MIN(n, more)};
+        w->kernels->dense(&w->l->again, in, y, true);
+    }
+    for (uint32_t k = 0; k < n; k++)
+        w->kernels->cell(w->l->hidden, y + k * 4 * hid, w->state + k * hid,
+                         w->h + (b + k) * 2 * hid);
+}
+
+/* The steps [*b, *e) that come next, of about NET_CHUNK rows: after [*b, *e), or before it. */
+static void next_steps(const struct steps *st, bool back, uint32_t *b, uint32_t *e) {
+    if (back) {
+        *e = *b;
+        do --*b;
+        while (*b > 0 && st->at[*e] - st->at[*b - 1] <= NET_CHUNK);
+    } else {
+        *b = *e;
+        do ++*e;
+        while (*e < st->n && st->at[*e + 1] - st->at[*b] <= NET_CHUNK);
+    }
+}
+
+void lstm_run(const struct lstm *l, const struct steps *steps, struct gate_source from, bool back,
+              int16_t *h, struct arena *scratch) {
     struct arena_mark mark = arena_mark(scratch);
-    const struct net_kernels *kernels = net_kernels();
-    size_t hid = l->hidden;
-    int16_t *state = arena_array(scratch, int16_t, steps->at[1] * hid);
-    for (uint32_t i = 0; i < steps->n; i++) {
-        uint32_t s = back ? steps->n - 1 - i : i, b = steps->at[s], n = steps->at[s + 1] - b;
-        int32_t *y = gate + b * 4 * hid;
-        if (i) { /* the rows of the step before that go on here; read backwards, others begin */
-            uint32_t from = back ? s + 1 : s - 1, more = steps->at[from + 1] - steps->at[from];
-            struct rows in = {h + steps->at[from] * 2 * hid, 2 * hid, ATT_MIN(n, more)};
-            kernels->dense(&l->again, in, y, true);
+    size_t hid = l->hidden, most = steps->at[1];
+    struct lstm_work w = {l, steps, net_kernels(), back, arena_array(scratch, int16_t, most * hid),
+                          h};
+    int32_t *y = arena_array_raw(scratch, int32_t, ATT_MAX(most, (size_t)NET_CHUNK) * 4 * hid);
+    for (uint32_t b = back ? steps->n : 0, e = b; back ? b > 0 : e < steps->n;) {
+        next_steps(steps, back, &b, &e);
+        from.fill(from.ctx, steps->at[b], steps->at[e], y);
+        for (uint32_t i = b; i < e; i++) {
+            uint32_t s = back ? e - 1 - (i - b) : i;
+            lstm_step(&w, s, y + (steps->at[s] - steps->at[b]) * 4 * hid);
         }
-        for (uint32_t k = 0; k < n; k++)
-            kernels->cell(l->hidden, y + k * 4 * hid, state + k * hid, h + (b + k) * 2 * hid);
     }
     arena_rewind(scratch, mark);
 }

@@ -13,6 +13,7 @@ enum {
     NET_WEIGHT = 12, /* of a weight and of a gate */
     NET_SUM = NET_ACT + NET_WEIGHT,
     NET_ROW = 3,    /* an embedding's bytes have so many places less than an activation */
+    NET_CHUNK = 96, /* rows that are worked together between two layers */
     NET_BLOCK = 16, /* outputs are padded to a multiple */
 };
 
@@ -52,12 +53,18 @@ struct steps {
     uint32_t n;   /* words of the longest sentence */
 };
 
+/* The input's share of the gates of rows [b, e), NET_SUM places: y[(row - b) * 4 hidden ..]. */
+struct gate_source {
+    void (*fill)(const void *ctx, uint32_t b, uint32_t e, int32_t *y);
+    const void *ctx;
+};
+
 /*
- * Runs one direction over the rows of `steps`. gate[row * 4 hidden ..] holds the input's share of
- * the gates with NET_SUM places and is used up; the output goes to h[row * 2 hidden ..].
+ * Runs one direction over the rows of `steps`; the output goes to h[row * 2 hidden ..]. The gates
+ * are asked for a few steps at a time, so that they never leave the near caches.
  */
-void lstm_run(const struct lstm *l, const struct steps *steps, int32_t *gate, bool back, int16_t *h,
-              struct arena *scratch);
+void lstm_run(const struct lstm *l, const struct steps *steps, struct gate_source from, bool back,
+              int16_t *h, struct arena *scratch);
 
 /* v / 2^places rounded, and cut to int16. */
 static inline int16_t net_cut(int32_t v, unsigned places) {

@@ -60,35 +60,59 @@ static const int16_t *look_of(const struct batch *k, uint32_t t, bool caseless) 
     return k->p->look_gate + (size_t)look * parser_gate_row(k->p);
 }
 
+/* What words and their looks say to one direction of layer one, in the order of the steps. */
+struct word_rows {
+    const struct net_kernels *net;
+    const int16_t **word, **look; /* [rows] */
+    uint32_t at, side;            /* first gate and number of gates of the direction */
+};
+
+static void fill_words(const void *ctx, uint32_t b, uint32_t e, int32_t *y) {
+    const struct word_rows *w = ctx;
+    for (uint32_t r = b; r < e; r++, y += w->side)
+        w->net->gates(y, w->word[r] + w->at, w->look[r] + w->at, w->side);
+}
+
 static void layer_one(struct batch *k, int16_t *out) {
     const struct parser *p = k->p;
     const struct doc *d = k->d;
-    uint32_t side = 4 * p->hidden;
-    int32_t *gate = arena_array_raw(k->scratch, int32_t, (size_t)k->n * side);
-    const int16_t **look = arena_alloc_array(k->scratch, sizeof *look, k->n);
+    struct word_rows w = {.net = p->net, .side = 4 * p->hidden};
+    w.word = arena_alloc_array(k->scratch, sizeof *w.word, k->n);
+    w.look = arena_alloc_array(k->scratch, sizeof *w.look, k->n);
     bool caseless = false;
     for (uint32_t i = 0; i < k->n; i++) {
         uint32_t t = k->b + i, s = d->tok_sent[t], first = d->sent_tok[s];
         if (i == 0 || t == first) caseless = feat_caseless(d, first, d->sent_tok[s + 1]);
-        look[i] = look_of(k, t, caseless);
+        w.word[k->row[i]] = k->word_gate[i];
+        w.look[k->row[i]] = look_of(k, t, caseless);
     }
     for (uint32_t dir = 0; dir < 2; dir++) {
-        for (uint32_t i = 0, at = dir * side; i < k->n; i++)
-            p->net->gates(gate + (size_t)k->row[i] * side, k->word_gate[i] + at, look[i] + at,
-                          side);
-        lstm_run(&p->one[dir], &k->steps, gate, dir, out + dir * p->hidden, k->scratch);
+        w.at = dir * w.side;
+        lstm_run(&p->one[dir], &k->steps, (struct gate_source){fill_words, &w}, dir,
+                 out + dir * p->hidden, k->scratch);
     }
+}
+
+/* The outputs of layer one as the input of one direction of layer two. */
+struct layer_rows {
+    const struct dense *input;
+    const int16_t *x;
+};
+
+static void fill_layer(const void *ctx, uint32_t b, uint32_t e, int32_t *y) {
+    const struct layer_rows *r = ctx;
+    dense_run(r->input, r->x + (size_t)b * r->input->in, e - b, y);
 }
 
 /* The words in their own order again. */
 static void layer_two(struct batch *k, const int16_t *in, int16_t *out) {
     const struct parser *p = k->p;
-    uint32_t side = 4 * p->hidden, both = 2 * p->hidden;
-    int32_t *gate = arena_array_raw(k->scratch, int32_t, (size_t)k->n * side);
+    uint32_t both = 2 * p->hidden;
     int16_t *packed = arena_array_raw(k->scratch, int16_t, (size_t)k->n * both);
     for (uint32_t dir = 0; dir < 2; dir++) {
-        dense_run(&p->two[dir].input, in, k->n, gate);
-        lstm_run(&p->two[dir], &k->steps, gate, dir, packed + dir * p->hidden, k->scratch);
+        struct layer_rows rows = {&p->two[dir].input, in};
+        lstm_run(&p->two[dir], &k->steps, (struct gate_source){fill_layer, &rows}, dir,
+                 packed + dir * p->hidden, k->scratch);
     }
     for (uint32_t i = 0; i < k->n; i++)
         memcpy(out + (size_t)i * both, packed + (size_t)k->row[i] * both, both * sizeof *out);
@@ -107,12 +131,15 @@ static void run_tags(struct batch *k) {
 
 /* relu (or not) of a product, as activations [n][out]. */
 static int16_t *activate(struct batch *k, const struct dense *w, const int16_t *x, bool relu) {
-    int32_t *y = arena_array_raw(k->scratch, int32_t, (size_t)k->n * w->pad);
+    int32_t *y = arena_array_raw(k->scratch, int32_t, (size_t)NET_CHUNK * w->pad);
     int16_t *v = arena_array_raw(k->scratch, int16_t, (size_t)k->n * w->out);
-    dense_run(w, x, k->n, y);
-    for (uint32_t i = 0; i < k->n; i++)
-        k->p->net->cut(v + (size_t)i * w->out, y + (size_t)i * w->pad, w->out, NET_WEIGHT,
-                       relu ? 0 : INT16_MIN);
+    for (uint32_t b = 0, n; b < k->n; b += n) {
+        n = ATT_MIN(k->n - b, (uint32_t)NET_CHUNK);
+        dense_run(w, x + (size_t)b * w->in, n, y);
+        for (uint32_t i = 0; i < n; i++)
+            k->p->net->cut(v + (size_t)(b + i) * w->out, y + (size_t)i * w->pad, w->out, NET_WEIGHT,
+                           relu ? 0 : INT16_MIN);
+    }
     return v;
 }
 
