@@ -60,3 +60,10 @@ MUC_TRAIN ?= muc4/train.jsonl.gz
 train-incident: $(B)/train/train_incident
 	nice -n 10 $< --train $(MUC_TRAIN) --out models/incident.bin
 -include $(wildcard $(B)/train/*.d $(B)/tools/*.d $(B)/tests/*/*.d $(B)/fuzz/*.d)
+
+# ---- main text beside its peers: make html-peers HTML_DATA=FOLDER
+$(B)/htmlscore: $(B)/eval/htmlscore.o $(B)/libattest.a
+	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
+.PHONY: html-peers
+html-peers: all $(B)/htmlscore
+	@sh eval/html_peers.sh "$(HTML_DATA)"
