@@ -69,12 +69,15 @@ static struct str text_at(struct att_report *r, const json_t *o, const struct js
     return text_of(r, in, at->key.p);
 }
 
-/* The first string that a row of that field finds, or STR_NULL. */
+/* The first string of a row of that field that is not empty, else an empty one, else STR_NULL. */
 static struct str find_field(const struct page_knowledge *k, struct att_report *r, const json_t *o,
                              const char *field) {
     struct str s = STR_NULL;
-    for (uint32_t i = 0; i < k->json.n && !s.n; i++)
-        if (str_eq_c(k->json.v[i].field, field)) s = text_at(r, o, &k->json.v[i]);
+    for (uint32_t i = 0; i < k->json.n && !s.n; i++) {
+        if (!str_eq_c(k->json.v[i].field, field)) continue;
+        struct str found = text_at(r, o, &k->json.v[i]);
+        if (found.p) s = found;
+    }
     return s;
 }
 

@@ -18,8 +18,8 @@ struct record_options {
 /* Appends one JSON object without a newline. Scratch is rewound. */
 att_status record_write(struct buf *out, const struct reading *r, const struct record_options *opt,
                         struct arena *scratch, att_error *err);
-/* Main text and metadata only: {id, url, title, byline, outlet, published, language, text}, and where
- * there are any: updated, candidates (every value of the metadata with its place), notices
+/* Main text and metadata only: {id, url, title, byline, outlet, published, language, text}, and
+ * where there are any: updated, candidates (every value of the metadata with its place), notices
  * (corrections, updates), duplicate. */
 att_status record_write_text(struct buf *out, const struct reading *r, att_error *err);
 

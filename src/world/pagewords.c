@@ -14,8 +14,8 @@ struct pagewords {
 };
 
 static const char *const mark_name[PAGE_MARKS] = {
-    "byline", "staff",  "datemark",   "whole", "start",  "part",  "tail", "tag",
-    "body",   "editor", "outletword", "month", "agency", "joint", "site", "between", "update"};
+    "byline", "staff",      "datemark", "whole",  "start", "part", "tail",    "tag",   "body",
+    "editor", "outletword", "month",    "agency", "joint", "site", "between", "update"};
 
 static void read_table(struct pagewords *pw, struct arena *a, const char *name) {
     struct tsv t;

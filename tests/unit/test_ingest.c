@@ -275,6 +275,32 @@ static void packed_bodies(void **state) {
     buf_release(&b);
 }
 
+/* Through gzip, chunks gone, Latin-1 and entities: the span cuts the unpacked body. */
+static void spans_of_a_packed_body(void **state) {
+    (void)state;
+    static const char page[] = "<html><meta charset=iso-8859-1><p>The caf\xe9 of &quot;Adra &amp; "
+                               "Sons&quot; was hit on Sunday, police said.</p>";
+    struct buf b;
+    char z[512];
+    buf_init(&b, sys_default(), 1 << 20);
+    put_body(&b, "r", "gzip", z, gzip(page, sizeof page - 1, z, sizeof z));
+    struct att_source *s;
+    struct att_report *r = read_page(&s, b.p, b.n);
+    static const char *const pair[][2] = {{"caf\xc3\xa9", "caf\xe9"},
+                                          {"\"Adra & Sons\"", "&quot;Adra &amp; Sons&quot;"},
+                                          {"on Sunday", "on Sunday"}};
+    for (uint32_t i = 0; i < COUNT_OF(pair); i++) {
+        struct str word = str_c(pair[i][0]);
+        uint32_t at = str_find_str(r->text, word, 0);
+        assert_int_not_equal(at, NONE);
+        att_span span = omap_source(r->omap, (struct tspan){at, at + word.n});
+        assert_true(str_eq_c(str_cut(STR(page), (uint32_t)span.b, (uint32_t)span.e), pair[i][1]));
+    }
+    report_free(r);
+    source_close(s);
+    buf_release(&b);
+}
+
 static void revisits(void **state) {
     (void)state;
     static const char page[] = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" BODY;
@@ -421,7 +447,8 @@ static double page_seconds(struct buf *b, const char *open, int n) {
 /* Twice the depth, and twice the attributes, take about twice the time. */
 static void deep_and_wide_pages(void **state) {
     (void)state;
-    static const char *const open[] = {"<div>", "<b>", "<table><tr><td>", "<ul><li>", "<em><section>"};
+    static const char *const open[] = {"<div>", "<b>", "<table><tr><td>", "<ul><li>",
+                                       "<em><section>"};
     struct buf b;
     buf_init(&b, sys_default(), 60 << 20);
     for (uint32_t i = 0; i < COUNT_OF(open); i++) {
@@ -489,6 +516,7 @@ int main(void) {
         cmocka_unit_test(notices_of_plain_text),
         cmocka_unit_test(values_of_another_character_set),
         cmocka_unit_test(packed_bodies),
+        cmocka_unit_test(spans_of_a_packed_body),
         cmocka_unit_test(revisits),
         cmocka_unit_test(lying_lengths),
         cmocka_unit_test(news_formats),
