@@ -2,7 +2,7 @@
 
 #include "incidents/roles.h"
 
-enum { MENTIONS_READ = 6, AHEAD = 12 };
+enum { MENTIONS_READ = 6, AHEAD = 48 };
 
 /* ------------------------------------------------------------------ features */
 
@@ -321,6 +321,7 @@ void role_feats_document(const struct role_view *v, struct feats *f) {
 
 /* A row at once: its check and its weights. */
 typedef int8_t row_bytes __attribute__((vector_size(8)));
+typedef int16_t row_words __attribute__((vector_size(16)));
 typedef int32_t row_sums __attribute__((vector_size(32)));
 enum { ROW_HEAD = 2 }; /* bytes before the weights */
 
@@ -328,6 +329,7 @@ void bank_score(const struct bank *b, const struct feats *f, int32_t out[N_OUT])
     _Static_assert(sizeof(struct bank_row) == sizeof(row_bytes), "a row is eight bytes");
     row_sums sum = {0};
     uint32_t mask = (1u << b->bits) - 1;
+    for (uint32_t i = 0; i < f->n && i < AHEAD; i++) __builtin_prefetch(&b->row[f->v[i] & mask]);
     for (uint32_t i = 0; i < f->n; i++) {
         if (i + AHEAD < f->n) __builtin_prefetch(&b->row[f->v[i + AHEAD] & mask]);
         uint32_t h = f->v[i], at = h & mask;
@@ -336,7 +338,7 @@ void bank_score(const struct bank *b, const struct feats *f, int32_t out[N_OUT])
         if (!b->row[at].check) continue;
         row_bytes row;
         memcpy(&row, &b->row[at], sizeof row);
-        sum += __builtin_convertvector(row, row_sums);
+        sum += __builtin_convertvector(__builtin_convertvector(row, row_words), row_sums);
     }
     for (int k = 0; k < N_OUT; k++)
         out[k] = (int32_t)((int64_t)sum[ROW_HEAD + k] * b->scale[k] / 65536) + b->bias[k];
