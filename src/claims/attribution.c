@@ -67,6 +67,7 @@ static void prep_cue(struct quoter *k, uint32_t t) {
     struct said s = {.frame = FRAME_PREP, .cue = t, .cue_b = t, .cue_e = t + n, .src = x};
     phrase_of(k, x, &s.src_b, &s.src_e);
     s.src_b = ATT_MAX(s.src_b, t + n);
+    if (s.src_e <= s.src_b) s.src_b = x, s.src_e = x + 1;
     uint32_t h = clause_of(d, x);
     if (h == t) h = clause_of(d, t); /* "citing" is a verb of its own */
     if (h == NONE) return;

@@ -8,6 +8,7 @@
 #include "incidents/build.h"
 #include "incidents/conflict.h"
 #include "incidents/merge.h"
+#include "incidents/vouch.h"
 
 const char *incident_status_name(enum incident_status s) {
     static const char *const name[] = {"happened", "failed", "foiled", "planned", "disputed"};
@@ -150,6 +151,7 @@ static void give_claims(const struct build *b, struct incidents *in) {
         if (x->incident == NONE && in->n)
             x->incident = incident_near(b, in, sentence_at(b->d, x->evidence.b));
     }
+    vouch_run(b, in);
     claims_merge(b);
     for (uint32_t i = 0; i < c->n_claim; i++)
         if (c->claim[i].incident != NONE) in->v[c->claim[i].incident].n_claim++;
@@ -176,27 +178,15 @@ static void settle_status(const struct build *b, struct incident *in) {
     }
 }
 
-static uint32_t filler_slot(uint32_t role) {
-    static const uint8_t slot[N_FILLER_ROLE] = {SLOT_PERPETRATOR, SLOT_TARGET, SLOT_VICTIM,
-                                                SLOT_WEAPON};
-    return slot[role];
-}
-
-/* Which claims give each filler. */
-static bool gives(const struct build *b, const struct filler *f, uint32_t role, uint32_t claim) {
-    const struct claim *c = &b->claims->claim[claim];
-    if (c->slot != filler_slot(role)) return false;
-    if (f->entity != NONE && c->value.entity == f->entity) return true;
-    return tspan_overlap(c->value.text, f->span);
-}
-
 static void link_filler(const struct build *b, const struct incident *in, uint32_t role,
                         struct filler *f) {
     uint32_t n = 0;
-    for (uint32_t k = 0; k < in->n_claim; k++) n += gives(b, f, role, in->claim[k]);
+    for (uint32_t k = 0; k < in->n_claim; k++)
+        n += filler_given_by(f, role, &b->claims->claim[in->claim[k]]);
     f->claim = arena_array(b->d->a, uint32_t, n);
     for (uint32_t k = 0; k < in->n_claim; k++)
-        if (gives(b, f, role, in->claim[k])) f->claim[f->n_claim++] = in->claim[k];
+        if (filler_given_by(f, role, &b->claims->claim[in->claim[k]]))
+            f->claim[f->n_claim++] = in->claim[k];
 }
 
 static void link_fillers(const struct build *b, struct incident *in) {

@@ -92,6 +92,9 @@ struct bounds {
 struct bounds incident_figure(const struct claims_found *c, const struct incident *n,
                               enum claim_slot slot);
 
+/* Nobody but others gives the filler: no claim has it as the outlet's own sure word. */
+bool filler_is_attributed(const struct claims_found *c, const struct filler *f);
+
 struct incident_model; /* candidate models, trees, templates */
 att_status incident_model_open(const struct incident_model **out, const struct world *w,
                                struct arena *a, const att_options *opt, att_error *err);

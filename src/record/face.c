@@ -57,7 +57,10 @@ static void put_fillers(struct face *f, const json_t *incident, const char *key,
     ink_cell(&f->ink, INK_CYAN, str_c(label), SLOT_COLUMNS);
     for (size_t i = 0; i < json_array_size(list); i++) {
         if (i) ink_c(&f->ink, INK_PLAIN, "; ");
-        ink_put(&f->ink, INK_PLAIN, ink_member(json_array_get(list, i), "text"));
+        const json_t *filler = json_array_get(list, i);
+        ink_put(&f->ink, INK_PLAIN, ink_member(filler, "text"));
+        if (json_is_true(json_object_get(filler, "attributed")))
+            ink_c(&f->ink, INK_DIM, " (attributed)");
     }
     newline(f);
 }

@@ -167,6 +167,12 @@ static att_status check_numbering(const struct law *l) {
 
 /* ---- 4, 5. claims and conflicts */
 
+static bool spans_inside(const json_t *inner, const json_t *outer) {
+    struct tspan a, b;
+    return span_of(json_object_get(inner, "span"), &a) &&
+           span_of(json_object_get(outer, "span"), &b) && tspan_inside(a, b);
+}
+
 static att_status check_claims(const struct law *l) {
     const json_t *list = json_object_get(l->record, "claims");
     for (size_t i = 0; i < json_array_size(list); i++) {
@@ -174,9 +180,10 @@ static att_status check_claims(const struct law *l) {
         const char *id = json_string_value(json_object_get(c, "id"));
         if (json_object_get(value, "low") && !json_object_get(value, "span"))
             return broken(l, "a figure without the span of its number", id);
+        if (json_object_get(value, "low") && !spans_inside(value, json_object_get(c, "evidence")))
+            return broken(l, "a number outside the evidence of its claim", id);
         const json_t *h = json_object_get(c, "holder");
-        if (!json_object_get(h, "source") && !json_object_get(h, "text") &&
-            !json_is_string(json_object_get(h, "entity")))
+        if (!json_object_get(h, "source") && !json_object_get(h, "text"))
             return broken(l, "a claim without a holder", id);
     }
     return ATT_OK;
@@ -200,12 +207,71 @@ static att_status check_position(const struct law *l, const json_t *x, const jso
     return ATT_OK;
 }
 
+/* A claim stands in one position of a conflict, and the one that resolves it stands in it. */
+static att_status check_sides(const struct law *l, const json_t *x) {
+    const char *id = json_string_value(json_object_get(x, "id"));
+    const char *resolved = json_string_value(json_object_get(x, "resolved"));
+    const json_t *positions = json_object_get(x, "positions");
+    size_t n = json_array_size(positions), all = 0;
+    bool found = !resolved;
+    if (n < 2) return broken(l, "a conflict with itself", id);
+    unsigned char *seen = calloc(1, list_size(l, 'c') + 1);
+    if (!seen) return status_set(l->err, ATT_ENOMEM, 0, "record: no memory");
+    att_status st = ATT_OK;
+    for (size_t k = 0; k < n && !st; k++) {
+        const json_t *claims = json_object_get(json_array_get(positions, k), "claims");
+        if (!json_array_size(claims)) st = broken(l, "a position that nobody holds", id);
+        for (size_t i = 0; i < json_array_size(claims) && !st; i++, all++) {
+            const char *c = json_string_value(json_array_get(claims, i));
+            if (seen[strtoul(c + 1, NULL, 10)]++) st = broken(l, "a claim on both sides", id);
+            found |= resolved && !strcmp(c, resolved);
+        }
+    }
+    free(seen);
+    return st || found ? st : broken(l, "resolved by a claim of no side", id);
+}
+
 static att_status check_conflicts(const struct law *l) {
     const json_t *list = json_object_get(l->record, "conflicts");
     for (size_t i = 0; i < json_array_size(list); i++) {
         const json_t *x = json_array_get(list, i), *positions = json_object_get(x, "positions");
+        att_status sides = check_sides(l, x);
+        if (sides) return sides;
         for (size_t k = 0; k < json_array_size(positions); k++) {
             att_status st = check_position(l, x, json_array_get(positions, k));
+            if (st) return st;
+        }
+    }
+    return ATT_OK;
+}
+
+/* ---- 6. who is named as having done it */
+
+static bool is_own_word(const json_t *c) {
+    return json_object_get(json_object_get(c, "holder"), "source") &&
+           str_eq(text_of(json_object_get(c, "stance")), STR("asserts")) &&
+           str_eq(text_of(json_object_get(c, "certainty")), STR("certain"));
+}
+
+static att_status check_perpetrator(const struct law *l, const json_t *p, const char *id) {
+    const json_t *claims = json_object_get(p, "claims");
+    const json_t *attributed = json_object_get(p, "attributed");
+    bool own = false;
+    if (!json_array_size(claims)) return broken(l, "a perpetrator whom nobody names", id);
+    for (size_t i = 0; i < json_array_size(claims); i++)
+        own |= is_own_word(claim_of(l, json_string_value(json_array_get(claims, i))));
+    return !attributed || json_is_true(attributed) == !own
+               ? ATT_OK
+               : broken(l, "a perpetrator told as a fact where it is a claim", id);
+}
+
+static att_status check_perpetrators(const struct law *l) {
+    const json_t *list = json_object_get(l->record, "incidents");
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        const json_t *n = json_array_get(list, i), *v = json_object_get(n, "perpetrators");
+        for (size_t k = 0; k < json_array_size(v); k++) {
+            att_status st = check_perpetrator(l, json_array_get(v, k),
+                                              json_string_value(json_object_get(n, "id")));
             if (st) return st;
         }
     }
@@ -222,5 +288,6 @@ att_status laws_check(const json_t *record, att_error *err) {
     if (!st) st = check_references(&l, record, "report");
     if (!st) st = check_claims(&l);
     if (!st) st = check_conflicts(&l);
+    if (!st) st = check_perpetrators(&l);
     return st;
 }

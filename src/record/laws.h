@@ -10,9 +10,12 @@
  * 1. Every span lies inside report.text, on code points, and the text beside it is the cut.
  * 2. report.sha256 is that of report.text.
  * 3. Every id that is referred to exists; ids of a list are counted from 1.
- * 4. A figure claim's number words stand in its span: a span with text is there.
+ * 4. A figure claim's number words stand in its span, and that in the evidence.
  * 5. No claim without a holder; no conflict whose claims are of another incident, or (for values)
- * slot. ATT_EINPUT names the law and the JSON pointer of the value. `record` has passed the schema.
+ * slot; a conflict has two sides at least, each held by a claim, no claim on both; what resolves it
+ * is one of them.
+ * 6. No perpetrator whom no claim names; where none is the outlet's own sure word, it says so.
+ * ATT_EINPUT names the law and the JSON pointer of the value. `record` has passed the schema.
  */
 att_status laws_check(const json_t *record, att_error *err);
 

@@ -224,6 +224,7 @@ static void write_fillers(struct writer *w, const struct incident *n, enum fille
         writer_entity_id(w, "entity", f->entity);
         writer_cut(w, f->span);
         writer_ids(w, "claims", 'c', f->claim, f->n_claim);
+        jsonw_key_bool(&w->j, "attributed", filler_is_attributed(&w->r->claims, f));
         jsonw_close(&w->j, '}');
     }
     jsonw_close(&w->j, ']');

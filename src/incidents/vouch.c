@@ -1,0 +1,116 @@
+#include "base/base.h"
+
+#include "incidents/vouch.h"
+
+#include <stdlib.h>
+
+struct ranked {
+    struct claim c;
+    uint32_t at;
+};
+
+enum claim_slot filler_slot(uint32_t role) {
+    static const uint8_t slot[N_FILLER_ROLE] = {SLOT_PERPETRATOR, SLOT_TARGET, SLOT_VICTIM,
+                                                SLOT_WEAPON};
+    return (enum claim_slot)slot[role];
+}
+
+bool filler_given_by(const struct filler *f, uint32_t role, const struct claim *c) {
+    if (c->slot != filler_slot(role)) return false;
+    if (f->entity != NONE && c->value.entity == f->entity) return true;
+    return tspan_overlap(c->value.text, f->span);
+}
+
+static bool is_given(const struct build *b, uint32_t incident, uint32_t role,
+                     const struct filler *f) {
+    for (uint32_t i = 0; i < b->claims->n_claim; i++)
+        if (b->claims->claim[i].incident == incident &&
+            filler_given_by(f, role, &b->claims->claim[i]))
+            return true;
+    return false;
+}
+
+/* The innermost statement at token t whose holder says that it is so, or NONE. */
+static uint32_t said_at(const struct statements *st, uint32_t t) {
+    uint32_t s = st->of_tok[t];
+    for (uint32_t i = 0; i < st->n && s != NONE && !st->v[s].asserts; i++) s = st->v[s].inside;
+    return s;
+}
+
+static struct claim claim_for(const struct build *b, uint32_t incident, uint32_t role,
+                              const struct filler *f) {
+    const struct statements *st = &b->claims->statements;
+    static const struct holder outlet = {.outlet = true, .entity = NONE};
+    uint32_t t = doc_tok_at(b->d, f->span.b);
+    if (t >= b->d->n_tok) t = b->d->n_tok - 1;
+    struct claim c = {.slot = (uint8_t)filler_slot(role),
+                      .event = NONE,
+                      .incident = incident,
+                      .holder = outlet,
+                      .time = NONE,
+                      .supersedes = NONE,
+                      .figure = NONE};
+    c.value.entity = f->entity, c.value.place = c.value.time = NONE;
+    c.value.text = f->span;
+    c.evidence = settle_evidence(b->d, b->d->sent[b->d->tok_sent[t]], f->span);
+    uint32_t s = said_at(st, t);
+    if (s == NONE) return c;
+    c.time = st->v[s].time;
+    const struct holder *h = &st->v[s].holder;
+    if (h->entity == NONE && tspan_empty(h->span)) {
+        c.stance = STANCE_REPORTS;
+        return c;
+    }
+    c.holder = *h;
+    c.via = arena_new(b->d->a, struct holder);
+    c.via[0] = outlet, c.n_via = 1;
+    return c;
+}
+
+static int by_evidence(const void *x, const void *y) {
+    const struct ranked *a = x, *b = y;
+    if (a->c.evidence.b != b->c.evidence.b) return a->c.evidence.b < b->c.evidence.b ? -1 : 1;
+    return (a->at > b->at) - (a->at < b->at);
+}
+
+/* The claims with those of r[old, n) in their places by evidence. */
+static void put_in(struct claims_found *c, struct ranked *r, uint32_t n, const struct build *b) {
+    uint32_t *place = arena_array(b->scratch, uint32_t, n);
+    c->claim = arena_array(b->d->a, struct claim, n);
+    c->n_claim = n;
+    qsort(r, n, sizeof *r, by_evidence);
+    for (uint32_t i = 0; i < n; i++) place[r[i].at] = i;
+    for (uint32_t i = 0; i < n; i++) {
+        c->claim[i] = r[i].c;
+        if (r[i].c.supersedes != NONE) c->claim[i].supersedes = place[r[i].c.supersedes];
+    }
+}
+
+void vouch_run(const struct build *b, const struct incidents *in) {
+    struct arena_mark mark = arena_mark(b->scratch);
+    struct claims_found *c = b->claims;
+    uint32_t room = c->n_claim, n = c->n_claim;
+    for (uint32_t k = 0; k < in->n; k++)
+        for (uint32_t r = 0; r < N_FILLER_ROLE; r++) room += in->v[k].n_filler[r];
+    struct ranked *v = arena_array(b->scratch, struct ranked, room + 1);
+    for (uint32_t i = 0; i < n; i++) v[i] = (struct ranked){c->claim[i], i};
+    for (uint32_t k = 0; k < in->n && b->d->n_tok; k++)
+        for (uint32_t r = 0; r < N_FILLER_ROLE; r++)
+            for (uint32_t i = 0; i < in->v[k].n_filler[r]; i++) {
+                const struct filler *f = &in->v[k].filler[r][i];
+                if (is_given(b, k, r, f)) continue;
+                v[n] = (struct ranked){claim_for(b, k, r, f), n};
+                n++;
+            }
+    if (n > c->n_claim) put_in(c, v, n, b);
+    arena_rewind(b->scratch, mark);
+}
+
+bool filler_is_attributed(const struct claims_found *c, const struct filler *f) {
+    for (uint32_t i = 0; i < f->n_claim; i++) {
+        const struct claim *x = &c->claim[f->claim[i]];
+        if (x->holder.outlet && x->stance == STANCE_ASSERTS && x->certainty == CERTAIN)
+            return false;
+    }
+    return true;
+}
