@@ -96,13 +96,22 @@ static bool is_kidnapping(const struct claimer *k) {
     return false;
 }
 
+/* "The minister escaped unhurt", "fled the fire": no end of those who did it. */
+static bool comes_off(const struct claimer *k, uint32_t t) {
+    const struct doc *d = k->d;
+    if (clause_child(d, t, DEP_OBJ) != NONE) return true;
+    for (uint32_t i = t + 1; i < ATT_MIN(clause_sent_e(d, t), t + 3); i++)
+        if (lex_word(k->lex, d->tok_low[i]) & WORD_UNHURT) return true;
+    return false;
+}
+
 static void outcome(struct claimer *k, uint32_t t) {
     const struct doc *d = k->d;
     struct str lemma = clause_lemma(d, t);
     bool ends = lex_form(k->lex, lemma, FORM_ENDS);
     bool freed = lex_form(k->lex, lemma, FORM_FREED) || lex_form(k->lex, d->tok_low[t], FORM_FREED);
     if ((!ends && !freed) || is_open(k, t) || !is_told_near(k, t)) return;
-    if (freed && !is_kidnapping(k)) return;
+    if (freed ? !is_kidnapping(k) : comes_off(k, t)) return;
     uint32_t who =
         freed && !clause_passive(d, t) ? clause_child(d, t, DEP_OBJ) : clause_subject(d, t);
     if (who == NONE) return;

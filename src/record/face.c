@@ -52,6 +52,7 @@ static void put_head(struct face *f) {
 static void put_fillers(struct face *f, const json_t *incident, const char *key,
                         const char *label) {
     const json_t *list = json_object_get(incident, key);
+    bool sides = !strcmp(key, "perpetrators"); /* nobody's word becomes a fact */
     if (!json_array_size(list)) return;
     ink_c(&f->ink, INK_PLAIN, "  ");
     ink_cell(&f->ink, INK_CYAN, str_c(label), SLOT_COLUMNS);
@@ -59,7 +60,7 @@ static void put_fillers(struct face *f, const json_t *incident, const char *key,
         if (i) ink_c(&f->ink, INK_PLAIN, "; ");
         const json_t *filler = json_array_get(list, i);
         ink_put(&f->ink, INK_PLAIN, ink_member(filler, "text"));
-        if (json_is_true(json_object_get(filler, "attributed")))
+        if (sides && json_is_true(json_object_get(filler, "attributed")))
             ink_c(&f->ink, INK_DIM, " (attributed)");
     }
     newline(f);
