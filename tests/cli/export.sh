@@ -1,0 +1,93 @@
+# export.sh ATTEST: exports of a book of a thousand reports: each validates, in any order of adding the same bytes,
+# every cell has its line of provenance, and files with what spreadsheets run.
+attest=$1
+tmp=$(mktemp -d)
+trap 'rm -rf "$tmp"' EXIT
+formats="acled ucdp gtd csv plover polecat cameo icews geojson jsonld ftm jsonl"
+
+say() { # say STATUS NAME
+    [ "$1" -eq 0 ] && echo "ok $2" || { [ -s "$tmp/err" ] && sed 's/^/# /' "$tmp/err" | head -n 5; echo "not ok $2"; }
+}
+
+# ---- a thousand short reports of our own making: places, days, actors, weapons and figures vary
+awk 'BEGIN {
+    n = split("Baghdad|Kabul|Mosul|Kandahar|Aleppo|Mogadishu|Maiduguri|Peshawar|Quetta|Basra|Damascus|Tripoli|Bamako|Bogota|Manila", city, "|")
+    m = split("gunmen|Islamist militants|Taliban fighters|police|soldiers|rebels|protesters|a suicide bomber", who, "|")
+    w = split("two soldiers|a police officer|five civilians|dozens of people|three villagers|a journalist|the mayor", whom, "|")
+    h = split("a bomb exploded near a market in|gunmen opened fire at a checkpoint in|a car bomb hit a police station in|a drone struck a house in|fighters attacked a school in|mortar shells hit a village near", how, "|")
+    split("January|February|March|April|May|June|July|August|September|October|November|December", month, "|")
+    for (i = 0; i < 1000; i++) {
+        y = 2015 + i % 8; mo = int(i / 8) % 12 + 1; d = int(i / 3) % 27 + 1
+        day = sprintf("%04d-%02d-%02d", y, mo, d + 1)
+        c = city[(i * 7) % n + 1]
+        title = (i % 50 == 0 ? "=HYPERLINK(1), \\\"" : "") c ": " how[i % h + 1] " " c
+        text = sprintf("At least %d people were killed on %d %s %d when %s %s, police said. ", i % 19 + 1, d, month[mo], y, how[i % h + 1], c)
+        text = text sprintf("Doctors put the toll at %d. %s killed %s, the army said. ", i % 19 + 3, toupper(substr(who[i % m + 1], 1, 1)) substr(who[i % m + 1], 2), whom[i % w + 1])
+        if (i % 3 == 0) text = text "No group has claimed responsibility. "
+        if (i % 4 == 0) text = text "The United States condemned the attack."
+        printf "{\"id\":\"r%04d\",\"source\":\"Outlet %d\",\"published\":\"%s\",\"title\":\"%s\",\"url\":\"https://example.org/%d\",\"text\":\"%s\"}\n", i, i % 23, day, title, i, text
+    }
+}' > "$tmp/reports.jsonl"
+"$attest" read --json --threads 2 "$tmp/reports.jsonl" > "$tmp/records" 2> "$tmp/err" &&
+    "$attest" add --records "$tmp/book" "$tmp/records" 2> "$tmp/err" && "$attest" link "$tmp/book" 2>> "$tmp/err"
+say $? "a book of a thousand reports"
+
+for f in $formats; do
+    "$attest" export "$tmp/book" --format $f --out "$tmp/x.$f" 2> "$tmp/err" && [ -s "$tmp/x.$f" ]
+    say $? "export $f"
+    "$attest" validate --format $f "$tmp/x.$f" > "$tmp/err"
+    say $? "the export validates: $f"
+    "$attest" export "$tmp/book" --format $f --candidates 2> /dev/null | "$attest" validate --format $f > "$tmp/err"
+    say $? "so does the one with candidates: $f"
+done
+[ "$(wc -l < "$tmp/x.acled")" -gt 300 ] && [ "$(wc -l < "$tmp/x.gtd")" -gt 300 ] && [ "$(wc -l < "$tmp/x.ucdp")" -gt 50 ]
+say $? "there are rows to look at"
+
+# ---- the same bytes from the other end
+sort -r "$tmp/records" > "$tmp/reversed"
+"$attest" add --records "$tmp/other" "$tmp/reversed" 2> "$tmp/err" && "$attest" link "$tmp/other" 2>> "$tmp/err"
+bad=0
+for f in $formats; do
+    "$attest" export "$tmp/other" --format $f --out "$tmp/y.$f" 2> /dev/null
+    cmp "$tmp/x.$f" "$tmp/y.$f" > "$tmp/err" 2>&1 && cmp "$tmp/x.$f.provenance.jsonl" "$tmp/y.$f.provenance.jsonl" >> "$tmp/err" 2>&1 || bad=1
+done
+say $bad "reports in another order: the same rows and the same provenance"
+
+# ---- provenance
+cells=$(tail -n +2 "$tmp/x.csv" | wc -l)
+[ "$(grep -c '"column":"id"' "$tmp/x.csv.provenance.jsonl")" -eq "$cells" ]
+say $? "a line of provenance for each id"
+grep '"column":"fatalities"' "$tmp/x.acled.provenance.jsonl" | grep -v '"rule":"acled most conservative","claims":\[{"id":"r[0-9]*:c[0-9]*","report":"r[0-9]*","sha256":"[0-9a-f]*","bytes":\[[0-9]*,[0-9]*\],"quote":".*","holder":"' > "$tmp/err"
+[ ! -s "$tmp/err" ]
+say $? "every figure names its rule, claims, bytes, quote and holder"
+left=$(grep -c '"left_out"' "$tmp/x.acled.provenance.jsonl")
+[ $((left + $(wc -l < "$tmp/x.acled") - 1)) -eq "$("$attest" cases "$tmp/book" | wc -l)" ]
+say $? "each case is a row or left out by a rule"
+
+# ---- options
+"$attest" export "$tmp/book" --format ucdp --spreadsheet-safe 2> /dev/null > "$tmp/safe"
+"$attest" export "$tmp/book" --format ucdp 2> /dev/null > "$tmp/plain"
+grep -q ',"=HYPERLINK' "$tmp/plain" && ! grep -q ',"=HYPERLINK' "$tmp/safe" && grep -q ",\"'=HYPERLINK" "$tmp/safe" &&
+    "$attest" validate --format ucdp "$tmp/safe" > "$tmp/err"
+say $? "no cell of a spreadsheet-safe export begins with ="
+"$attest" export "$tmp/book" --format csv --country IRQ --from 2017-01-01 --to 2017-12-31 2> "$tmp/err" > "$tmp/query"
+[ "$(wc -l < "$tmp/query")" -gt 1 ] && ! tail -n +2 "$tmp/query" | grep -v ',2017-' && ! tail -n +2 "$tmp/query" | grep -v ',IRQ,'
+say $? "a query by country and days"
+"$attest" export "$tmp/book" --format acled --long-dates --inter-numbers 2> /dev/null | "$attest" validate --format acled > "$tmp/err"
+say $? "long dates and numbers validate"
+for f in acled ucdp gtd csv; do
+    sed 's/$/\r/' "$tmp/x.$f" | "$attest" validate --format $f > "$tmp/err"
+    say $? "a file with CRLF validates: $f"
+done
+"$attest" export "$tmp/book" --format acled --from 7 > /dev/null 2> "$tmp/err"
+[ $? -eq 2 ]
+say $? "a bad day is wrong usage"
+"$attest" validate --format frob "$tmp/x.csv" > /dev/null 2> "$tmp/err"
+[ $? -eq 2 ]
+say $? "an unknown format is wrong usage"
+"$attest" validate --format csv "$tmp/x.gtd" > "$tmp/out" 2> "$tmp/err"
+[ $? -eq 1 ] && head -n 1 "$tmp/out" | grep -q ':1: id: .*\[csv header\]'
+say $? "a file of another format: line, column, rule"
+"$attest" export "$tmp/book" --format csv --out "$tmp/none/x" 2> "$tmp/err"
+[ $? -eq 1 ] && grep -q none "$tmp/err"
+say $? "a file that cannot be written is told"
