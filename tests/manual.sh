@@ -1,5 +1,5 @@
 #!/bin/sh
-# manual.sh [bless]: runs every example of README.md and docs/MANUAL.md. An example is a block that begins
+# manual.sh [bless]: runs every example of README.md, docs/MANUAL.md and docs/EXPORT.md. An example is a block that begins
 # with ```console; its lines "$ COMMAND" are run in the project's folder with attest on the PATH, and what
 # follows must be what they print. 'bless' writes the output into the documents.
 set -u
@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 PATH="$PWD/build/release:$PATH"
 export PATH LC_ALL=C NO_COLOR=1
 bad=0
-for doc in README.md docs/MANUAL.md; do
+for doc in README.md docs/MANUAL.md docs/EXPORT.md; do
     awk '
         function run(command,    line, text) {
             text = ""
