@@ -322,6 +322,7 @@ static void participant_claims(struct claimer *k, uint32_t v) {
         const struct participant *p = &ev->part[i];
         enum claim_slot slot = slot_of_role(p->role);
         if (slot == N_CLAIM_SLOT || says_nothing(k, p)) continue;
+        if (slot == SLOT_PERPETRATOR && claims_tells_of(k->c, v, p->span)) continue;
         struct tspan words = settle_words(k->d, k->m, p->tok_b, p->tok_e, p->span);
         if (tspan_empty(words)) continue;
         bool harm = ev->type == EVENT_DEATH || ev->type == EVENT_INJURY;

@@ -40,6 +40,13 @@ static void place_events(const struct doc *d, const struct meaning *m, struct cl
         out->event_statement[i] = out->statements.of_tok[m->events.v[i].head];
 }
 
+bool claims_tells_of(const struct claims_found *c, uint32_t event, struct tspan words) {
+    uint32_t s = c->event_statement[event];
+    for (uint32_t i = 0; s != NONE && i < c->statements.n; i++, s = c->statements.v[s].inside)
+        if (tspan_overlap(c->statements.v[s].holder.span, words)) return true;
+    return false;
+}
+
 void claims_run(const struct claim_lexicon *lex, const struct doc *d, const struct world *w,
                 const struct meaning *m, struct claims_found *out, struct arena *scratch) {
     *out = (struct claims_found){0};

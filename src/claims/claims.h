@@ -138,6 +138,10 @@ const char *claim_stance_name(enum claim_stance s);
 const char *claim_certainty_name(enum claim_certainty c);
 const char *occurred_name(enum occurred o);
 
+/* The words are those of the holder of what the event stands in: who tells of it, whatever part in
+ * it the tree gives him ("killing six, doctors said"). */
+bool claims_tells_of(const struct claims_found *c, uint32_t event, struct tspan words);
+
 struct claim_lexicon; /* cues, casualty words, responsibility and staging phrases */
 att_status claim_lexicon_open(const struct claim_lexicon **out, const struct world *w,
                               struct arena *a, const att_options *opt, att_error *err);

@@ -348,12 +348,48 @@ static bool opens_another(const struct doc *d, uint32_t t) {
     return joiner && !clause_is(d, t + 1, "that");
 }
 
+static bool is_finite(const struct doc *d, uint32_t t) {
+    return d->xpos[t] == XPOS_VBD || d->xpos[t] == XPOS_VBZ || d->xpos[t] == XPOS_VBP;
+}
+
+/* The noun phrase between the comma c and the verb t as the source. */
+static bool aside_source(const struct doc *d, struct said *s, uint32_t c, uint32_t t) {
+    uint32_t head = NONE;
+    for (uint32_t i = c + 1; i < t && head == NONE; i++) {
+        bool noun = d->upos[i] == UPOS_NOUN || d->upos[i] == UPOS_PROPN || d->upos[i] == UPOS_PRON;
+        if (noun && (d->head[i] == NONE || d->head[i] <= c || d->head[i] >= t)) head = i;
+    }
+    if (head == NONE || d->upos[c + 1] == UPOS_CCONJ || d->upos[c + 1] == UPOS_SCONJ) return false;
+    s->src = head, s->src_b = c + 1, s->src_e = t;
+    while (s->src_e > s->src_b &&
+           (quote_is_punct(d, s->src_e - 1) || d->upos[s->src_e - 1] == UPOS_AUX ||
+            d->upos[s->src_e - 1] == UPOS_ADV))
+        s->src_e--;
+    return true;
+}
+
+/* "A bomb went off, officials said, killing nine": the participle goes on what was told before. */
+static bool inserted_aside(struct quoter *k, struct said *s, uint32_t t) {
+    const struct doc *d = k->d;
+    uint32_t e = clause_sent_e(d, t), b = clause_sent_b(d, t), c;
+    if (!is_finite(d, t) || t + 3 >= e || !clause_is(d, t + 1, ",")) return false;
+    if (d->xpos[t + 2] != XPOS_VBG || d->tok_flags[t + 2] & TOK_QUOTED) return false;
+    uint32_t act = k->m->events.of_tok[t + 2]; /* not "he said, adding ..." */
+    if (act == NONE || !event_is_violent(k->m->events.v[act].type)) return false;
+    if ((c = aside_comma(d, t)) == NONE || c <= b + 1 || t - c > 8) return false;
+    if (!aside_source(d, s, c, t)) return false;
+    s->frame = FRAME_ASIDE, s->n_part = 0;
+    quote_add_part(k, s, b, c);
+    quote_add_part(k, s, t + 2, e);
+    return true;
+}
+
 /* "..., the authorities of both states confirmed on Friday." by word order, where the tree gives
  * the verb another subject. */
 static void closing_aside(struct quoter *k, struct said *s, uint32_t t) {
     const struct doc *d = k->d;
-    uint32_t e = clause_sent_e(d, t), c, head = NONE;
-    if (d->xpos[t] != XPOS_VBD && d->xpos[t] != XPOS_VBZ && d->xpos[t] != XPOS_VBP) return;
+    uint32_t e = clause_sent_e(d, t), c;
+    if (!is_finite(d, t)) return;
     bool near = s->src != NONE && s->n_part && s->src_e <= t && s->src_e + 3 > s->cue_b;
     if (near && s->src_b > clause_sent_b(d, t) && quote_is_punct(d, s->src_b - 1)) return;
     if (s->src != NONE && (s->src > t || s->frame == FRAME_CLAUSE) && s->n_part &&
@@ -365,16 +401,7 @@ static void closing_aside(struct quoter *k, struct said *s, uint32_t t) {
             return;
     }
     if ((c = aside_comma(d, t)) == NONE) return;
-    for (uint32_t i = c + 1; i < t && head == NONE; i++) {
-        bool noun = d->upos[i] == UPOS_NOUN || d->upos[i] == UPOS_PROPN || d->upos[i] == UPOS_PRON;
-        if (noun && (d->head[i] == NONE || d->head[i] <= c || d->head[i] >= t)) head = i;
-    }
-    if (head == NONE || d->upos[c + 1] == UPOS_CCONJ || d->upos[c + 1] == UPOS_SCONJ) return;
-    s->src = head, s->src_b = c + 1, s->src_e = t;
-    while (s->src_e > s->src_b &&
-           (quote_is_punct(d, s->src_e - 1) || d->upos[s->src_e - 1] == UPOS_AUX ||
-            d->upos[s->src_e - 1] == UPOS_ADV))
-        s->src_e--;
+    if (!aside_source(d, s, c, t)) return;
     s->frame = FRAME_ASIDE, s->n_part = 0;
     quote_add_part(k, s, clause_sent_b(d, t), c);
 }
@@ -426,9 +453,9 @@ void cue_verb(struct quoter *k, uint32_t t) {
     }
     if (after_semicolon(d, &s)) s.n_part = 0, s.frame = FRAME_QUOTE;
     if (s.src == NONE && bits & CUE_SAY && !passive) source_beside(k, &s);
-    if (bits & CUE_SAY && !passive) closing_aside(k, &s, t);
+    if (bits & CUE_SAY && !passive && !inserted_aside(k, &s, t)) closing_aside(k, &s, t);
     if (!accepts(k, &s, bits)) return;
-    if (bits & CUE_SAY && !passive) whole_before(k, &s);
+    if (bits & CUE_SAY && !passive && s.n_part < 2) whole_before(k, &s);
     if (!s.n_part && s.frame != FRAME_QUOTE) return;
     *vec_push(k->a, &k->said) = s;
 }

@@ -116,6 +116,8 @@ static void fill_event(const struct build *b, const struct event *e, struct inci
         bool sure = e->modality == MODALITY_ASSERTED || e->modality == MODALITY_REPORTED ||
                     e->modality == MODALITY_PLANNED;
         if (role == FILL_PERPETRATOR && !sure) continue;
+        uint32_t event = (uint32_t)(e - b->m->events.v);
+        if (role == FILL_PERPETRATOR && claims_tells_of(b->claims, event, p->span)) continue;
         if (e->modality == MODALITY_POSSIBLE && e->n_part > 0 && role == FILL_VICTIM) continue;
         struct tspan words = best_words(b, p);
         if (is_no_thing(b, words)) continue;
