@@ -30,9 +30,11 @@ const struct command cli_commands[] = {
      cmd_read},
     {"text", "main text and metadata only, as JSONL",
      "usage: attest text [OPTION]... [FILE|FOLDER|-]...\n\n"
-     "Writes {id, url, title, byline, outlet, published, language, text} per report, and where there\n"
+     "Writes {id, url, title, byline, outlet, published, language, text} per report, and where "
+     "there\n"
      "are any: updated; candidates (every value of the metadata, what gives it, its bytes of the\n"
-     "source); notices (corrections and updates); duplicate (an earlier report of the same input).\n\n"
+     "source); notices (corrections and updates); duplicate (an earlier report of the same "
+     "input).\n\n"
      "  --input KIND, --published DATE, --source NAME, --threads N, --progress, --trace: as for "
      "read\n",
      INPUT_OPTIONS, cmd_text},
