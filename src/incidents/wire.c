@@ -2,7 +2,7 @@
 
 #include "incidents/build.h"
 
-enum { SURE = SCORE_ONE / 2, MANY_TOKENS = 60000 };
+enum { SURE = SCORE_ONE / 2, SURE_DESCRIBED = SCORE_ONE, MANY_TOKENS = 60000 };
 
 /* Most words of the body stand in capitals. */
 bool wire_is(const struct doc *d) {
@@ -93,7 +93,7 @@ static void fill_incident(const struct wire *x, const struct made_template *m,
         const struct phrase *p = phrase_of(x, i);
         uint8_t role = x->t.pick[i].role;
         if (role != MUC_PERP_IND && role != MUC_PERP_ORG) sent[n++] = d->tok_sent[p->b];
-        if (role == MUC_DESCRIBED) continue;
+        if (role == MUC_DESCRIBED && x->t.pick[i].score < SURE_DESCRIBED) continue;
         fill_add(x->b, in, filler_role(role), entity_of(x, p, role), doc_toks_span(d, p->b, p->e));
     }
     fill_date_place(x->b, in, sent, n);
@@ -143,7 +143,9 @@ static void fill_named(const struct build *b, struct incident *in) {
     if (in->n_filler[FILL_VICTIM] || in->n_filler[FILL_TARGET]) return;
     for (uint32_t i = 0; i < in->n_event; i++) {
         const struct event *e = &b->m->events.v[in->event[i]];
-        for (uint32_t k = 0; k < e->n_part && !e->negative; k++) {
+        bool real = !e->negative && !e->background &&
+                    (e->modality == MODALITY_ASSERTED || e->modality == MODALITY_REPORTED);
+        for (uint32_t k = 0; k < e->n_part && real; k++) {
             const struct participant *p = &e->part[k];
             if ((p->role != ROLE_VICTIM && p->role != ROLE_TARGET) || p->entity == NONE) continue;
             const struct entity *x = &b->m->entities.v[p->entity];
