@@ -173,7 +173,8 @@ static void tell_relation(struct telling *x, uint32_t t, uint32_t up) {
         tell(x, x->violent ? EFFECT_PLANNED : EFFECT_POSSIBLE, mark);
     bool plain = is_relation(d, t, DEP_XCOMP) || is_relation(d, t, DEP_CCOMP) ||
                  is_relation(d, t, DEP_CSUBJ);
-    if (plain && !cue_of_word(x, up)) tell(x, EFFECT_POSSIBLE, mark);
+    bool result = !x->violent && d->xpos[up] == XPOS_VBD; /* "fell to reach its lowest level" */
+    if (plain && !result && !cue_of_word(x, up)) tell(x, EFFECT_POSSIBLE, mark);
 }
 
 /* "ordered his men to attack": the infinitive hangs on the verb as a purpose, or on its object. */
