@@ -25,6 +25,7 @@ enum incident_cue {
     CUE_REVISED,
     CUE_BEFORE,
     CUE_LOCATED,
+    CUE_ANYBODY,
 };
 
 /* What all the files read. */
@@ -73,6 +74,8 @@ void fill_from_events(const struct build *b, const struct group *g, struct incid
 /* Adds a filler unless its entity or text is there. */
 void fill_add(const struct build *b, struct incident *in, uint32_t role, uint32_t entity,
               struct tspan span);
+/* Leaves out victims that are a group told of before in words for anybody. */
+void fill_drop_anybody(const struct build *b, struct incident *in);
 void fill_date_place(const struct build *b, struct incident *in, const uint32_t *sent, uint32_t n);
 
 /* Incidents of a wire in capitals, by the trained reader; returns how many. */

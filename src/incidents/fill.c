@@ -303,3 +303,41 @@ void fill_from_events(const struct build *b, const struct group *g, struct incid
     memcpy(in->event, g->event, g->n * sizeof *g->event);
     in->n_event = g->n;
 }
+
+/* ------------------------------------------------------------------ the same people twice */
+
+/* The figure that counts the words of a victim, or NONE. */
+static uint32_t figure_of_words(const struct build *b, struct tspan words) {
+    const struct figures *f = &b->claims->figures;
+    for (uint32_t i = 0; i < f->n; i++)
+        if (tspan_overlap(f->v[i].number, words) && tspan_inside(f->v[i].number, words) &&
+            f->v[i].quantity != NONE)
+            return i;
+    return NONE;
+}
+
+/* "Several people": a bound on nobody in particular. */
+static bool is_anybody(const struct build *b, struct tspan words, const struct figure *f) {
+    uint32_t t = doc_tok_at(b->d, words.e - 1);
+    if (t >= b->d->n_tok || b->d->tok_b[t] >= words.e) t--;
+    return b->m->quantities.v[f->quantity].vague && incident_cue_at(b, t) == CUE_ANYBODY;
+}
+
+/* "Several of his guards were wounded. ... Several people were injured": those counted alike
+ * without being told apart are the group that was told of before. */
+void fill_drop_anybody(const struct build *b, struct incident *in) {
+    struct filler *v = in->filler[FILL_VICTIM];
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < in->n_filler[FILL_VICTIM]; i++) {
+        uint32_t f = figure_of_words(b, v[i].span);
+        bool same = false;
+        const struct figure *x = f == NONE ? NULL : &b->claims->figures.v[f];
+        for (uint32_t k = 0; x && is_anybody(b, v[i].span, x) && k < n && !same; k++) {
+            uint32_t g = figure_of_words(b, v[k].span);
+            const struct figure *y = g == NONE ? NULL : &b->claims->figures.v[g];
+            same = y && y->slot == x->slot && y->sent != x->sent && y->low >= x->low;
+        }
+        if (!same) v[n++] = v[i];
+    }
+    in->n_filler[FILL_VICTIM] = n;
+}

@@ -54,8 +54,8 @@ static void open_types(struct incident_model *m) {
 }
 
 static void open_cues(struct incident_model *m, struct arena *a) {
-    static const char *const name[] = {"",        "foiled",  "failed", "other",  "definite",
-                                       "earlier", "revised", "before", "located"};
+    static const char *const name[] = {"",        "foiled",  "failed", "other",   "definite",
+                                       "earlier", "revised", "before", "located", "anybody"};
     map_init(&m->cues, a, 128);
     struct tsv t;
     tsv_init(&t, embed_find("data/incidents/cues.tsv"));
@@ -221,6 +221,7 @@ void incidents_run(const struct incident_model *model, const struct doc *d, cons
         if (model->trained) wire_add(&b, out->v, out->n);
     }
     if (!out->n) note_none(d);
+    for (uint32_t k = 0; k < out->n; k++) fill_drop_anybody(&b, &out->v[k]);
     give_claims(&b, out);
     for (uint32_t k = 0; k < out->n; k++) {
         settle_status(&b, &out->v[k]);
