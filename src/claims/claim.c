@@ -210,8 +210,18 @@ enum { FIRST_BACK = 2 };
  * later belongs to who told it first. */
 static void told_first(struct claimer *k, struct claim *c, uint32_t sent) {
     const struct statements *st = &k->c->statements;
+    uint32_t last = ATT_MIN(sent + 1, k->d->n_sent - 1), lo = 0, hi = st->n;
+    uint32_t from = k->d->sent[sent > FIRST_BACK ? sent - FIRST_BACK - 1 : 0].b;
     if (!c->holder.outlet) return;
-    for (uint32_t i = 0; i < st->n; i++) {
+    while (lo <
+           hi) { /* the statements are in order of their content, which is beside the sentence */
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (st->v[mid].content.b < from)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    for (uint32_t i = lo; i < st->n && st->v[i].content.b < k->d->sent[last].e; i++) {
         const struct statement *s = &st->v[i];
         if (!s->first || s->sent > sent || s->sent + FIRST_BACK < sent) continue;
         c->holder = s->holder;

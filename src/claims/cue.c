@@ -221,6 +221,14 @@ static bool parts_around(struct quoter *k, struct said *s, uint32_t t) {
     return s->n_part == 2;
 }
 
+/* The object o and what is said of it (x, or NONE), as one part where they stand together. */
+static void object_content(struct quoter *k, struct said *s, uint32_t o, uint32_t x) {
+    quote_parts_of(k, s, o, NONE);
+    if (x != NONE) quote_parts_of(k, s, x, NONE);
+    if (s->n_part == 2 && s->part[1].b <= s->part[0].e + 1 && s->part[1].b >= s->part[0].e)
+        s->part[0].e = s->part[1].e, s->n_part = 1;
+}
+
 static uint8_t content_of(struct quoter *k, struct said *s, uint32_t t, uint32_t bits) {
     const struct doc *d = k->d;
     uint32_t prep = NONE, c = clause_child(d, t, DEP_CCOMP), aside = aside_of(k, t);
@@ -252,10 +260,7 @@ static uint8_t content_of(struct quoter *k, struct said *s, uint32_t t, uint32_t
     }
     if (o != NONE && !(x != NONE && has_addressee(clause_lemma(d, t)))) {
         if (has_addressee(clause_lemma(d, t)) && (bits & CUE_SAY)) return FRAME_QUOTE;
-        quote_parts_of(k, s, o, NONE);
-        if (x != NONE) quote_parts_of(k, s, x, NONE);
-        if (s->n_part == 2 && s->part[1].b <= s->part[0].e + 1 && s->part[1].b >= s->part[0].e)
-            s->part[0].e = s->part[1].e, s->n_part = 1;
+        object_content(k, s, o, x);
         return FRAME_OBJECT;
     }
     if (x != NONE) {

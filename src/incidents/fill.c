@@ -327,17 +327,16 @@ static bool is_anybody(const struct build *b, struct tspan words, const struct f
  * without being told apart are the group that was told of before. */
 void fill_drop_anybody(const struct build *b, struct incident *in) {
     struct filler *v = in->filler[FILL_VICTIM];
-    uint32_t n = 0;
+    uint32_t n = 0, of[MAX_FILLERS];
     for (uint32_t i = 0; i < in->n_filler[FILL_VICTIM]; i++) {
         uint32_t f = figure_of_words(b, v[i].span);
         bool same = false;
         const struct figure *x = f == NONE ? NULL : &b->claims->figures.v[f];
         for (uint32_t k = 0; x && is_anybody(b, v[i].span, x) && k < n && !same; k++) {
-            uint32_t g = figure_of_words(b, v[k].span);
-            const struct figure *y = g == NONE ? NULL : &b->claims->figures.v[g];
+            const struct figure *y = of[k] == NONE ? NULL : &b->claims->figures.v[of[k]];
             same = y && y->slot == x->slot && y->sent != x->sent && y->low >= x->low;
         }
-        if (!same) v[n++] = v[i];
+        if (!same) of[n] = f, v[n++] = v[i];
     }
     in->n_filler[FILL_VICTIM] = n;
 }

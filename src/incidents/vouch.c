@@ -21,12 +21,27 @@ bool filler_given_by(const struct filler *f, uint32_t role, const struct claim *
     return tspan_overlap(c->value.text, f->span);
 }
 
-static bool is_given(const struct build *b, uint32_t incident, uint32_t role,
-                     const struct filler *f) {
-    for (uint32_t i = 0; i < b->claims->n_claim; i++)
-        if (b->claims->claim[i].incident == incident &&
-            filler_given_by(f, role, &b->claims->claim[i]))
-            return true;
+/* Claims by incident: those of incident k are at[from[k] .. from[k + 1]). */
+struct shelves {
+    uint32_t *from, *at;
+};
+
+static struct shelves sort_claims(const struct build *b, const struct incidents *in) {
+    const struct claims_found *c = b->claims;
+    struct shelves s = {arena_array(b->scratch, uint32_t, in->n + 2),
+                        arena_array(b->scratch, uint32_t, c->n_claim + 1)};
+    for (uint32_t i = 0; i < c->n_claim; i++)
+        if (c->claim[i].incident != NONE) s.from[c->claim[i].incident + 2]++;
+    for (uint32_t k = 2; k <= in->n + 1; k++) s.from[k] += s.from[k - 1];
+    for (uint32_t i = 0; i < c->n_claim; i++)
+        if (c->claim[i].incident != NONE) s.at[s.from[c->claim[i].incident + 1]++] = i;
+    return s;
+}
+
+static bool is_given(const struct build *b, const struct shelves *s, uint32_t incident,
+                     uint32_t role, const struct filler *f) {
+    for (uint32_t i = s->from[incident]; i < s->from[incident + 1]; i++)
+        if (filler_given_by(f, role, &b->claims->claim[s->at[i]])) return true;
     return false;
 }
 
@@ -93,12 +108,13 @@ void vouch_run(const struct build *b, const struct incidents *in) {
     for (uint32_t k = 0; k < in->n; k++)
         for (uint32_t r = 0; r < N_FILLER_ROLE; r++) room += in->v[k].n_filler[r];
     struct ranked *v = arena_array(b->scratch, struct ranked, room + 1);
+    struct shelves s = sort_claims(b, in);
     for (uint32_t i = 0; i < n; i++) v[i] = (struct ranked){c->claim[i], i};
     for (uint32_t k = 0; k < in->n && b->d->n_tok; k++)
         for (uint32_t r = 0; r < N_FILLER_ROLE; r++)
             for (uint32_t i = 0; i < in->v[k].n_filler[r]; i++) {
                 const struct filler *f = &in->v[k].filler[r][i];
-                if (is_given(b, k, r, f)) continue;
+                if (is_given(b, &s, k, r, f)) continue;
                 v[n] = (struct ranked){claim_for(b, k, r, f), n};
                 n++;
             }
