@@ -1,4 +1,4 @@
--- The casebook, schema 1. Columns and laws are told in docs/STORE.md. Own work, Apache-2.0.
+-- The casebook, what both schemas share (cases.sql has the rest of schema 2). Columns and laws are told in docs/STORE.md. Own work, Apache-2.0.
 -- Permanent: what was received. Only ever added.
 CREATE TABLE source (
     key       TEXT NOT NULL PRIMARY KEY, -- SHA-256 of the record's report object, keys sorted
@@ -24,10 +24,6 @@ CREATE TABLE incident (
     incident TEXT NOT NULL, -- id inside the record
     unit     TEXT NOT NULL, -- what linking and cases need of it (JSON)
     PRIMARY KEY (key, incident)
-) STRICT, WITHOUT ROWID;
-CREATE TABLE casefile (
-    id   TEXT NOT NULL PRIMARY KEY,
-    json TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE state (
     name  TEXT NOT NULL PRIMARY KEY,

@@ -190,6 +190,10 @@ ATT_API void att_book_close(att_book *book);
  * changes nothing; *added (may be NULL) is then 0. ATT_EINPUT: the record breaks a law; nothing was
  * added. */
 ATT_API att_status att_book_add(att_book *book, att_text record, int *added, att_error *err);
+/* Reports added between the two calls are one transaction: faster, and all of them are there or none
+ * after a crash. A failure of the file rolls the batch back and ends it. */
+ATT_API att_status att_book_begin(att_book *book, att_error *err);
+ATT_API att_status att_book_commit(att_book *book, att_error *err);
 /* Groups the incidents of all reports into cases. The same reports give the same cases in whatever
  * order they were added. *cases (may be NULL) is their number. */
 ATT_API att_status att_book_link(att_book *book, uint64_t *cases, att_error *err);

@@ -49,6 +49,14 @@ att_status att_book_add(att_book *b, att_text record, int *added, att_error *err
     return st;
 }
 
+att_status att_book_begin(att_book *b, att_error *err) {
+    return book_begin(&b->book, err);
+}
+
+att_status att_book_commit(att_book *b, att_error *err) {
+    return book_commit(&b->book, err);
+}
+
 att_status att_book_link(att_book *b, uint64_t *cases, att_error *err) {
     uint64_t n = 0;
     att_status st = casefile_link(&b->book, &b->a, &n, err);

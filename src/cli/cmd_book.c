@@ -23,10 +23,13 @@ static int needs(const char *command, const char *what) {
 
 enum { RECORDS_LIMIT_MB = 1024 };
 
+enum { BATCH_REPORTS = 64 };
+
 struct adding {
     att_book *book;
     uint64_t added, there;
-    int status; /* worst so far */
+    unsigned waiting, fresh; /* reports of the open batch, and those of them that are new */
+    int status;              /* worst so far */
 };
 
 static void worsen(struct adding *a, int status) {
@@ -34,20 +37,36 @@ static void worsen(struct adding *a, int status) {
 }
 
 /* False where the book itself fails: going on would fail for every report. */
+static bool book_broke(struct adding *a, const att_error *err) {
+    worsen(a, cli_failed(err));
+    a->waiting = a->fresh = 0;
+    errno = EPIPE; /* told already */
+    return false;
+}
+
+static bool close_batch(struct adding *a) {
+    att_error err;
+    if (att_book_commit(a->book, &err)) return book_broke(a, &err);
+    a->added += a->fresh;
+    a->there += a->waiting - a->fresh;
+    a->waiting = a->fresh = 0;
+    return true;
+}
+
 static bool add_record(void *ctx, att_text record) {
     struct adding *a = ctx;
     att_error err;
     int added;
+    if (!a->waiting && att_book_begin(a->book, &err)) return book_broke(a, &err);
     att_status st = att_book_add(a->book, record, &added, &err);
-    if (!st) {
-        a->added += added != 0;
-        a->there += added == 0;
+    if (st == ATT_EINPUT) {
+        worsen(a, cli_failed(&err));
         return true;
     }
-    worsen(a, cli_failed(&err));
-    if (st == ATT_EINPUT) return true;
-    errno = EPIPE; /* told already */
-    return false;
+    if (st) return book_broke(a, &err);
+    a->waiting++;
+    a->fresh += added != 0;
+    return a->waiting < BATCH_REPORTS || close_batch(a);
 }
 
 static bool add_lines(struct adding *a, const char *path) {
@@ -89,6 +108,7 @@ int cmd_add(const struct cli_options *o) {
         int status = batch_run(&b);
         worsen(&a, status);
     }
+    close_batch(&a);
     att_book_close(a.book);
     fprintf(stderr, "attest: %llu reports added, %llu were there already\n",
             (unsigned long long)a.added, (unsigned long long)a.there);

@@ -5,14 +5,11 @@
 #include "base/embed.h"
 #include "record/check.h"
 #include "record/laws.h"
-#include "record/schema.h"
-#include "store/unit.h"
 
-#include <openssl/sha.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { BUSY_MS = 20000, KEY_SIZE = 2 * SHA256_DIGEST_LENGTH + 1 };
+enum { BUSY_MS = 20000 };
 
 att_status book_failed(const struct book *b, att_error *err) {
     int code = b->db ? sqlite3_errcode(b->db) : SQLITE_NOMEM;
@@ -40,22 +37,56 @@ att_status book_exec(struct book *b, const char *sql, att_error *err) {
     return sqlite3_exec(b->db, sql, NULL, NULL, NULL) ? book_failed(b, err) : ATT_OK;
 }
 
+/* A statement ready to be bound: kept from the last time where it is not in use. */
 static att_status prepare(struct book *b, const char *sql, sqlite3_stmt **s, att_error *err) {
-    return sqlite3_prepare_v2(b->db, sql, -1, s, NULL) ? book_failed(b, err) : ATT_OK;
+    size_t at = 0;
+    while (at < BOOK_STATEMENTS && b->kept[at].sql && b->kept[at].sql != sql) at++;
+    *s = at < BOOK_STATEMENTS ? b->kept[at].s : NULL;
+    if (*s && !sqlite3_stmt_busy(*s)) return ATT_OK;
+    bool keep = at < BOOK_STATEMENTS && !*s;
+    if (sqlite3_prepare_v3(b->db, sql, -1, keep ? SQLITE_PREPARE_PERSISTENT : 0, s, NULL))
+        return book_failed(b, err);
+    if (!keep) return ATT_OK;
+    b->kept[at].sql = sql;
+    b->kept[at].s = *s;
+    return ATT_OK;
+}
+
+static void put_back(struct book *b, const char *sql, sqlite3_stmt *s) {
+    for (size_t i = 0; i < BOOK_STATEMENTS && b->kept[i].sql; i++)
+        if (b->kept[i].sql == sql && b->kept[i].s == s) {
+            sqlite3_reset(s);
+            sqlite3_clear_bindings(s);
+            return;
+        }
+    sqlite3_finalize(s);
+}
+
+static void bind(sqlite3_stmt *s, const struct str *value, int n) {
+    for (int i = 0; i < n; i++)
+        if (value[i].p)
+            sqlite3_bind_text64(s, i + 1, value[i].p, value[i].n, SQLITE_STATIC, SQLITE_UTF8);
+}
+
+att_status book_all(struct book *b, const struct book_query *q,
+                    att_status (*row)(void *ctx, sqlite3_stmt *s, att_error *err), void *ctx,
+                    att_error *err) {
+    sqlite3_stmt *s;
+    att_status st = prepare(b, q->sql, &s, err);
+    if (st) return st;
+    bind(s, q->value, q->n);
+    int code;
+    while ((code = sqlite3_step(s)) == SQLITE_ROW && !st) st = row(ctx, s, err);
+    if (!st && code != SQLITE_DONE && code != SQLITE_ROW) st = book_failed(b, err);
+    put_back(b, q->sql, s);
+    return st;
 }
 
 att_status book_each(struct book *b, const char *sql, const char *key,
                      att_status (*row)(void *ctx, sqlite3_stmt *s, att_error *err), void *ctx,
                      att_error *err) {
-    sqlite3_stmt *s;
-    att_status st = prepare(b, sql, &s, err);
-    if (st) return st;
-    if (key) sqlite3_bind_text(s, 1, key, -1, SQLITE_STATIC);
-    int code;
-    while ((code = sqlite3_step(s)) == SQLITE_ROW && !st) st = row(ctx, s, err);
-    if (!st && code != SQLITE_DONE && code != SQLITE_ROW) st = book_failed(b, err);
-    sqlite3_finalize(s);
-    return st;
+    struct str value = str_c(key);
+    return book_all(b, &(struct book_query){sql, &value, key != NULL}, row, ctx, err);
 }
 
 att_status book_put(struct book *b, const char *sql, const struct str *value, int n,
@@ -63,11 +94,9 @@ att_status book_put(struct book *b, const char *sql, const struct str *value, in
     sqlite3_stmt *s;
     att_status st = prepare(b, sql, &s, err);
     if (st) return st;
-    for (int i = 0; i < n; i++)
-        if (value[i].p)
-            sqlite3_bind_text64(s, i + 1, value[i].p, value[i].n, SQLITE_STATIC, SQLITE_UTF8);
+    bind(s, value, n);
     if (sqlite3_step(s) != SQLITE_DONE) st = book_failed(b, err);
-    sqlite3_finalize(s);
+    put_back(b, sql, s);
     return st;
 }
 
@@ -84,17 +113,26 @@ static att_status pragma(struct book *b, const char *sql, int64_t *out, att_erro
     return book_each(b, sql, NULL, take_int, out, err);
 }
 
-static att_status lay_out(struct book *b, att_error *err) {
-    struct str schema = embed_find("data/store/schema.sql");
-    char *sql = malloc((size_t)schema.n + 1);
+static att_status run_script(struct book *b, const char *name, att_error *err) {
+    struct str script = embed_find(name);
+    char *sql = malloc((size_t)script.n + 1);
     if (!sql) return status_set(err, ATT_ENOMEM, 0, "%s: out of memory", b->path);
-    memcpy(sql, schema.p, schema.n);
-    sql[schema.n] = 0;
+    memcpy(sql, script.p, script.n);
+    sql[script.n] = 0;
+    att_status st = book_exec(b, sql, err);
+    free(sql);
+    return st;
+}
+
+/* Brings the file from schema `version` (0 = empty) to this one. */
+static att_status lay_out(struct book *b, int64_t version, att_error *err) {
     char mark[96];
     snprintf(mark, sizeof mark, "PRAGMA application_id = %d; PRAGMA user_version = %d;",
              BOOK_APPLICATION, BOOK_SCHEMA);
-    att_status st = book_exec(b, sql, err);
-    free(sql);
+    att_status st = version
+                        ? book_exec(b, "DROP TABLE casefile; UPDATE state SET value = 'no'", err)
+                        : run_script(b, "data/store/schema.sql", err);
+    if (!st) st = run_script(b, "data/store/cases.sql", err);
     return st ? st : book_exec(b, mark, err);
 }
 
@@ -106,7 +144,7 @@ static att_status recognise(struct book *b, bool create, att_error *err) {
     if (!st) st = pragma(b, "PRAGMA user_version", &version, err);
     if (!st) st = pragma(b, "SELECT count(*) FROM sqlite_schema", &tables, err);
     if (st) return st;
-    if (!application && !version && !tables && create) return lay_out(b, err);
+    if (!application && !version && !tables && create) return lay_out(b, 0, err);
     if (application != BOOK_APPLICATION)
         return status_set(err, ATT_EINPUT, 0, "%s: not a casebook (%s)", b->path,
                           tables ? "an SQLite file of another program" : "an empty file");
@@ -114,9 +152,9 @@ static att_status recognise(struct book *b, bool create, att_error *err) {
         return status_set(err, ATT_EINPUT, 0,
                           "%s: written by a newer attest (schema %d; this one knows %d)", b->path,
                           (int)version, (int)BOOK_SCHEMA);
-    return version == BOOK_SCHEMA
-               ? ATT_OK
-               : status_set(err, ATT_EINPUT, 0, "%s: no casebook schema %d", b->path, (int)version);
+    if (version == BOOK_SCHEMA) return ATT_OK;
+    if (version == 1) return lay_out(b, 1, err);
+    return status_set(err, ATT_EINPUT, 0, "%s: no casebook schema %d", b->path, (int)version);
 }
 
 static att_status open_checked(struct book *b, bool create, att_error *err) {
@@ -145,69 +183,34 @@ att_status book_open(struct book *b, const char *path, bool create, att_error *e
 }
 
 void book_close(struct book *b) {
-    sqlite3_stmt *left = NULL;
-    while (b->db && (left = sqlite3_next_stmt(b->db, NULL))) sqlite3_finalize(left);
+    if (b->in_batch) sqlite3_exec(b->db, "ROLLBACK", NULL, NULL, NULL);
+    for (size_t i = 0; i < BOOK_STATEMENTS; i++) sqlite3_finalize(b->kept[i].s);
     sqlite3_close(b->db);
     json_decref(b->schema);
     *b = (struct book){0};
 }
 
-/* ---- adding */
+/* ---- checks */
 
-static void hash_hex(const char *p, size_t n, char out[KEY_SIZE]) {
-    unsigned char digest[SHA256_DIGEST_LENGTH];
-    SHA256((const unsigned char *)p, n, digest);
-    for (int i = 0; i < SHA256_DIGEST_LENGTH; i++) snprintf(out + 2 * i, 3, "%02x", digest[i]);
+static att_status take_state(void *ctx, sqlite3_stmt *s, att_error *err) {
+    (void)err;
+    *(bool *)ctx = str_eq(book_column(s, 0), STR("yes"));
+    return ATT_OK;
+}
+
+att_status book_is_linked(struct book *b, att_error *err) {
+    bool linked = false;
+    att_status st = book_each(b, "SELECT value FROM state WHERE name = 'linked'", NULL, take_state,
+                              &linked, err);
+    if (st || linked) return st;
+    return status_set(err, ATT_EUSAGE, 0,
+                      "%s: reports were added since the last link; run 'attest link %s'", b->path,
+                      b->path);
 }
 
 static struct str str_of(const json_t *v) {
     return json_is_string(v) ? (struct str){json_string_value(v), (uint32_t)json_string_length(v)}
                              : STR_NULL;
-}
-
-static att_status report_key(const json_t *report, char key[KEY_SIZE], att_error *err) {
-    char *text = json_dumps(report, JSON_SORT_KEYS | JSON_COMPACT);
-    if (!text) return status_set(err, ATT_ENOMEM, 0, "book: out of memory");
-    hash_hex(text, strlen(text), key);
-    free(text);
-    return ATT_OK;
-}
-
-static att_status put_source(struct book *b, struct str key, const json_t *report, att_error *err) {
-    struct str value[] = {key,
-                          str_of(json_object_get(report, "id")),
-                          str_of(json_object_get(json_object_get(report, "source"), "name")),
-                          str_of(json_object_get(json_object_get(report, "published"), "value")),
-                          str_of(json_object_get(report, "sha256")),
-                          str_of(json_object_get(report, "text"))};
-    return book_put(b,
-                    "INSERT INTO source (key, report, outlet, published, sha256, text) "
-                    "VALUES (?1, ?2, ?3, ?4, ?5, CAST(?6 AS BLOB)) ON CONFLICT DO NOTHING",
-                    value, COUNT_OF(value), err);
-}
-
-static att_status put_unit(struct book *b, struct str key, const json_t *record,
-                           const json_t *incident, att_error *err) {
-    json_t *unit = unit_make(record, incident);
-    char *text = unit ? json_dumps(unit, JSON_COMPACT) : NULL;
-    struct str id = incident ? str_of(json_object_get(incident, "id")) : STR(UNIT_BARE);
-    struct str value[] = {key, id, str_c(text)};
-    att_status st =
-        text ? book_put(b, "INSERT INTO incident (key, incident, unit) VALUES (?1, ?2, ?3)", value,
-                        COUNT_OF(value), err)
-             : status_set(err, ATT_ENOMEM, 0, "book: out of memory");
-    free(text);
-    json_decref(unit);
-    return st;
-}
-
-static att_status put_units(struct book *b, struct str key, const json_t *record, att_error *err) {
-    att_status st = book_put(b, "DELETE FROM incident WHERE key = ?1", &key, 1, err);
-    const json_t *list = json_object_get(record, "incidents");
-    if (!st && !json_array_size(list)) return put_unit(b, key, record, NULL, err);
-    for (size_t i = 0; !st && i < json_array_size(list); i++)
-        st = put_unit(b, key, record, json_array_get(list, i), err);
-    return st;
 }
 
 /* What was stored, parsed again: its text is that of the source, every quote is its cut. */
@@ -229,65 +232,6 @@ static att_status cut_again(void *ctx, sqlite3_stmt *s, att_error *err) {
 #define CUT_SQL                                                                                    \
     "SELECT r.json, s.text, s.sha256, s.report, s.key FROM record r JOIN source s ON s.key = "     \
     "r.key"
-
-static att_status add_rows(struct book *b, const char *key, att_text bytes, const json_t *record,
-                           bool *added, att_error *err) {
-    struct str k = str_c(key);
-    att_status st = put_source(b, k, json_object_get(record, "report"), err);
-    struct str row[] = {k, str_c(b->run), {bytes.p, (uint32_t)bytes.n}};
-    if (!st)
-        st =
-            book_put(b,
-                     "INSERT INTO record (key, run, json) VALUES (?1, ?2, ?3) ON CONFLICT (key) DO "
-                     "UPDATE SET run = excluded.run, json = excluded.json "
-                     "WHERE (excluded.run, excluded.json) > (record.run, record.json)",
-                     row, COUNT_OF(row), err);
-    *added = !st && sqlite3_changes(b->db) > 0;
-    if (st || !*added) return st;
-    st = put_units(b, k, record, err);
-    if (!st)
-        st = book_exec(b, "UPDATE state SET value = 'no' WHERE name = 'linked' AND value <> 'no'",
-                       err);
-    return st ? st : book_each(b, CUT_SQL " WHERE s.key = ?1", key, cut_again, NULL, err);
-}
-
-att_status book_add(struct book *b, att_text bytes, bool *added, att_error *err) {
-    json_t *record;
-    char key[KEY_SIZE];
-    bool is_new = false;
-    if (added) *added = false;
-    att_status st = record_parse(bytes, &record, err);
-    if (st) return st;
-    st = schema_check(b->schema, record, err);
-    if (!st) st = report_key(json_object_get(record, "report"), key, err);
-    if (!st) st = book_exec(b, "BEGIN IMMEDIATE", err);
-    if (st) goto out;
-    st = add_rows(b, key, bytes, record, &is_new, err);
-    if (!st) st = book_exec(b, "COMMIT", err);
-    if (st) sqlite3_exec(b->db, "ROLLBACK", NULL, NULL, NULL);
-out:
-    if (added) *added = is_new;
-    json_decref(record);
-    return st;
-}
-
-/* ---- checks */
-
-static att_status take_state(void *ctx, sqlite3_stmt *s, att_error *err) {
-    (void)err;
-    *(bool *)ctx = str_eq(book_column(s, 0), STR("yes"));
-    return ATT_OK;
-}
-
-att_status book_is_linked(struct book *b, att_error *err) {
-    bool linked = false;
-    att_status st = book_each(b, "SELECT value FROM state WHERE name = 'linked'", NULL, take_state,
-                              &linked, err);
-    if (st || linked) return st;
-    return status_set(err, ATT_EUSAGE, 0,
-                      "%s: reports were added since the last link; run 'attest link %s'", b->path,
-                      b->path);
-}
 
 struct verify {
     void (*say)(void *ctx, const char *finding);

@@ -8,13 +8,19 @@
 #include <jansson.h>
 #include <sqlite3.h>
 
-enum { BOOK_APPLICATION = 0x61747442, /* "attB" */ BOOK_SCHEMA = 1 };
+enum { BOOK_APPLICATION = 0x61747442, /* "attB" */ BOOK_SCHEMA = 2 };
+enum { BOOK_STATEMENTS = 48 };
 
 struct book {
     sqlite3 *db;
     json_t *schema;   /* of records, parsed once */
     const char *path; /* the caller's, lives as long */
     const char *run;  /* stamp of derived rows; static */
+    bool in_batch;    /* a transaction of several reports is open */
+    struct {
+        const char *sql;
+        sqlite3_stmt *s;
+    } kept[BOOK_STATEMENTS]; /* prepared once, found by the address of their text */
 };
 
 /* Opens `path`; creates it where `create` and it is missing or empty. ATT_EIO: cannot be opened;
@@ -29,16 +35,34 @@ void book_close(struct book *b);
  * one report the one of the later run stays (then the one that sorts last), in any order of adding.
  */
 att_status book_add(struct book *b, att_text record, bool *added, att_error *err);
+/* Reports added between the two are one transaction. A failure of the file (not a refused record)
+ * rolls all of them back and ends the batch. book_commit() without a batch does nothing. */
+att_status book_begin(struct book *b, att_error *err);
+att_status book_commit(struct book *b, att_error *err);
 
-/* Every row of `sql` (constant text; `key` bound to ?1 where not NULL) to row(); it returns a
+/*
+ * How the book is read. Cases: `SELECT id, json FROM casefile ORDER BY id`, json as docs/STORE.md
+ * tells it, each of its incidents with the `key` of its report; records: `SELECT key, json FROM
+ * record ORDER BY key`, source: `SELECT key, report, outlet, published, sha256, text FROM source`.
+ *
+ * Every row of `sql` (constant text; `key` bound to ?1 where not NULL) to row(); it returns a
  * status to stop. */
 att_status book_each(struct book *b, const char *sql, const char *key,
                      att_status (*row)(void *ctx, sqlite3_stmt *s, att_error *err), void *ctx,
                      att_error *err);
+/* A query with its bound texts (STR_NULL = null), and every row of it. */
+struct book_query {
+    const char *sql;         /* constant text */
+    const struct str *value; /* [n] */
+    int n;
+};
+att_status book_all(struct book *b, const struct book_query *q,
+                    att_status (*row)(void *ctx, sqlite3_stmt *s, att_error *err), void *ctx,
+                    att_error *err);
 /* Text of a column, with its length. Valid until the next row. */
 struct str book_column(sqlite3_stmt *s, int column);
 att_status book_exec(struct book *b, const char *sql, att_error *err);
-/* Prepares, binds text to ?1, ?2 .. [n] (STR_NULL = null), runs to the end. */
+/* Binds text to ?1, ?2 .. [n] (STR_NULL = null), runs to the end. */
 att_status book_put(struct book *b, const char *sql, const struct str *value, int n,
                     att_error *err);
 /* A failed SQLite call as a status with the book's path. */

@@ -4,13 +4,13 @@
 
 #include "base/embed.h"
 #include "base/intern.h"
-#include "base/num.h"
 #include "base/tsv.h"
 #include "base/vec.h"
 #include "store/compose.h"
 #include "store/link.h"
+#include "store/ruling.h"
+#include "store/shelve.h"
 #include "store/unit.h"
-#include "world/calendar.h"
 
 #include <stdlib.h>
 
@@ -47,15 +47,6 @@ static struct str text_at(const json_t *o, const char *key) {
                              : STR_NULL;
 }
 
-/* "2021-11-07..." as a day, else NO_DAY. */
-static int32_t day_of(struct str s) {
-    uint32_t y, m, d;
-    if (s.n < 10 || !num_parse_u32(str_cut(s, 0, 4), &y) || !num_parse_u32(str_cut(s, 5, 7), &m) ||
-        !num_parse_u32(str_cut(s, 8, 10), &d) || !calendar_valid((int32_t)y, m, d))
-        return NO_DAY;
-    return (int32_t)calendar_days((int32_t)y, m, d);
-}
-
 static int by_number(const void *a, const void *b) {
     uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
     return x < y ? -1 : x > y;
@@ -77,7 +68,7 @@ static void day_numbers(struct linker *l, const json_t *list, struct link_unit *
     uint32_t *day = arena_array(l->a, uint32_t, json_array_size(list) + 1);
     for (size_t i = 0; i < json_array_size(list); i++) {
         const json_t *v = json_array_get(list, i);
-        int32_t d = day_of((struct str){json_string_value(v), (uint32_t)json_string_length(v)});
+        int32_t d = shelve_day((struct str){json_string_value(v), (uint32_t)json_string_length(v)});
         if (d != NO_DAY) day[u->n_day++] = (uint32_t)d;
     }
     if (u->n_day) qsort(day, u->n_day, sizeof *day, by_number);
@@ -100,10 +91,10 @@ static void fill_unit(struct linker *l, const json_t *o, struct link_unit *u) {
     u->families = bits == NONE ? 0 : bits;
     u->sharp = map_get(&l->sharp, type) == NONE ? NONE : intern_put(&l->types, type);
     u->bare = json_is_null(json_object_get(o, "incident"));
-    u->from = day_of(text_at(date, "from"));
-    u->to = day_of(text_at(date, "to"));
+    u->from = shelve_day(text_at(date, "from"));
+    u->to = shelve_day(text_at(date, "to"));
     if (u->from == NO_DAY || u->to == NO_DAY || u->to < u->from) u->from = u->to = NO_DAY;
-    u->published = day_of(text_at(o, "published"));
+    u->published = shelve_day(text_at(o, "published"));
     u->country = country.n ? intern_put(&l->countries, country) : NONE;
     u->city = spot_ids(l, json_object_get(o, "cities"), &u->n_city);
     u->nearby = spot_ids(l, json_object_get(o, "nearby"), &u->n_nearby);
@@ -131,18 +122,39 @@ static att_status take_unit(void *ctx, sqlite3_stmt *s, att_error *err) {
 
 /* ---- clusters to cases */
 
-static att_status put_case(struct linker *l, const uint32_t *index, uint32_t n, att_error *err) {
-    struct arena_mark mark = arena_mark(l->a);
-    struct member *m = arena_array(l->a, struct member, n);
+/* Members order[begin .. begin + n), and the id their case will have. */
+struct cluster {
     char id[CASE_ID];
-    char *json = NULL;
-    for (uint32_t i = 0; i < n; i++) m[i] = l->member.v[index[i]];
-    att_status st = compose_case(l->b, l->a, m, n, id, &json, err);
-    struct str value[] = {str_c(id), str_c(json)};
-    if (!st) st = book_put(l->b, "INSERT INTO casefile (id, json) VALUES (?1, ?2)", value, 2, err);
-    free(json);
+    uint32_t begin, n;
+};
+
+static att_status put_case(struct linker *l, const struct cluster *c, const uint32_t *order,
+                           uint64_t number, att_error *err) {
+    struct arena_mark mark = arena_mark(l->a);
+    struct member *m = arena_array(l->a, struct member, c->n);
+    struct composed made;
+    for (uint32_t i = 0; i < c->n; i++) m[i] = l->member.v[order[c->begin + i]];
+    att_status st = compose_case(l->b, l->a, m, c->n, STR_NULL, &made, err);
+    struct shelf at = {l->b, l->a, number, m, c->n};
+    if (!st) st = shelve_case(&at, &made, err);
+    json_decref(made.file);
     arena_rewind(l->a, mark);
     return st;
+}
+
+static void name_cluster(struct linker *l, struct cluster *c, const uint32_t *order) {
+    const struct member *first = &l->member.v[order[c->begin]];
+    for (uint32_t i = 1; i < c->n; i++) {
+        const struct member *m = &l->member.v[order[c->begin + i]];
+        if (compose_by_time(m, first) < 0) first = m;
+    }
+    struct arena_mark mark = arena_mark(l->a);
+    compose_id(l->a, first, c->id);
+    arena_rewind(l->a, mark);
+}
+
+static int by_id(const void *a, const void *b) {
+    return memcmp(((const struct cluster *)a)->id, ((const struct cluster *)b)->id, CASE_ID);
 }
 
 /* Reports in which no incident was found make no case of their own. */
@@ -158,14 +170,18 @@ static att_status put_cases(struct linker *l, uint64_t *cases, att_error *err) {
     for (uint32_t i = 0; i < n; i++) begin[l->cluster[i] + 2]++;
     for (uint32_t i = 0; i + 1 < n + 2; i++) begin[i + 1] += begin[i];
     for (uint32_t i = 0; i < n; i++) order[begin[l->cluster[i] + 1]++] = i;
-    att_status st = ATT_OK;
-    *cases = 0;
-    for (uint32_t i = 0; i < n && !st; i++) {
+    struct cluster *c = arena_array(l->a, struct cluster, n + 1);
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < n; i++) {
         uint32_t size = begin[i + 1] - begin[i];
         if (!size || !has_incident(l, order + begin[i], size)) continue;
-        ++*cases;
-        st = put_case(l, order + begin[i], size, err);
+        c[count] = (struct cluster){.begin = begin[i], .n = size};
+        name_cluster(l, &c[count++], order);
     }
+    if (count) qsort(c, count, sizeof *c, by_id);
+    att_status st = ATT_OK;
+    for (uint32_t i = 0; i < count && !st; i++) st = put_case(l, &c[i], order, i + 1, err);
+    *cases = count;
     return st;
 }
 
@@ -186,8 +202,12 @@ static att_status link_all(void *ctx) {
                   take_unit, l, c->err);
     if (st) return st;
     l->cluster = arena_array(l->a, uint32_t, l->unit.n + 1);
-    link_run(l->a, l->unit.v, l->unit.n, l->words.ids.n, l->cluster);
-    st = book_exec(l->b, "DELETE FROM casefile", c->err);
+    struct link_rulings rulings;
+    st = ruling_load(l->b, l->a, l->member.v, l->member.n, &rulings, c->err);
+    if (st) return st;
+    link_ruled(l->a, &(struct link_input){l->unit.v, l->unit.n, l->words.ids.n, rulings},
+               l->cluster);
+    st = shelve_clear(l->b, c->err);
     if (!st) st = put_cases(l, c->cases, c->err);
     return st ? st
               : book_exec(l->b, "UPDATE state SET value = 'yes' WHERE name = 'linked'", c->err);

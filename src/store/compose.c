@@ -16,6 +16,7 @@ struct making {
     struct arena *a;
     struct member *m; /* [n] */
     uint32_t n;
+    struct str until;
     json_t *unit;      /* [n] array of units */
     struct map report; /* key of a report to its number, in order of the members */
     struct str *text;  /* [report.n] */
@@ -24,7 +25,7 @@ struct making {
     att_error *err;
 };
 
-static int by_time(const void *a, const void *b) {
+int compose_by_time(const void *a, const void *b) {
     const struct member *x = a, *y = b;
     if (!x->published.p != !y->published.p) return x->published.p ? -1 : 1;
     int c = x->published.p ? str_cmp(x->published, y->published) : 0;
@@ -32,7 +33,24 @@ static int by_time(const void *a, const void *b) {
     return c ? c : str_cmp(x->incident, y->incident);
 }
 
-static void make_id(struct arena *a, const struct member *first, char id[CASE_ID]) {
+/* A time as "YYYY-MM-DDThh:mm:ss", the last second of what it names. */
+static struct str last_second(struct str s, char out[20]) {
+    static const char most[] = "9999-99-99T23:59:59";
+    memcpy(out, most, sizeof most);
+    memcpy(out, s.p, ATT_MIN(s.n, (uint32_t)sizeof most - 1));
+    for (uint32_t i = 10; i < sizeof most - 1; i++)
+        if (i < s.n && (out[i] == 'Z' || out[i] == '.')) memcpy(out + i, most + i, 19 - i);
+    out[10] = 'T';
+    return (struct str){out, sizeof most - 1};
+}
+
+bool known_by(struct str at, struct str until) {
+    char a[20], b[20];
+    if (!until.p) return true;
+    return at.n >= 4 && str_cmp(last_second(at, a), last_second(until, b)) <= 0;
+}
+
+void compose_id(struct arena *a, const struct member *first, char id[CASE_ID]) {
     unsigned char digest[SHA256_DIGEST_LENGTH];
     struct str s = arena_printf(a, "%.*s:%.*s", STR_ARG(first->key), STR_ARG(first->incident));
     SHA256((const unsigned char *)s.p, s.n, digest);
@@ -61,16 +79,10 @@ static att_status take_text(void *ctx, sqlite3_stmt *s, att_error *err) {
 static att_status read_member(struct making *k, const struct member *m) {
     bool added;
     map_add(&k->report, m->key, k->report.n, &added);
-    sqlite3_stmt *s;
-    if (sqlite3_prepare_v2(k->b->db, "SELECT unit FROM incident WHERE key = ?1 AND incident = ?2",
-                           -1, &s, NULL))
-        return book_failed(k->b, k->err);
-    sqlite3_bind_text(s, 1, m->key.p, (int)m->key.n, SQLITE_STATIC);
-    sqlite3_bind_text(s, 2, m->incident.p, (int)m->incident.n, SQLITE_STATIC);
-    att_status st =
-        sqlite3_step(s) == SQLITE_ROW ? take_unit(k, s, k->err) : book_failed(k->b, k->err);
-    sqlite3_finalize(s);
-    if (st || !added || k->n == 1) return st;
+    const struct str key[] = {m->key, m->incident};
+    struct book_query q = {"SELECT unit FROM incident WHERE key = ?1 AND incident = ?2", key, 2};
+    att_status st = book_all(k->b, &q, take_unit, k, k->err);
+    if (st || !added) return st;
     return book_each(k->b, "SELECT text FROM source WHERE key = ?1", m->key.p, take_text, k,
                      k->err);
 }
@@ -168,6 +180,13 @@ static void put_reports(struct making *k) {
     json_object_set_new(k->out, "incidents", incidents);
 }
 
+static struct str at_of(const json_t *claim) {
+    const json_t *at = json_object_get(claim, "at");
+    return json_is_string(at)
+               ? (struct str){json_string_value(at), (uint32_t)json_string_length(at)}
+               : STR_NULL;
+}
+
 /* All claims; each with the number of the origin its report belongs to, for counting. */
 static void put_claims(struct making *k, json_t *origin_of_claim) {
     json_t *claims = json_array();
@@ -175,6 +194,8 @@ static void put_claims(struct making *k, json_t *origin_of_claim) {
         json_t *list = json_object_get(json_array_get(k->unit, i), "claims");
         uint32_t report = map_get(&k->report, k->m[i].key);
         for (size_t c = 0; c < json_array_size(list); c++) {
+            struct str at = at_of(json_array_get(list, c));
+            if (at.p && !known_by(at, k->until)) continue;
             json_array_append(claims, json_array_get(list, c));
             json_array_append_new(origin_of_claim, json_integer(k->origin[report]));
         }
@@ -200,13 +221,6 @@ static void put_origins(struct making *k) {
                               json_pack("{s:o, s:o}", "reports", reports, "outlets", outlets));
     }
     json_object_set_new(k->out, "origins", origins);
-}
-
-static struct str at_of(const json_t *claim) {
-    const json_t *at = json_object_get(claim, "at");
-    return json_is_string(at)
-               ? (struct str){json_string_value(at), (uint32_t)json_string_length(at)}
-               : STR_NULL;
 }
 
 struct told {
@@ -260,23 +274,41 @@ static void put_parts(struct making *k) {
     json_decref(origins);
 }
 
+/* Where most reports put it. */
+static void locate(struct making *k, struct composed *out) {
+    const json_t *place = json_object_get(k->out, "place");
+    for (uint32_t i = 0; i < k->n && !out->located; i++) {
+        const json_t *u = json_array_get(k->unit, i), *at = json_object_get(u, "at");
+        if (json_is_null(place) || !json_equal(json_object_get(u, "place"), place)) continue;
+        out->located = json_is_array(at);
+        out->lat = json_integer_value(json_array_get(at, 0));
+        out->lon = json_integer_value(json_array_get(at, 1));
+    }
+}
+
 att_status compose_case(struct book *b, struct arena *a, struct member *m, uint32_t n,
-                        char id[CASE_ID], char **json, att_error *err) {
-    struct making k = {.b = b, .a = a, .m = m, .n = n, .err = err};
+                        struct str until, struct composed *out, att_error *err) {
+    struct making k = {.b = b, .a = a, .m = m, .n = n, .until = until, .err = err};
     att_status st = ATT_OK;
-    qsort(m, n, sizeof *m, by_time);
-    make_id(a, &m[0], id);
+    *out = (struct composed){0};
+    qsort(m, n, sizeof *m, compose_by_time);
+    compose_id(a, &m[0], out->id);
     map_init(&k.report, a, n);
     k.text = arena_array(a, struct str, n + 1);
     k.unit = json_array();
     for (uint32_t i = 0; i < n && !st; i++) st = read_member(&k, &m[i]);
-    k.out = json_pack("{s:s}", "id", id);
+    if (!st && json_array_size(k.unit) != n)
+        st = status_set(err, ATT_EINPUT, 0, "%s: an incident of a case is missing", b->path);
+    k.out = json_pack("{s:s}", "id", out->id);
     if (!st) {
         put_parts(&k);
-        *json = json_dumps(k.out, JSON_COMPACT);
-        if (!*json) st = status_set(err, ATT_ENOMEM, 0, "%s: out of memory", b->path);
+        locate(&k, out);
+        out->file = k.out;
+        out->text = k.text;
+        out->n_text = k.report.n;
+    } else {
+        json_decref(k.out);
     }
-    json_decref(k.out);
     json_decref(k.unit);
     return st;
 }

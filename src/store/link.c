@@ -131,6 +131,9 @@ struct linking {
     uint32_t *weight;    /* [n_words] 0 for a word of one unit */
     uint64_t *norm;      /* [n] root of the sum of squared weights */
     VEC(struct pair) pairs;
+    struct link_rulings rulings;
+    struct link_ruling *apart; /* [n_apart] splits that hold */
+    uint32_t n_apart;
 };
 
 /* 16 * log2(v), rounded down, for v >= 1. */
@@ -307,6 +310,15 @@ static uint32_t find(uint32_t *up, uint32_t i) {
     return i;
 }
 
+/* True where a person ruled that the clusters of roots a and b are two. */
+static bool ruled_apart(const struct linking *l, uint32_t *up, uint32_t a, uint32_t b) {
+    for (uint32_t i = 0; i < l->n_apart; i++) {
+        uint32_t x = find(up, l->apart[i].a), y = find(up, l->apart[i].b);
+        if ((x == a && y == b) || (x == b && y == a)) return true;
+    }
+    return false;
+}
+
 static bool clash(const struct linking *l, const struct pinned *pin, uint32_t a, uint32_t b) {
     const struct pinned *x = &pin[a], *y = &pin[b];
     if (x->first != NO_DAY && y->first != NO_DAY &&
@@ -338,6 +350,20 @@ static bool is_settled(const struct linking *l, const struct pinned *pin, uint32
     return l->unit[unit].bare && pin[cluster].size > 1;
 }
 
+/* Latest first: an earlier ruling that contradicts a later one is void. */
+static void apply_rulings(struct linking *l, struct pinned *pin, uint32_t *up) {
+    l->apart = arena_array(l->a, struct link_ruling, l->rulings.n + 1);
+    for (uint32_t i = 0; i < l->rulings.n; i++) {
+        const struct link_ruling *r = &l->rulings.v[i];
+        uint32_t a = find(up, r->a), b = find(up, r->b);
+        if (a == b) continue;
+        if (!r->join)
+            l->apart[l->n_apart++] = *r;
+        else if (!ruled_apart(l, up, a, b))
+            join(pin, up, a, b);
+    }
+}
+
 static void cluster_all(struct linking *l, uint32_t *up) {
     struct pinned *pin = arena_array(l->a, struct pinned, l->n + 1);
     for (uint32_t i = 0; i < l->n; i++) {
@@ -346,22 +372,28 @@ static void cluster_all(struct linking *l, uint32_t *up) {
         pin[i] =
             (struct pinned){is_day(u) ? u->from : NO_DAY, is_day(u) ? u->to : NO_DAY, NONE, i, 1};
     }
+    apply_rulings(l, pin, up);
     for (uint32_t i = 0; i < l->pairs.n; i++) {
         const struct pair *p = &l->pairs.v[i];
         uint32_t a = find(up, p->a), b = find(up, p->b);
         if (a == b || is_settled(l, pin, p->a, a) || is_settled(l, pin, p->b, b)) continue;
-        if (!clash(l, pin, a, b)) join(pin, up, a, b);
+        if (!clash(l, pin, a, b) && !ruled_apart(l, up, a, b)) join(pin, up, a, b);
     }
     for (uint32_t i = 0; i < l->n; i++) up[i] = find(up, i);
 }
 
-void link_run(struct arena *a, struct link_unit *unit, uint32_t n, uint32_t n_words,
-              uint32_t *cluster) {
-    struct linking l = {.a = a, .unit = unit, .n = n};
-    for (uint32_t i = 0; i < n; i++)
+void link_ruled(struct arena *a, const struct link_input *in, uint32_t *cluster) {
+    struct link_unit *unit = in->unit;
+    struct linking l = {.a = a, .unit = unit, .n = in->n, .rulings = in->rulings};
+    for (uint32_t i = 0; i < in->n; i++)
         if (unit[i].n_word) qsort(unit[i].word, unit[i].n_word, sizeof *unit[i].word, by_id);
-    weigh(&l, n_words);
+    weigh(&l, in->n_words);
     find_candidates(&l);
     accept(&l);
     cluster_all(&l, cluster);
+}
+
+void link_run(struct arena *a, struct link_unit *unit, uint32_t n, uint32_t n_words,
+              uint32_t *cluster) {
+    link_ruled(a, &(struct link_input){.unit = unit, .n = n, .n_words = n_words}, cluster);
 }

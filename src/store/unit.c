@@ -53,10 +53,19 @@ static json_t *place_brief(const json_t *place) {
     return o;
 }
 
+/* [latitude, longitude] in 1e-6 degrees, null where the place is not resolved. */
+static json_t *position_of(const json_t *place) {
+    const json_t *lat = json_object_get(place, "lat"), *lon = json_object_get(place, "lon");
+    if (!json_is_number(lat) || !json_is_number(lon)) return json_null();
+    return json_pack("[I, I]", (json_int_t)(json_number_value(lat) * 1000000),
+                     (json_int_t)(json_number_value(lon) * 1000000));
+}
+
 static void put_places(json_t *unit, const json_t *record, const json_t *incident) {
     const json_t *mine =
         by_id(record, "places", json_object_get(json_object_get(incident, "place"), "place"));
     json_object_set_new(unit, "place", place_brief(mine));
+    json_object_set_new(unit, "at", position_of(mine));
     json_t *cities = json_array(), *nearby = json_array();
     const json_t *list = json_object_get(record, "places");
     for (size_t i = 0; i < json_array_size(list); i++)
