@@ -206,6 +206,29 @@ typedef enum att_book_face {
     ATT_BOOK_CONFLICTS, /* what is disputed, case by case */
 } att_book_face;
 typedef int (*att_book_take)(void *ctx, att_text text);
+/* Which cases, and as of when. Zero-initialise; every field is optional, all that are given hold. */
+typedef struct att_book_query {
+    const char *id;        /* beginning of an id; an id of before a join or split leads on */
+    const char *text;      /* words, all in the reports of the case */
+    const char *place;     /* a name, or "LAT,LON,KM" */
+    const char *actor;     /* a name among holders and participants */
+    const char *from, *to; /* days YYYY-MM-DD: cases that reach into [from, to] */
+    const char *as_of;     /* a day or time: what reports published by then say */
+    const char *since;     /* with as_of: only what was new after this day or time */
+} att_book_query;
+/* As att_book_cases(), for the cases that fit. `id` is then that of the query. */
+ATT_API att_status att_book_find(att_book *book, att_book_face face, const att_book_query *query,
+                                 att_book_take take, void *ctx, att_error *err);
+/* A person's ruling, kept for good with its reason and heeded by every later link: with `join` the
+ * cases `of` and `with` are one happening; without, report `with` of case `of` tells of another. The
+ * later of two rulings that contradict each other wins. ATT_EUSAGE: no such case, report or pair. */
+ATT_API att_status att_book_decide(att_book *book, int join, const char *of, const char *with,
+                                   const char *reason, att_error *err);
+/* Makes all that is derived anew from the records, which are checked again, then links. */
+ATT_API att_status att_book_rebuild(att_book *book, uint64_t *cases, att_error *err);
+/* The records of the reports with this id, one by one. ATT_EUSAGE: there is none. */
+ATT_API att_status att_book_records(att_book *book, const char *report, att_book_take take,
+                                    void *ctx, att_error *err);
 /* Cases whose id begins with `id` (NULL = all). ATT_EUSAGE: no such case, or reports were added
  * since the last link. A text is valid during take() and has no newline at its end. */
 ATT_API att_status att_book_cases(att_book *book, att_book_face face, const char *id,

@@ -6,6 +6,8 @@
 #include "export/validate.h"
 #include "store/book.h"
 #include "store/casefile.h"
+#include "store/find.h"
+#include "store/ruling.h"
 #include "store/tell.h"
 
 enum { LINK_LIMIT_MB = 8192, TEXT_LIMIT_MB = 1024 };
@@ -70,10 +72,10 @@ att_status att_book_link(att_book *b, uint64_t *cases, att_error *err) {
 struct giving {
     struct att_book *b;
     att_book_face face;
+    const att_book_query *query;
     att_book_take take;
     void *ctx;
     bool stopped;
-    uint64_t n;
 };
 
 static void make_face(struct giving *g, const json_t *file) {
@@ -81,41 +83,113 @@ static void make_face(struct giving *g, const json_t *file) {
     case ATT_BOOK_LIST: tell_line(&g->b->text, file); break;
     case ATT_BOOK_SHOW: tell_case(&g->b->text, file); break;
     case ATT_BOOK_CONFLICTS: tell_conflicts(&g->b->text, file); break;
-    case ATT_BOOK_JSONL: break;
+    case ATT_BOOK_JSONL: tell_json(&g->b->text, file); break;
     }
 }
 
-static att_status give_case(void *ctx, sqlite3_stmt *s, att_error *err) {
-    struct giving *g = ctx;
-    struct str json = book_column(s, 0);
-    g->n++;
-    if (g->stopped) return ATT_OK;
-    buf_reset(&g->b->text);
-    if (g->face == ATT_BOOK_JSONL) {
-        buf_str(&g->b->text, json);
-    } else {
-        json_t *file = json_loadb(json.p, json.n, JSON_ALLOW_NUL, NULL);
-        if (!file) return status_set(err, ATT_EINPUT, 0, "%s: a case is no JSON", g->b->book.path);
-        make_face(g, file);
-        json_decref(file);
-    }
+static att_status hand_out(struct giving *g, att_error *err) {
     att_status st = buf_status(&g->b->text, g->b->book.path, err);
     if (!st && g->b->text.n) g->stopped = !g->take(g->ctx, buf_text(&g->b->text));
     return st;
 }
 
+/* The case of before, where it is asked for what is new. */
+static att_status make_old(struct giving *g, const struct find_hit *hit, att_error *err) {
+    const att_book_query *q = g->query;
+    json_t *now, *before = NULL;
+    att_status st = find_as_of(&g->b->book, &g->b->a, hit, str_c(q->as_of), &now, err);
+    if (st || !now) return st;
+    if (q->since) st = find_as_of(&g->b->book, &g->b->a, hit, str_c(q->since), &before, err);
+    json_t *news = !st && q->since ? find_news(before, now) : NULL;
+    if (!st && !q->since)
+        make_face(g, now);
+    else if (news && g->face == ATT_BOOK_JSONL)
+        tell_json(&g->b->text, news);
+    else if (news)
+        tell_news(&g->b->text, now, news);
+    json_decref(news);
+    json_decref(before);
+    json_decref(now);
+    return st;
+}
+
+static att_status make_now(struct giving *g, const struct find_hit *hit, att_error *err) {
+    if (g->face == ATT_BOOK_JSONL || g->face == ATT_BOOK_LIST) {
+        buf_str(&g->b->text, g->face == ATT_BOOK_JSONL ? hit->json : hit->line);
+        return ATT_OK;
+    }
+    json_t *file = json_loadb(hit->json.p, hit->json.n, JSON_ALLOW_NUL, NULL);
+    if (!file) return status_set(err, ATT_EINPUT, 0, "%s: a case is no JSON", g->b->book.path);
+    make_face(g, file);
+    json_decref(file);
+    return ATT_OK;
+}
+
+static att_status give_case(void *ctx, const struct find_hit *hit, att_error *err) {
+    struct giving *g = ctx;
+    if (g->stopped) return ATT_OK;
+    buf_reset(&g->b->text);
+    struct arena_mark mark = arena_mark(&g->b->a);
+    att_status st = g->query->as_of ? make_old(g, hit, err) : make_now(g, hit, err);
+    arena_rewind(&g->b->a, mark);
+    return st ? st : hand_out(g, err);
+}
+
+struct finding_call {
+    struct giving *g;
+    struct find_query q;
+    att_error *err;
+};
+
+static att_status find_all(void *ctx) {
+    struct finding_call *c = ctx;
+    return find_cases(&c->g->b->book, &c->g->b->a, &c->q, give_case, c->g, c->err);
+}
+
+att_status att_book_find(att_book *b, att_book_face face, const att_book_query *q,
+                         att_book_take take, void *ctx, att_error *err) {
+    struct giving g = {.b = b, .face = face, .query = q, .take = take, .ctx = ctx};
+    struct finding_call call = {&g, {q->id, q->text, q->place, q->actor, q->from, q->to}, err};
+    att_status st = arena_try(&b->a, NULL, find_all, &call, err);
+    arena_reset(&b->a);
+    return st;
+}
+
 att_status att_book_cases(att_book *b, att_book_face face, const char *id, att_book_take take,
                           void *ctx, att_error *err) {
-    struct giving g = {.b = b, .face = face, .take = take, .ctx = ctx};
+    return att_book_find(b, face, &(att_book_query){.id = id}, take, ctx, err);
+}
+
+att_status att_book_decide(att_book *b, int join, const char *of, const char *with,
+                           const char *reason, att_error *err) {
     att_status st = book_is_linked(&b->book, err);
-    if (st) return st;
-    st = book_each(&b->book,
-                   id ? "SELECT json FROM casefile WHERE substr(id, 1, length(?1)) = ?1 ORDER BY id"
-                      : "SELECT json FROM casefile ORDER BY id",
-                   id, give_case, &g, err);
-    if (!st && id && !g.n)
-        return status_set(err, ATT_EUSAGE, 0, "%s: no case %s", b->book.path, id);
-    return st;
+    struct ruling r = {join != 0, of, with, reason};
+    return st ? st : ruling_add(&b->book, &r, err);
+}
+
+att_status att_book_rebuild(att_book *b, uint64_t *cases, att_error *err) {
+    att_status st = book_rebuild(&b->book, err);
+    return st ? st : att_book_link(b, cases, err);
+}
+
+static att_status give_record(void *ctx, sqlite3_stmt *s, att_error *err) {
+    struct giving *g = ctx;
+    if (g->stopped) return ATT_OK;
+    buf_reset(&g->b->text);
+    buf_str(&g->b->text, book_column(s, 0));
+    return hand_out(g, err);
+}
+
+att_status att_book_records(att_book *b, const char *report, att_book_take take, void *ctx,
+                            att_error *err) {
+    struct giving g = {.b = b, .take = take, .ctx = ctx};
+    buf_reset(&b->text);
+    att_status st = book_each(&b->book,
+                              "SELECT r.json FROM source s JOIN record r ON r.key = s.key WHERE "
+                              "s.report = ?1 ORDER BY s.key",
+                              report, give_record, &g, err);
+    if (st || b->text.n) return st;
+    return status_set(err, ATT_EUSAGE, 0, "%s: no report %s", b->book.path, report);
 }
 
 /* ---- exports */

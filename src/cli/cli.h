@@ -20,6 +20,8 @@ struct cli_options {
     unsigned threads;
     const char *format, *out;
     att_export_options export;
+    att_book_query query;
+    const char *reason;
     bool json, pretty, progress, trace, compare, records;
     bool help;
 };
@@ -70,6 +72,8 @@ int cmd_show(const struct cli_options *o);
 int cmd_conflicts(const struct cli_options *o);
 int cmd_export(const struct cli_options *o);
 int cmd_validate(const struct cli_options *o);
+int cmd_rebuild(const struct cli_options *o);
+int cmd_decide(const struct cli_options *o);
 int cmd_verify(const struct cli_options *o);
 
 #endif

@@ -1,4 +1,4 @@
-/* attest add, link, cases, show, conflicts, export, verify: commands over a casebook. */
+/* attest add, link, cases, show, conflicts, decide, rebuild, verify: commands over a casebook. */
 #include "base/base.h"
 
 #include "base/sys.h"
@@ -136,12 +136,20 @@ static int write_text(void *ctx, att_text text) {
     return !*broken;
 }
 
-static int write_face(const char *path, att_book_face face, const char *id) {
+static int write_face(const struct cli_options *o, att_book_face face, const char *id) {
     att_book *book;
     att_error err;
     bool broken = false;
-    if (att_book_open(NULL, path, 0, &book, &err)) return cli_failed(&err);
-    att_status st = att_book_cases(book, face, id, write_text, &broken, &err);
+    att_book_query q = o->query;
+    q.id = id;
+    q.from = o->export.from;
+    q.to = o->export.to;
+    if (q.since && !q.as_of) {
+        cli_say("--since: needs --as-of, the later time");
+        return EXIT_USAGE;
+    }
+    if (att_book_open(NULL, o->file[0], 0, &book, &err)) return cli_failed(&err);
+    att_status st = att_book_find(book, face, &q, write_text, &broken, &err);
     att_book_close(book);
     if (st) return cli_failed(&err);
     if (!broken && fflush(stdout)) broken = true;
@@ -151,17 +159,47 @@ static int write_face(const char *path, att_book_face face, const char *id) {
 
 int cmd_cases(const struct cli_options *o) {
     if (o->n_file != 1) return needs("cases", "BOOK");
-    return write_face(o->file[0], o->json ? ATT_BOOK_JSONL : ATT_BOOK_LIST, NULL);
+    return write_face(o, o->json ? ATT_BOOK_JSONL : ATT_BOOK_LIST, NULL);
 }
 
 int cmd_show(const struct cli_options *o) {
     if (o->n_file != 2) return needs("show", "BOOK and CASE");
-    return write_face(o->file[0], o->json ? ATT_BOOK_JSONL : ATT_BOOK_SHOW, o->file[1]);
+    return write_face(o, o->json ? ATT_BOOK_JSONL : ATT_BOOK_SHOW, o->file[1]);
 }
 
 int cmd_conflicts(const struct cli_options *o) {
     if (o->n_file != 1) return needs("conflicts", "BOOK");
-    return write_face(o->file[0], ATT_BOOK_CONFLICTS, NULL);
+    return write_face(o, ATT_BOOK_CONFLICTS, NULL);
+}
+
+int cmd_rebuild(const struct cli_options *o) {
+    if (o->n_file != 1) return needs("rebuild", "BOOK");
+    att_book *book;
+    att_error err;
+    uint64_t cases;
+    if (att_book_open(NULL, o->file[0], 0, &book, &err)) return cli_failed(&err);
+    att_status st = att_book_rebuild(book, &cases, &err);
+    att_book_close(book);
+    if (st) return cli_failed(&err);
+    fprintf(stderr, "attest: %llu cases\n", (unsigned long long)cases);
+    return EXIT_FINE;
+}
+
+int cmd_decide(const struct cli_options *o) {
+    bool join = o->n_file == 4 && !strcmp(o->file[1], "join");
+    if (o->n_file != 4 || (!join && strcmp(o->file[1], "split")))
+        return needs("decide", "BOOK join CASE CASE, or BOOK split CASE REPORT");
+    if (!o->reason) return needs("decide", "--reason TEXT");
+    att_book *book;
+    att_error err;
+    if (att_book_open(NULL, o->file[0], 0, &book, &err)) return cli_failed(&err);
+    att_status st = att_book_decide(book, join, o->file[2], o->file[3], o->reason, &err);
+    uint64_t cases = 0;
+    if (!st) st = att_book_link(book, &cases, &err);
+    att_book_close(book);
+    if (st) return cli_failed(&err);
+    fprintf(stderr, "attest: %llu cases\n", (unsigned long long)cases);
+    return EXIT_FINE;
 }
 
 static int say_finding(void *ctx, att_text text) {

@@ -72,13 +72,39 @@ const struct command cli_commands[] = {
      "Groups tellings of one happening into a case. The same reports give the same cases in any "
      "order.\n",
      "", cmd_link},
-    {"cases", "the cases of a casebook, one a line", "usage: attest cases [--json] BOOK\n",
-     "--json", cmd_cases},
+    {"cases", "the cases of a casebook, one a line",
+     "usage: attest cases [OPTION]... BOOK\n\n"
+     "Without a condition all cases; with several, those for which all hold.\n\n"
+     "  --text WORDS      words that all stand in the reports of the case\n"
+     "  --place PLACE     a name of a place, or LAT,LON,KM: not farther than KM kilometres\n"
+     "  --actor NAME      a name among holders and participants\n"
+     "  --from DAY, --to DAY  cases that reach into these days\n"
+     "  --as-of TIME      as they stood then (a day counts to its end)\n"
+     "  --json            one case a line as JSON\n",
+     "--json --text --place --actor --from --to --as-of", cmd_cases},
     {"show", "one case: its reports and every claim with its holder",
-     "usage: attest show [--json] BOOK CASE\n\nCASE is the id of a case or the beginning of one.\n",
-     "--json", cmd_show},
-    {"conflicts", "what the reports of a casebook disagree about", "usage: attest conflicts BOOK\n",
-     "", cmd_conflicts},
+     "usage: attest show [OPTION]... BOOK CASE\n\n"
+     "CASE is the id of a case or the beginning of one. An id of before a join or split leads "
+     "on.\n\n"
+     "  --as-of TIME      what reports published by then say (a day counts to its end)\n"
+     "  --since TIME      with --as-of: only what was new after TIME\n"
+     "  --json            as JSON\n",
+     "--json --as-of --since", cmd_show},
+    {"conflicts", "what the reports of a casebook disagree about",
+     "usage: attest conflicts [--as-of TIME] BOOK\n", "--as-of", cmd_conflicts},
+    {"decide", "a person's ruling on cases, kept with its reason",
+     "usage: attest decide BOOK join CASE CASE --reason TEXT\n"
+     "       attest decide BOOK split CASE REPORT --reason TEXT\n\n"
+     "join: both cases are one happening. split: the report tells of another happening than the "
+     "rest "
+     "of\n"
+     "the case. Rulings are only ever added; every later link and rebuild heeds them, the latest "
+     "first.\n",
+     "--reason", cmd_decide},
+    {"rebuild", "all that a casebook derived, made anew from its records",
+     "usage: attest rebuild BOOK\n\nChecks every record, makes units and cases anew and heeds the "
+     "rulings.\n",
+     "", cmd_rebuild},
     {"export", "the cases of a casebook for other programs",
      "usage: attest export [OPTION]... BOOK\n\n"
      "Writes the cases in the format of another program. What is not known is an empty cell.\n\n"

@@ -72,10 +72,14 @@ static bool set_day(const char **day, const char *name, const char *value) {
     return fine;
 }
 
-static bool set_published(struct cli_options *o, const char *value) {
-    bool fine = begins_with_day(value) && (!value[10] || value[10] == 'T');
-    if (!fine) cli_say("--published %s: not a date YYYY-MM-DD or YYYY-MM-DDThh:mm[:ss]Z", value);
-    o->source.published = value;
+static bool set_time(const char **to, const char *name, const char *value) {
+    static const char form[] = "dddd-dd-dd";
+    size_t n = strlen(value);
+    bool fine = n >= sizeof form - 1 && (n == sizeof form - 1 || value[10] == 'T');
+    for (size_t i = 0; fine && form[i]; i++)
+        fine = form[i] == 'd' ? ascii_is_digit(value[i]) : value[i] == form[i];
+    if (!fine) cli_say("%s %s: not a date YYYY-MM-DD or YYYY-MM-DDThh:mm[:ss]Z", name, value);
+    *to = value;
     return fine;
 }
 
@@ -100,7 +104,7 @@ static bool add_path(const char **list, size_t *n, const char *name, const char 
 
 static bool set_pair(struct cli_options *o, const char *name, const char *value) {
     if (!strcmp(name, "--input")) return set_input(o, value);
-    if (!strcmp(name, "--published")) return set_published(o, value);
+    if (!strcmp(name, "--published")) return set_time(&o->source.published, name, value);
     if (!strcmp(name, "--threads")) return set_threads(o, value);
     if (!strcmp(name, "--actors")) return add_path(o->actors, &o->engine.n_actors, name, value);
     if (!strcmp(name, "--gazetteer"))
@@ -109,6 +113,12 @@ static bool set_pair(struct cli_options *o, const char *name, const char *value)
     if (!strcmp(name, "--models")) o->engine.models = value;
     if (!strcmp(name, "--format")) o->format = value;
     if (!strcmp(name, "--out")) o->out = value;
+    if (!strcmp(name, "--text")) o->query.text = value;
+    if (!strcmp(name, "--place")) o->query.place = value;
+    if (!strcmp(name, "--actor")) o->query.actor = value;
+    if (!strcmp(name, "--as-of")) return set_time(&o->query.as_of, name, value);
+    if (!strcmp(name, "--since")) return set_time(&o->query.since, name, value);
+    if (!strcmp(name, "--reason")) o->reason = value;
     if (!strcmp(name, "--case")) o->export.id = value;
     if (!strcmp(name, "--country")) o->export.country = value;
     if (!strcmp(name, "--type")) o->export.type = value;

@@ -165,3 +165,33 @@ att_status book_add(struct book *b, att_text bytes, bool *added, att_error *err)
     json_decref(record);
     return st;
 }
+
+/* ---- anew */
+
+struct rebuilding {
+    struct book *b;
+};
+
+static att_status rebuild_record(void *ctx, sqlite3_stmt *s, att_error *err) {
+    struct book *b = ((struct rebuilding *)ctx)->b;
+    struct str key = book_column(s, 0), json = book_column(s, 1);
+    json_t *record;
+    att_status st = record_parse((att_text){json.p, json.n}, &record, err);
+    if (st) return st;
+    st = schema_check(b->schema, record, err);
+    if (!st) st = laws_check(record, err);
+    if (!st) st = put_units(b, key, record, err);
+    json_decref(record);
+    return st;
+}
+
+att_status book_rebuild(struct book *b, att_error *err) {
+    struct rebuilding r = {b};
+    att_status st = book_begin(b, err);
+    if (st) return st;
+    st = book_each(b, "SELECT key, json FROM record ORDER BY key", NULL, rebuild_record, &r, err);
+    if (!st) st = book_exec(b, "UPDATE state SET value = 'no' WHERE name = 'linked'", err);
+    if (!st) return book_commit(b, err);
+    roll_back(b);
+    return st;
+}

@@ -111,10 +111,7 @@ static void put_list(struct buf *out, const json_t *list) {
     }
 }
 
-void tell_conflicts(struct buf *out, const json_t *file) {
-    const json_t *conflicts = json_object_get(file, "conflicts");
-    if (!json_array_size(conflicts)) return;
-    tell_line(out, file);
+static void put_conflicts(struct buf *out, const json_t *conflicts) {
     for (size_t i = 0; i < json_array_size(conflicts); i++) {
         const json_t *x = json_array_get(conflicts, i), *list = json_object_get(x, "positions");
         buf_c(out, "\n  ");
@@ -129,5 +126,34 @@ void tell_conflicts(struct buf *out, const json_t *file) {
             put_list(out, json_object_get(p, "holders"));
         }
     }
+}
+
+void tell_conflicts(struct buf *out, const json_t *file) {
+    const json_t *conflicts = json_object_get(file, "conflicts");
+    if (!json_array_size(conflicts)) return;
+    tell_line(out, file);
+    put_conflicts(out, conflicts);
     buf_char(out, '\n');
+}
+
+void tell_news(struct buf *out, const json_t *file, const json_t *news) {
+    const json_t *reports = json_object_get(news, "reports"),
+                 *claims = json_object_get(news, "claims");
+    tell_line(out, file);
+    for (size_t i = 0; i < json_array_size(reports); i++) {
+        buf_c(out, "\n  new report ");
+        put(out, json_array_get(reports, i));
+    }
+    for (size_t i = 0; i < json_array_size(claims); i++) tell_claim(out, json_array_get(claims, i));
+    put_conflicts(out, json_object_get(news, "conflicts"));
+    buf_char(out, '\n');
+}
+
+static int add_bytes(const char *p, size_t n, void *ctx) {
+    buf_put(ctx, p, n);
+    return 0;
+}
+
+void tell_json(struct buf *out, const json_t *value) {
+    json_dump_callback(value, add_bytes, out, JSON_COMPACT);
 }

@@ -13,4 +13,9 @@ void tell_case(struct buf *out, const json_t *file);
 /* The line and what is disputed; nothing where nothing is. */
 void tell_conflicts(struct buf *out, const json_t *file);
 
+/* The line of the case and what is new in it (store/find.h). */
+void tell_news(struct buf *out, const json_t *file, const json_t *news);
+/* A JSON value on one line. */
+void tell_json(struct buf *out, const json_t *value);
+
 #endif

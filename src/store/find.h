@@ -1,0 +1,35 @@
+/* Cases by their words, place, days and actors; and cases as they stood at some time. */
+#ifndef STORE_FIND_H
+#define STORE_FIND_H
+
+#include "store/compose.h"
+
+/*
+ * What is looked for; NULL = anything. `text`, `place`, `actor` are words: all of `text` in the
+ * reports of the case, those of `place` and `actor` one behind the other in a name; `place` may
+ * also be "LAT,LON,KM". `from`, `to`: days the case reaches into. Answered from the FTS5 and R*Tree
+ * tables: cost grows with the cases that match the first condition given.
+ */
+struct find_query {
+    const char *id; /* beginning of an id, also of a former one */
+    const char *text, *place, *actor, *from, *to;
+};
+
+/* Each case in order of its id to take(): its number, id, line and JSON, valid during the call. */
+struct find_hit {
+    struct str number, id, line, json;
+};
+typedef att_status (*find_take)(void *ctx, const struct find_hit *hit, att_error *err);
+/* ATT_EUSAGE: a condition without words, a bad place or day; no case has that id. */
+att_status find_cases(struct book *b, struct arena *a, const struct find_query *q, find_take take,
+                      void *ctx, att_error *err);
+
+/* The case as it stood at `until`: reports published by then and their claims. *file is NULL where
+ * no report of it was out (undated reports are never known to be). The caller's (json_decref). */
+att_status find_as_of(struct book *b, struct arena *a, const struct find_hit *hit, struct str until,
+                      json_t **file, att_error *err);
+/* What `after` says and `before` (may be NULL) does not: {id, reports, claims, conflicts}; NULL
+ * where nothing is new. The caller's. */
+json_t *find_news(const json_t *before, const json_t *after);
+
+#endif
