@@ -1,8 +1,9 @@
 #include "base/base.h"
 
 #include "incidents/build.h"
+#include "language/tags.h"
 
-enum { SURE = SCORE_ONE / 2, SURE_DESCRIBED = SCORE_ONE, MANY_TOKENS = 60000 };
+enum { SURE = SCORE_ONE / 2, SURE_DESCRIBED = SCORE_ONE / 4, MANY_TOKENS = 60000 };
 
 /* Most words of the body stand in capitals. */
 bool wire_is(const struct doc *d) {
@@ -71,6 +72,13 @@ static uint32_t entity_of(const struct wire *x, const struct phrase *p, uint8_t 
     return best;
 }
 
+/* "MILITARY uniforms": a word that only describes the noun behind it. */
+static bool is_modifier(const struct doc *d, const struct phrase *p) {
+    uint32_t up = d->head[p->e - 1];
+    enum deprel r = d->deprel[p->e - 1];
+    return (r == DEP_AMOD || r == DEP_COMPOUND) && up == p->e && d->upos[up] == UPOS_NOUN;
+}
+
 static uint32_t filler_role(uint8_t role) {
     static const uint8_t of[N_MUC_ROLE] = {FILL_PERPETRATOR, FILL_PERPETRATOR, FILL_TARGET,
                                            FILL_VICTIM,      FILL_WEAPON,      FILL_VICTIM};
@@ -94,7 +102,9 @@ static void fill_incident(const struct wire *x, const struct made_template *m,
         uint8_t role = x->t.pick[i].role;
         if (role != MUC_PERP_IND && role != MUC_PERP_ORG) sent[n++] = d->tok_sent[p->b];
         if (role == MUC_DESCRIBED && x->t.pick[i].score < SURE_DESCRIBED) continue;
-        fill_add(x->b, in, filler_role(role), entity_of(x, p, role), doc_toks_span(d, p->b, p->e));
+        uint32_t entity = entity_of(x, p, role);
+        if (role == MUC_PERP_ORG && entity == NONE && is_modifier(d, p)) continue;
+        fill_add(x->b, in, filler_role(role), entity, doc_toks_span(d, p->b, p->e));
     }
     fill_date_place(x->b, in, sent, n);
 }
