@@ -34,14 +34,14 @@ struct gold {
 struct row {
     struct doc d;
     struct ner_token *tok;
-    uint8_t *label; /* [n_tok] */
-    VEC(struct gold) gold;
+    uint8_t *label;        /* [n_tok] */
+    VEC(struct gold) gold; /* as annotated */
+    VEC(struct gold) name; /* what of it is to be learnt */
     uint32_t set, n_stretch;
     struct tspan *stretch;
     uint32_t *feature_b; /* [n_tok + 1] into feature */
     uint32_t *feature;
     bool held, copy;
-    bool titled; /* its persons' names hold their titles */
 };
 
 /* Averaged weights: as numbers of the file, and the floats that they stand for. */
@@ -104,7 +104,8 @@ static uint32_t set_of(struct trainer *t, const char *name) {
 
 struct input {
     struct buf text;
-    VEC(struct gold) gold;
+    VEC(struct gold) gold; /* as annotated */
+    VEC(struct gold) name; /* what of it is to be learnt */
 };
 
 static void from_tokens(struct trainer *t, json_t *row, struct input *in) {
@@ -183,14 +184,70 @@ static void add_demonyms(struct trainer *t, struct row *r) {
     }
 }
 
+/* What of an annotated phrase is learnt as a name: empty where it is a pronoun or common nouns; of
+ * a person the name without article and title, empty where it ends in a common noun. */
+static struct tspan name_of(const struct trainer *t, const struct row *r, const struct gold *g) {
+    const struct ner_token *tok = r->tok;
+    uint32_t b, e;
+    bool cap = false;
+    doc_span_toks(&r->d, g->span, &b, &e);
+    for (uint32_t k = b; k < e; k++) cap |= tok[k].cap && !(tok[k].classes & LEXC_FUNCTION);
+    if (!cap) return (struct tspan){0};
+    if (g->kind != NER_PERSON) return g->span;
+    if (!tok[e - 1].cap) return (struct tspan){0};
+    while (b < e && (!tok[b].cap || (tok[b].classes & LEXC_FUNCTION))) b++;
+    if (b < e) b = ner_skip_title(&r->d, &t->world, b, e);
+    return b < e ? doc_toks_span(&r->d, b, e) : (struct tspan){0};
+}
+
+/* Names that stand alone elsewhere in the row, within a phrase that is none ("the Foreign Office
+ * minister"). */
+static void names_within(struct trainer *t, const struct row *r, struct tspan phrase, uint32_t n,
+                         struct input *in) {
+    uint32_t b, e;
+    doc_span_toks(&r->d, phrase, &b, &e);
+    for (uint32_t k = b, end; k < e; k = end) {
+        end = k + 1;
+        if (!r->tok[k].cap) continue;
+        while (end < e && r->tok[end].cap) end++;
+        struct tspan run = doc_toks_span(&r->d, k, end);
+        for (uint32_t i = 0; i < n; i++) {
+            const struct gold g = in->name.v[i];
+            if (!str_eq(doc_cut(&r->d, g.span), doc_cut(&r->d, run))) continue;
+            *vec_push(&t->a, &in->name) = (struct gold){run, g.kind};
+            break;
+        }
+    }
+}
+
+/* What is to be learnt of a row, found where its capitals are: of a set that marks phrases those
+ * that name something, of one whose persons hold their titles the names alone. */
+static void find_names(struct trainer *t, const struct row *r, struct input *in) {
+    bool phrases = !strcmp(t->set[r->set], "re3d"), titled = !strcmp(t->set[r->set], "gum");
+    in->name.n = 0;
+    for (uint32_t i = 0; i < in->gold.n; i++) {
+        struct gold g = in->gold.v[i];
+        uint32_t b, e;
+        doc_span_toks(&r->d, g.span, &b, &e);
+        if (phrases && g.kind != NER_OTHER)
+            g.span = name_of(t, r, &g);
+        else if (titled && g.kind == NER_PERSON)
+            g.span = doc_toks_span(&r->d, ner_skip_title(&r->d, &t->world, b, e), e);
+        if (!tspan_empty(g.span)) *vec_push(&t->a, &in->name) = g;
+    }
+    uint32_t n = in->name.n;
+    for (uint32_t i = 0; phrases && i < in->gold.n; i++)
+        if (in->gold.v[i].kind != NER_OTHER && tspan_empty(name_of(t, r, &in->gold.v[i])))
+            names_within(t, r, in->gold.v[i].span, n, in);
+}
+
 static void label_row(struct trainer *t, struct row *r) {
     r->label = arena_alloc(&t->a, r->d.n_tok + 1);
-    for (uint32_t i = 0; i < r->gold.n; i++) {
+    for (uint32_t i = 0; i < r->name.n; i++) {
         uint32_t b, e;
-        const struct gold *g = &r->gold.v[i];
+        const struct gold *g = &r->name.v[i];
         doc_span_toks(&r->d, g->span, &b, &e);
         bool cased = false;
-        if (g->kind == NER_PERSON && r->titled) b = ner_skip_title(&r->d, &t->world, b, e);
         for (uint32_t k = b; k < e; k++)
             cased |= r->tok[k].cap || (r->d.tok_flags[k] & TOK_CASELESS);
         bool nominal = g->kind == NER_OTHER && !cased;
@@ -222,7 +279,8 @@ static void feature_row(struct trainer *t, struct row *r) {
     r->stretch = st.v, r->n_stretch = st.n, r->feature = f.v;
 }
 
-static void add_row(struct trainer *t, const struct input *in, uint32_t set, bool held, int how) {
+/* The first row of an input is read as it stands (how = 0). */
+static void add_row(struct trainer *t, struct input *in, uint32_t set, bool held, int how) {
     struct row *r = vec_push(&t->a, &t->rows);
     struct doc *d = &r->d;
     memset(d, 0, sizeof *d);
@@ -235,9 +293,10 @@ static void add_row(struct trainer *t, const struct input *in, uint32_t set, boo
     tok_run(d, &t->world, &t->scratch);
     arena_rewind(&t->scratch, mark);
     for (uint32_t i = 0; i < in->gold.n; i++) *vec_push(&t->a, &r->gold) = in->gold.v[i];
-    r->titled = !strcmp(t->set[set], "gum");
     r->set = set, r->held = held, r->copy = how != 0;
     r->tok = ner_tokens(d, &t->world, &t->a);
+    if (how == 0) find_names(t, r, in);
+    for (uint32_t i = 0; i < in->name.n; i++) *vec_push(&t->a, &r->name) = in->name.v[i];
     label_row(t, r);
     feature_row(t, r);
 }
@@ -424,33 +483,50 @@ static int write_model(const struct trainer *t, const struct finished *f, const 
 
 /* ---- scores */
 
+struct tally {
+    uint32_t hit, loose, said, gold;
+};
+
+static void count_row(const struct gold *gold, uint32_t n, const struct row *r,
+                      const struct names *names, struct tally *t) {
+    for (uint32_t g = 0; g < n; g++) t->gold += gold[g].kind != NER_OTHER;
+    for (uint32_t k = 0; k < names->n; k++) {
+        const struct name_span *x = &names->v[k];
+        struct tspan span = doc_toks_span(&r->d, x->tok_b, x->tok_e);
+        if (x->kind == NER_OTHER) continue;
+        t->said++;
+        for (uint32_t g = 0; g < n; g++) {
+            if (gold[g].kind == NER_OTHER || !tspan_eq(gold[g].span, span)) continue;
+            t->loose++;
+            t->hit += gold[g].kind == x->kind;
+            break;
+        }
+    }
+}
+
+static void print_tally(const char *set, const char *how, const struct tally *t) {
+    if (!t->gold) return;
+    printf("%-10s%s P %.3f R %.3f F %.3f  span F %.3f  (gold %u, said %u)\n", set, how,
+           t->said ? (double)t->hit / t->said : 0, (double)t->hit / t->gold,
+           2.0 * t->hit / (t->said + t->gold), 2.0 * t->loose / (t->said + t->gold), t->gold,
+           t->said);
+}
+
+/* Against what is annotated, and against what of it names something. */
 static void score(struct trainer *t, const struct ner_model *m, bool capitals) {
     for (uint32_t s = 0; s < t->n_set; s++) {
-        uint32_t hit = 0, said = 0, gold = 0, loose = 0;
+        struct tally all = {0}, alone = {0};
         for (uint32_t i = 0; i < t->rows.n; i++) {
             struct row *r = &t->rows.v[i];
             if (!r->held || r->set != s || r->copy != capitals) continue;
             struct names names;
             ner_run(m, &r->d, &t->world, &names, &t->scratch);
-            for (uint32_t g = 0; g < r->gold.n; g++) gold += r->gold.v[g].kind != NER_OTHER;
-            for (uint32_t k = 0; k < names.n; k++) {
-                const struct name_span *x = &names.v[k];
-                struct tspan span = doc_toks_span(&r->d, x->tok_b, x->tok_e);
-                if (x->kind == NER_OTHER) continue;
-                said++;
-                for (uint32_t g = 0; g < r->gold.n; g++) {
-                    const struct gold *y = &r->gold.v[g];
-                    if (y->kind == NER_OTHER || !tspan_eq(y->span, span)) continue;
-                    loose++;
-                    hit += y->kind == x->kind;
-                    break;
-                }
-            }
+            count_row(r->gold.v, r->gold.n, r, &names, &all);
+            count_row(r->name.v, r->name.n, r, &names, &alone);
         }
-        if (!gold) continue;
-        printf("%-10s%s P %.3f R %.3f F %.3f  span F %.3f  (gold %u, said %u)\n", t->set[s],
-               capitals ? " capitals" : "", said ? (double)hit / said : 0, (double)hit / gold,
-               2.0 * hit / (said + gold), 2.0 * loose / (said + gold), gold, said);
+        print_tally(t->set[s], capitals ? " capitals" : "", &all);
+        if (all.gold != alone.gold)
+            print_tally(t->set[s], capitals ? " capitals, names" : " names", &alone);
     }
 }
 
