@@ -184,6 +184,10 @@ static void add_demonyms(struct trainer *t, struct row *r) {
     }
 }
 
+static struct tspan name_at(const struct row *r, uint32_t b, uint32_t e) {
+    return b < e ? doc_toks_span(&r->d, b, e) : (struct tspan){0};
+}
+
 /* What of an annotated phrase is learnt as a name: empty where it is a pronoun or common nouns; of
  * a person the name without article and title, empty where it ends in a common noun. */
 static struct tspan name_of(const struct trainer *t, const struct row *r, const struct gold *g) {
@@ -197,7 +201,7 @@ static struct tspan name_of(const struct trainer *t, const struct row *r, const 
     if (!tok[e - 1].cap) return (struct tspan){0};
     while (b < e && (!tok[b].cap || (tok[b].classes & LEXC_FUNCTION))) b++;
     if (b < e) b = ner_skip_title(&r->d, &t->world, b, e);
-    return b < e ? doc_toks_span(&r->d, b, e) : (struct tspan){0};
+    return name_at(r, b, e);
 }
 
 /* Names that stand alone elsewhere in the row, within a phrase that is none ("the Foreign Office
@@ -232,7 +236,7 @@ static void find_names(struct trainer *t, const struct row *r, struct input *in)
         if (phrases && g.kind != NER_OTHER)
             g.span = name_of(t, r, &g);
         else if (titled && g.kind == NER_PERSON)
-            g.span = doc_toks_span(&r->d, ner_skip_title(&r->d, &t->world, b, e), e);
+            g.span = name_at(r, ner_skip_title(&r->d, &t->world, b, e), e);
         if (!tspan_empty(g.span)) *vec_push(&t->a, &in->name) = g;
     }
     uint32_t n = in->name.n;
@@ -485,20 +489,21 @@ static int write_model(const struct trainer *t, const struct finished *f, const 
 
 struct tally {
     uint32_t hit, loose, said, gold;
+    uint32_t hits[N_NER_KIND], both[N_NER_KIND]; /* of a kind: right, and said + annotated */
 };
 
 static void count_row(const struct gold *gold, uint32_t n, const struct row *r,
                       const struct names *names, struct tally *t) {
-    for (uint32_t g = 0; g < n; g++) t->gold += gold[g].kind != NER_OTHER;
+    for (uint32_t g = 0; g < n; g++) t->gold += gold[g].kind != NER_OTHER, t->both[gold[g].kind]++;
     for (uint32_t k = 0; k < names->n; k++) {
         const struct name_span *x = &names->v[k];
         struct tspan span = doc_toks_span(&r->d, x->tok_b, x->tok_e);
         if (x->kind == NER_OTHER) continue;
-        t->said++;
+        t->said++, t->both[x->kind]++;
         for (uint32_t g = 0; g < n; g++) {
             if (gold[g].kind == NER_OTHER || !tspan_eq(gold[g].span, span)) continue;
             t->loose++;
-            t->hit += gold[g].kind == x->kind;
+            t->hit += gold[g].kind == x->kind, t->hits[x->kind] += gold[g].kind == x->kind;
             break;
         }
     }
@@ -506,10 +511,14 @@ static void count_row(const struct gold *gold, uint32_t n, const struct row *r,
 
 static void print_tally(const char *set, const char *how, const struct tally *t) {
     if (!t->gold) return;
-    printf("%-10s%s P %.3f R %.3f F %.3f  span F %.3f  (gold %u, said %u)\n", set, how,
-           t->said ? (double)t->hit / t->said : 0, (double)t->hit / t->gold,
+    double f[N_NER_KIND] = {0};
+    for (uint32_t k = 0; k < N_NER_KIND; k++)
+        if (t->both[k]) f[k] = 2.0 * t->hits[k] / t->both[k];
+    printf("%-10s%s P %.3f R %.3f F %.3f  span F %.3f  (gold %u, said %u)  person %.3f place %.3f "
+           "organization %.3f\n",
+           set, how, t->said ? (double)t->hit / t->said : 0, (double)t->hit / t->gold,
            2.0 * t->hit / (t->said + t->gold), 2.0 * t->loose / (t->said + t->gold), t->gold,
-           t->said);
+           t->said, f[NER_PERSON], f[NER_PLACE], f[NER_ORGANIZATION]);
 }
 
 /* Against what is annotated, and against what of it names something. */

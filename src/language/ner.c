@@ -479,6 +479,18 @@ uint32_t ner_skip_title(const struct doc *d, const struct world *w, uint32_t b, 
     return b;
 }
 
+/* "Minister for the Middle East Tobias Ellwood": behind an office that is told with its matter the
+ * name begins with a given name, where one is known. */
+static uint32_t behind_office(const struct doc *d, const struct world *w, uint32_t b, uint32_t e) {
+    const uint32_t given = LEXC_GIVEN_MALE | LEXC_GIVEN_FEMALE;
+    uint32_t first = ner_skip_title(d, w, b, e);
+    uint32_t c = first > b && first < e ? lexicon_class(w->lexicon, d->tok_low[first]) : 0;
+    if (!(c & LEXC_FUNCTION) || c & LEXC_PARTICLE) return first;
+    for (uint32_t t = first + 1; t < e; t++)
+        if (lexicon_class(w->lexicon, d->tok_low[t]) & given) return t;
+    return first;
+}
+
 /* In text that uses case a name holds no lower-case verb: it ends there, and what follows begins
  * anew. */
 static void end_at_verbs(const struct lattice *x, const struct doc *d) {
@@ -531,7 +543,7 @@ static void collect_names(const struct lattice *x, const struct doc *d, const st
                x->tok[e + 1].cap && x->tok[e - 1].classes & LEXC_PARTICLE)
             e += 2;
         uint32_t to = e;
-        if (kind == NER_PERSON && b < to) b = ner_skip_title(d, w, b, to);
+        if (kind == NER_PERSON && b < to) b = behind_office(d, w, b, to);
         if (b < to) b = with_article(x, d, b);
         if (v.n && b < to && b < v.v[v.n - 1].tok_e) b = v.v[--v.n].tok_b;
         bool pieces = v.n && kind == NER_ORGANIZATION && v.v[v.n - 1].tok_e == b &&
