@@ -531,6 +531,13 @@ static void name_titled(const struct lattice *x, const struct doc *d) {
     }
 }
 
+/* "Militia doubts attack": the one word with which a sentence begins is a noun for many people. */
+static bool common_opening(const struct lattice *x, const struct doc *d, uint32_t b, uint32_t e) {
+    const uint32_t many = LEXC_GROUP | LEXC_MILITARY | LEXC_POLICE | LEXC_POPULATION;
+    return e == b + 1 && b == d->sent_tok[d->tok_sent[b]] && x->tok[b].cap &&
+           x->tok[b].classes & many && !(d->tok_flags[b] & TOK_UPPER);
+}
+
 static void collect_names(const struct lattice *x, const struct doc *d, const struct world *w,
                           struct names *out) {
     VEC(struct name_span) v = {0};
@@ -553,7 +560,8 @@ static void collect_names(const struct lattice *x, const struct doc *d, const st
         bool particle = to == b + 1 && d->tok_low[b].n == 2 &&
                         (x->tok[b].classes & LEXC_PARTICLE) &&
                         !(x->tok[b].classes & ~(uint32_t)LEXC_PARTICLE);
-        if (b < to && !particle) *vec_push(d->a, &v) = (struct name_span){b, to, (uint8_t)kind};
+        if (b < to && !particle && !common_opening(x, d, b, to))
+            *vec_push(d->a, &v) = (struct name_span){b, to, (uint8_t)kind};
     }
     *out = (struct names){v.v, v.n};
 }
