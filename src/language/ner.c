@@ -497,6 +497,8 @@ static void end_at_verbs(const struct lattice *x, const struct doc *d) {
     if (!d->upos) return; /* text that was not tagged */
     for (uint32_t t = 0; t < d->n_tok; t++) {
         bool verb = d->upos[t] == UPOS_VERB || d->upos[t] == UPOS_AUX;
+        bool other = x->label[t] == 2 + 2 * NER_OTHER; /* of no kind: capitals alone made it one */
+        verb |= other && d->upos[t] == UPOS_NOUN;
         if (!x->label[t] || !verb || x->tok[t].cap || (d->tok_flags[t] & TOK_CASELESS)) continue;
         x->label[t] = NER_O;
         if (t + 1 < d->n_tok && x->label[t + 1] && x->label[t + 1] % 2 == 0) x->label[t + 1]--;
@@ -531,11 +533,13 @@ static void name_titled(const struct lattice *x, const struct doc *d) {
     }
 }
 
-/* "Militia doubts attack": the one word with which a sentence begins is a noun for many people. */
+/* "Militia doubts attack": the one word with which a sentence begins is a noun for many people,
+ * a weapon or a vehicle. */
 static bool common_opening(const struct lattice *x, const struct doc *d, uint32_t b, uint32_t e) {
-    const uint32_t many = LEXC_GROUP | LEXC_MILITARY | LEXC_POLICE | LEXC_POPULATION;
+    const uint32_t common =
+        LEXC_GROUP | LEXC_MILITARY | LEXC_POLICE | LEXC_POPULATION | LEXC_WEAPON | LEXC_VEHICLE;
     return e == b + 1 && b == d->sent_tok[d->tok_sent[b]] && x->tok[b].cap &&
-           x->tok[b].classes & many && !(d->tok_flags[b] & TOK_UPPER);
+           x->tok[b].classes & common && !(d->tok_flags[b] & TOK_UPPER);
 }
 
 static void collect_names(const struct lattice *x, const struct doc *d, const struct world *w,
