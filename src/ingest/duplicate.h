@@ -12,8 +12,8 @@
 
 enum {
     DUPLICATE_MINS = 64,     /* least hashes of a sketch */
-    DUPLICATE_BANDS = 16,    /* of four each: a pair that shares 80 % of its runs is missed once in
-                              * four thousand times */
+    DUPLICATE_BANDS = 16,    /* of four each: of pairs that share 80 % of their runs the bands
+                              * leave out one in four thousand before they are compared */
     DUPLICATE_PERCENT = 80,  /* of the least hashes that agree in a near duplicate */
     DUPLICATE_LEAST = 20,    /* runs of five words without which only equal texts are told */
     DUPLICATE_KEEP = 1 << 14 /* reports of a generation */
