@@ -165,12 +165,20 @@ static void fill_named(const struct build *b, struct incident *in) {
     }
 }
 
+/* A report without any event of violence tells of no incident. */
+static bool tells_violence(const struct build *b) {
+    for (uint32_t i = 0; i < b->m->events.n; i++)
+        if (group_takes(b, &b->m->events.v[i])) return true;
+    return false;
+}
+
 uint32_t wire_run(const struct build *b, struct incident *out, uint32_t room, uint32_t *of_event) {
     struct wire *x = arena_new(b->scratch, struct wire);
     struct made_template made[MAX_MADE];
     read_wire(x, b);
     uint32_t n = templates_run(&x->t, false, made), main_one = 0;
     if (n > room) n = room;
+    if (n && !x->t.n_pick && !tells_violence(b)) n = 0;
     for (uint32_t k = 0; k < n; k++) {
         fill_incident(x, &made[k], &out[k]);
         if (made[k].keep > made[main_one].keep) main_one = k;
