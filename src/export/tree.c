@@ -68,15 +68,33 @@ static bool grow(struct growing *g, enum json_token token) {
     return true;
 }
 
-/* Over a value that is left out. */
-static bool pass_over(struct json_pull *j, enum json_token token) {
-    uint32_t up = j->depth;
-    while (token != JSON_END && j->depth >= up && token == JSON_OPEN) {
-        do token = json_pull_next(j);
-        while (token != JSON_END && j->depth >= up);
-        return token == JSON_CLOSE;
+/* Over a string, from behind its opening mark to behind its closing one. */
+static uint32_t pass_string(struct str s, uint32_t at) {
+    for (;;) {
+        const char *end = at < s.n ? memchr(s.p + at, '"', s.n - at) : NULL;
+        uint32_t escapes = 0;
+        if (!end) return s.n;
+        at = (uint32_t)(end - s.p) + 1;
+        while (escapes + 1 < at && s.p[at - 2 - escapes] == '\\') escapes++;
+        if (!(escapes & 1)) return at;
     }
-    return token != JSON_END;
+}
+
+/* Over an opened value that is left out, by its brackets alone. */
+static bool pass_over(struct json_pull *j, enum json_token token) {
+    uint32_t depth = 1;
+    if (token != JSON_OPEN) return token != JSON_END;
+    while (depth && j->at < j->text.n) {
+        char c = j->text.p[j->at++];
+        if (c == '"')
+            j->at = pass_string(j->text, j->at);
+        else if (c == '{' || c == '[')
+            depth++;
+        else if (c == '}' || c == ']')
+            depth--;
+    }
+    j->depth--;
+    return !depth;
 }
 
 const struct tree *tree_parse(struct arena *a, struct str text, const char *skip) {

@@ -16,10 +16,20 @@ static char peek(struct json_pull *j) {
 /* At an opening mark: the string's inside; false where it does not end. */
 static bool take_string(struct json_pull *j, struct str *out) {
     uint32_t b = ++j->at;
-    while (j->at < j->text.n && j->text.p[j->at] != '"') j->at += j->text.p[j->at] == '\\' ? 2 : 1;
-    if (j->at >= j->text.n) return false;
-    *out = str_cut(j->text, b, j->at++);
-    return true;
+    for (;;) {
+        const char *end =
+            j->at < j->text.n ? memchr(j->text.p + j->at, '"', j->text.n - j->at) : NULL;
+        if (!end) {
+            j->at = j->text.n;
+            return false;
+        }
+        uint32_t e = (uint32_t)(end - j->text.p), escapes = 0;
+        while (e - escapes > b && j->text.p[e - 1 - escapes] == '\\') escapes++;
+        j->at = e + 1;
+        if (escapes & 1) continue;
+        *out = str_cut(j->text, b, e);
+        return true;
+    }
 }
 
 static enum json_token open_value(struct json_pull *j, bool array) {
