@@ -2,6 +2,10 @@
  * hold. */
 #include "base/base.h"
 
+#include "base/embed.h"
+#include "base/map.h"
+#include "base/num.h"
+#include "base/tsv.h"
 #include "unit/unit.h"
 #include "world/actors.h"
 #include "world/namekey.h"
@@ -133,6 +137,33 @@ static void what_the_tables_hold(void **state) {
     assert_int_equal(coded, actors_count(as));
 }
 
+/* States with their capital and people; states whose every year since 1990 has a head. */
+static void states_are_told_whole(void **state) {
+    (void)state;
+    enum { FIRST = 1990, LAST = 2023, YEARS = LAST - FIRST + 1 };
+    struct tsv t;
+    uint32_t told = 0, ruled = 0;
+    for (tsv_init(&t, embed_find("data/actors/states.tsv")); tsv_next(&t);)
+        told += !str_eq_c(tsv_cell(&t, 5), "-") && !str_eq_c(tsv_cell(&t, 7), "-");
+    assert_true(told >= 190);
+    struct map years; /* alpha-3 -> a bit for each year */
+    map_init(&years, &arena, 256);
+    uint64_t seen[256] = {0};
+    uint32_t n = 0, b, e;
+    for (tsv_init(&t, embed_find("data/actors/leaders.tsv")); tsv_next(&t);) {
+        if (!num_parse_u32(tsv_cell(&t, 2), &b)) continue;
+        if (!num_parse_u32(tsv_cell(&t, 3), &e)) e = LAST;
+        bool added;
+        uint32_t at = map_add(&years, tsv_cell(&t, 0), n, &added);
+        n += added;
+        assert_true(n < COUNT_OF(seen));
+        for (uint32_t y = FIRST; y <= LAST; y++)
+            if (b <= y && y <= e) seen[at] |= UINT64_C(1) << (y - FIRST);
+    }
+    for (uint32_t i = 0; i < n; i++) ruled += seen[i] == (UINT64_C(1) << YEARS) - 1;
+    assert_true(ruled >= 60);
+}
+
 static void actor_dictionary(void **state) {
     (void)state;
     const char *path = write_file("# a dictionary\n"
@@ -204,10 +235,15 @@ static void kinds_are_told_by_content(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(variants_are_one_actor), cmocka_unit_test(years_in_office),
-        cmocka_unit_test(noun_phrases),           cmocka_unit_test(acronyms_need_capitals),
-        cmocka_unit_test(what_the_tables_hold),   cmocka_unit_test(actor_dictionary),
-        cmocka_unit_test(agent_dictionary),       cmocka_unit_test(kinds_are_told_by_content),
+        cmocka_unit_test(variants_are_one_actor),
+        cmocka_unit_test(years_in_office),
+        cmocka_unit_test(noun_phrases),
+        cmocka_unit_test(acronyms_need_capitals),
+        cmocka_unit_test(what_the_tables_hold),
+        cmocka_unit_test(states_are_told_whole),
+        cmocka_unit_test(actor_dictionary),
+        cmocka_unit_test(agent_dictionary),
+        cmocka_unit_test(kinds_are_told_by_content),
     };
     arena_init(&arena, sys_default(), (size_t)1 << 30);
     int rc = cmocka_run_group_tests(tests, NULL, NULL);
