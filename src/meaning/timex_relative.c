@@ -2,29 +2,36 @@
 
 #include "meaning/timex_read.h"
 
+/* "last" before a weekday, month, season, holiday or part of the day. */
+static uint32_t named_behind(struct finding *f, uint32_t t) {
+    uint32_t e;
+    struct texpr keep = f->x;
+    if ((e = tx_weekday_date(f, t))) return e;
+    f->x = keep;
+    uint8_t m = tx_month_at(f, t);
+    if (m)
+        return f->x.kind = TE_DATE, f->x.month = m,
+               is(f, t + 1, "'s") ? t + 1
+                                  : (f->x.has_rel = true, f->x.rel = keep.rel,
+                                     (e = tx_date_core(f, t)) ? e : t + 1);
+    f->x = keep;
+    if ((e = tx_season_at(f, t))) return e;
+    f->x = keep;
+    if ((e = tx_holiday_at(f, t))) return e;
+    f->x = keep;
+    uint8_t p = tx_part_at(f, t);
+    if (p) return f->x.kind = TE_CLOCK, f->x.part = p, t + 1;
+    return 0;
+}
+
 /* Behind "last", "this", "next", "past", "that": what it is said of. */
 static uint32_t rel_behind(struct finding *f, uint32_t t, bool past) {
     uint32_t e;
     bool plural;
     const struct time_word *w;
     struct texpr keep = f->x;
-    if (!past) {
-        if ((e = tx_weekday_date(f, t))) return e;
-        f->x = keep;
-        uint8_t m = tx_month_at(f, t);
-        if (m)
-            return f->x.kind = TE_DATE, f->x.month = m,
-                   is(f, t + 1, "'s") ? t + 1
-                                      : (f->x.has_rel = true, f->x.rel = keep.rel,
-                                         (e = tx_date_core(f, t)) ? e : t + 1);
-        f->x = keep;
-        if ((e = tx_season_at(f, t))) return e;
-        f->x = keep;
-        if ((e = tx_holiday_at(f, t))) return e;
-        f->x = keep;
-        uint8_t p = tx_part_at(f, t);
-        if (p) return f->x.kind = TE_CLOCK, f->x.part = p, t + 1;
-    }
+    if (!past && (e = named_behind(f, t))) return e;
+    f->x = keep;
     if (near(f, t, TC_YEAR_KIND)) t++;
     if (is(f, t, "few") || is(f, t, "several") || is(f, t, "couple") || has(f, t, TW_NUMBER) ||
         flags(f, t) & TOK_DIGIT) {
@@ -52,6 +59,16 @@ static uint32_t rel_behind(struct finding *f, uint32_t t, bool past) {
     return t + 1;
 }
 
+/* "that day", "the same week": at the pronoun. */
+static uint32_t that_at(struct finding *f, uint32_t at) {
+    if (is(f, at, "that") && is(f, at + 1, "same")) at++;
+    const struct time_word *u = word(f, at + 1);
+    if (!u || !(u->classes & (TW_UNIT | TW_PART)) || u->unit == TU_SECOND) return 0;
+    f->x.that = f->x.by_text = true, f->x.has_rel = true;
+    f->x.kind = u->classes & TW_PART ? TE_CLOCK : TE_UNIT, f->x.unit = u->unit, f->x.part = u->part;
+    return at + 2;
+}
+
 uint32_t tx_relative_at(struct finding *f, uint32_t t) {
     const struct time_word *w = word(f, t);
     uint32_t at = t;
@@ -74,15 +91,7 @@ uint32_t tx_relative_at(struct finding *f, uint32_t t) {
         f->x.has_rel = true;
         return rel_behind(f, at + 1, false);
     }
-    if (is(f, at, "that") || is(f, at, "same")) {
-        if (is(f, at, "that") && is(f, at + 1, "same")) at++;
-        const struct time_word *u = word(f, at + 1);
-        if (!u || !(u->classes & (TW_UNIT | TW_PART)) || u->unit == TU_SECOND) return 0;
-        f->x.that = f->x.by_text = true, f->x.has_rel = true;
-        f->x.kind = u->classes & TW_PART ? TE_CLOCK : TE_UNIT, f->x.unit = u->unit,
-        f->x.part = u->part;
-        return at + 2;
-    }
+    if (is(f, at, "that") || is(f, at, "same")) return that_at(f, at);
     if (the && has(f, at, TW_UNIT)) {
         const struct time_word *u = word(f, at);
         if (u->unit != TU_QUARTER && u->unit != TU_WEEKEND && u->unit != TU_YEAR &&
