@@ -4,6 +4,8 @@
 #include "base/sys.h"
 #include "cli/cli.h"
 
+#include <stdio.h>
+
 enum { RECORDS_LIMIT_MB = 1024 };
 
 /* An engine, a reader and a file of records, for one command. */
@@ -60,19 +62,57 @@ static att_status explain(struct records *s, const char *claim, att_error *err) 
                       STR_ARG(id));
 }
 
+static int keep_record(void *ctx, att_text record) {
+    struct buf *text = ctx;
+    buf_put(text, record.p, record.n);
+    buf_char(text, '\n');
+    return 1;
+}
+
+static bool is_book(const char *path) {
+    static const char magic[] = "SQLite format 3";
+    char head[sizeof magic] = {0};
+    FILE *f = strcmp(path, "-") ? fopen(path, "rb") : NULL;
+    bool is =
+        f && fread(head, 1, sizeof head, f) == sizeof head && !memcmp(head, magic, sizeof head);
+    if (f) fclose(f);
+    return is;
+}
+
+/* The records of the claim's report from a casebook. */
+static att_status records_of_book(struct records *s, const char *path, const char *claim,
+                                  att_error *err) {
+    const char *colon = strrchr(claim, ':');
+    char report[1024];
+    att_book *book;
+    if (!colon ||
+        snprintf(report, sizeof report, "%.*s", (int)(colon - claim), claim) >= (int)sizeof report)
+        return status_set(err, ATT_EUSAGE, 0, "explain: %s: in a casebook a claim is REPORT:c3",
+                          claim);
+    att_status st = att_book_open(NULL, path, 0, &book, err);
+    if (st) return st;
+    buf_reset(&s->text);
+    st = att_book_records(book, report, keep_record, &s->text, err);
+    att_book_close(book);
+    return st ? st : buf_status(&s->text, path, err);
+}
+
 int cmd_explain(const struct cli_options *o) {
     if (o->n_file != 2) {
-        cli_say("explain: needs RECORDS and CLAIM (see 'attest explain --help')");
+        cli_say("explain: needs RECORDS or BOOK, and CLAIM (see 'attest explain --help')");
         return EXIT_USAGE;
     }
     struct records s;
     att_error err;
     att_status st = records_open(&s, o, &err);
-    if (!st) st = records_read(&s, o->file[0], &err);
+    if (!st && is_book(o->file[0]))
+        st = records_of_book(&s, o->file[0], o->file[1], &err);
+    else if (!st)
+        st = records_read(&s, o->file[0], &err);
     if (!st) st = explain(&s, o->file[1], &err);
     if (st) cli_say("%s", err.text);
     records_close(&s);
-    return st ? EXIT_SOME_FAILED : EXIT_FINE;
+    return st == ATT_EUSAGE ? EXIT_USAGE : st ? EXIT_SOME_FAILED : EXIT_FINE;
 }
 
 static unsigned check_file(struct records *s, const char *path) {

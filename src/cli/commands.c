@@ -45,10 +45,11 @@ const struct command cli_commands[] = {
      "  --threads N, --progress, --trace, --models FOLDER: as for read\n",
      INPUT_OPTIONS, cmd_parse},
     {"explain", "one claim of a record: its holder, evidence and rivals",
-     "usage: attest explain RECORDS CLAIM\n\n"
-     "RECORDS is a file of 'attest read --json' (or - for standard input); CLAIM is an id like c3, "
+     "usage: attest explain RECORDS|BOOK CLAIM\n\n"
+     "BOOK is a casebook; RECORDS is a file of 'attest read --json' (or - for standard input); "
+     "CLAIM is an id like c3, "
      "or\n"
-     "REPORT:c3 where the file holds several records.\n",
+     "REPORT:c3 for a casebook and where the file holds several records.\n",
      "", cmd_explain},
     {"check", "records against the published schema and the laws",
      "usage: attest check [RECORDS|-]...\n\n"

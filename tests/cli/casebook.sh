@@ -60,6 +60,9 @@ say $? "cases by actor"
 [ $? -eq 2 ]
 say $? "a condition without a word is refused"
 
+"$attest" explain "$b" 3-delta-herald.txt:c1 > "$tmp/out" 2> "$tmp/err" && grep -qi kadhimi "$tmp/out"
+say $? "explain over a book"
+
 # ---- rulings
 first=$(sed -n 1p "$tmp/all" | cut -d' ' -f1)
 second=$(sed -n 2p "$tmp/all" | cut -d' ' -f1)
