@@ -326,12 +326,27 @@ static uint8_t suspected(const struct claimer *k, uint32_t b, uint32_t e) {
     return best;
 }
 
+/* "An air strike on a school where families slept killed 10": words that begin with a happening
+ * name it, not who did it. */
+static bool names_event(const struct claimer *k, const struct participant *p) {
+    if (p->mention == NONE) return false;
+    uint32_t head = k->m->mentions.v[p->mention].head;
+    for (uint32_t t = p->tok_b; t < head; t++) {
+        uint32_t v = k->m->events.of_tok[t];
+        bool noun = k->d->upos[t] == UPOS_NOUN;
+        if (noun && violent(k, v) && k->d->deprel[t] != DEP_NMOD_POSS && t + 1 < head &&
+            k->d->upos[t + 1] == UPOS_ADP)
+            return true;
+    }
+    return false;
+}
+
 static void participant_claims(struct claimer *k, uint32_t v) {
     const struct event *ev = &k->m->events.v[v];
     for (uint32_t i = 0; i < ev->n_part; i++) {
         const struct participant *p = &ev->part[i];
         enum claim_slot slot = slot_of_role(p->role);
-        if (slot == N_CLAIM_SLOT || says_nothing(k, p)) continue;
+        if (slot == N_CLAIM_SLOT || says_nothing(k, p) || names_event(k, p)) continue;
         if (slot == SLOT_PERPETRATOR && claims_tells_of(k->c, v, p->span)) continue;
         struct tspan words = settle_words(k->d, k->m, p->tok_b, p->tok_e, p->span);
         if (tspan_empty(words)) continue;

@@ -10,14 +10,25 @@
 
 /* ---- weapons counted: "two drones", "more than a dozen rockets" */
 
+static bool is_weapon(const struct counter *k, uint32_t t) {
+    uint32_t m = counter_mention(k, t);
+    return (m != NONE && k->m->mentions.v[m].type == ENTITY_WEAPON) ||
+           lexicon_noun_class(k->w->lexicon, clause_lemma(k->d, t)) & LEXC_WEAPON;
+}
+
+/* "A round of talks": many at once of what is no weapon. */
+static bool batch_of_another(const struct counter *k, uint32_t h) {
+    if (!lex_form(k->lex, clause_lemma(k->d, h), FORM_BATCH)) return false;
+    uint32_t of = clause_child(k->d, h, DEP_NMOD);
+    return of != NONE && of > h && !is_weapon(k, of);
+}
+
 static void weapon_counts(struct counter *k) {
     const struct quantities *q = &k->m->quantities;
     for (uint32_t i = 0; i < q->n; i++) {
         uint32_t h = q->v[i].of_head;
         if (h == NONE || !counter_usable(k, &q->v[i])) continue;
-        uint32_t m = counter_mention(k, h);
-        uint32_t cls = lexicon_noun_class(k->w->lexicon, clause_lemma(k->d, h));
-        bool weapon = (m != NONE && k->m->mentions.v[m].type == ENTITY_WEAPON) || cls & LEXC_WEAPON;
+        bool weapon = is_weapon(k, h) && !batch_of_another(k, h);
         if (weapon && q->v[i].high) counter_add(k, SLOT_WEAPON_COUNT, h, i, h);
     }
 }

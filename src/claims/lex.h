@@ -92,6 +92,7 @@ enum counting_word {
     FORM_BREAKS = 1 << 21,
     FORM_BROKEN = 1 << 22,
     FORM_NEVER = 1 << 23,
+    FORM_BATCH = 1 << 24,
 };
 
 /* A phrase of responsibility.tsv. */

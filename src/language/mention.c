@@ -206,13 +206,22 @@ static void push_coordination(struct finder *f, uint32_t t, struct tspan own) {
     f->v.v[f->v.n - 1].number = NUMBER_PLURAL;
 }
 
+/* A phrase whose head stands between marks does not reach beyond them: "bandits" in the hills. */
+static struct tspan between_marks(const struct doc *d, struct tspan own, uint32_t head) {
+    if (!(d->tok_flags[head] & TOK_QUOTED)) return own;
+    struct tspan in = {head, head + 1};
+    while (in.b > own.b && d->tok_flags[in.b - 1] & TOK_QUOTED) in.b--;
+    while (in.e < own.e && d->tok_flags[in.e] & TOK_QUOTED) in.e++;
+    return in;
+}
+
 static void find_phrases(struct finder *f) {
     const struct doc *d = f->d;
     for (uint32_t t = 0; t < d->n_tok; t++) {
         if (is_mention_pronoun(f, t)) {
             push(f, (struct tspan){t, t + 1}, t, MENTION_PRONOUN);
         } else if (heads_phrase(f, t)) {
-            struct tspan own = phrase_of(f, t);
+            struct tspan own = between_marks(d, phrase_of(f, t), t);
             push(f, own, t, MENTION_NOMINAL);
             push_coordination(f, t, own);
         }
