@@ -334,8 +334,8 @@ static bool names_event(const struct claimer *k, const struct participant *p) {
     for (uint32_t t = p->tok_b; t < head; t++) {
         uint32_t v = k->m->events.of_tok[t];
         bool noun = k->d->upos[t] == UPOS_NOUN;
-        if (noun && violent(k, v) && k->d->deprel[t] != DEP_NMOD_POSS && t + 1 < head &&
-            k->d->upos[t + 1] == UPOS_ADP)
+        if (noun && v != NONE && event_is_violent(k->m->events.v[v].type) &&
+            k->d->deprel[t] != DEP_NMOD_POSS && t + 1 < head && k->d->upos[t + 1] == UPOS_ADP)
             return true;
     }
     return false;
