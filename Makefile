@@ -19,7 +19,7 @@ FLAGS_tsan := -O1 -g -fsanitize=thread
 FLAGS_cov := -O0 -g --coverage
 FLAGS_fuzz := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
 
-PKGS := sqlite3 jansson libutf8proc libcrypto zlib uchardet libzstd libbrotlidec expat
+PKGS := sqlite3 jansson libutf8proc libcrypto zlib uchardet libzstd libbrotlidec expat libpq
 PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
 PKG_LIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null)
 LIBS := $(PKG_LIBS) -lpthread -lm $(EXTRA_LIBS)

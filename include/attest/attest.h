@@ -176,7 +176,8 @@ ATT_API att_status att_compare(att_reader *reader, att_text records, const att_p
 /* Checks one record against the published schema and the laws. ATT_EINPUT names the place. */
 ATT_API att_status att_check_record(att_reader *reader, att_text record, att_error *err);
 
-/* A casebook: one file of reports and the cases they tell of. Used from one thread at a time. */
+/* A casebook: one file, or "postgresql://...", of reports and the cases they tell of. Used from one
+ * thread at a time. */
 typedef struct att_book att_book;
 
 /* Opens the casebook at `path` (kept by reference: the caller's, to outlive the book). With
@@ -184,6 +185,10 @@ typedef struct att_book att_book;
  * another program's file, one of a newer version, or a damaged one. `sys` may be NULL. */
 ATT_API att_status att_book_open(const att_sys *sys, const char *path, int create, att_book **out,
                                  att_error *err);
+/* Writes what was changed in a casebook of a PostgreSQL server, as one transaction; of a file there
+ * is nothing left to write. ATT_EIO: the server, or another program wrote meanwhile: nothing is
+ * written. */
+ATT_API att_status att_book_save(att_book *book, att_error *err);
 ATT_API void att_book_close(att_book *book);
 /* Adds one record (JSON as att_read() writes it) in one transaction, after it was checked against
  * the schema and its quotes were cut again from what was stored. A report that is there already
@@ -260,8 +265,8 @@ ATT_API att_status att_book_export(att_book *book, const att_export_options *opt
                                    att_export_take take, void *ctx, att_export_count *count,
                                    att_error *err);
 /* Whether a file is what a format of att_export_options wants; files of other programs too. take()
- * gets each finding: "LINE: COLUMN: what is wrong [RULE]". *rows (may be NULL): rows or objects seen.
- * ATT_EUSAGE: no such format. */
+ * gets each finding: "LINE: COLUMN: what is wrong [RULE]". *rows (may be NULL): rows or objects
+ * seen. ATT_EUSAGE: no such format. */
 ATT_API att_status att_validate(const att_sys *sys, const char *format, att_text bytes,
                                 att_book_take take, void *ctx, uint64_t *rows, att_error *err);
 /* Checks the file, its references, and every quote of every record. take() gets each finding;

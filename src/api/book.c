@@ -59,6 +59,10 @@ att_status att_book_commit(att_book *b, att_error *err) {
     return book_commit(&b->book, err);
 }
 
+att_status att_book_save(att_book *b, att_error *err) {
+    return book_save(&b->book, err);
+}
+
 att_status att_book_link(att_book *b, uint64_t *cases, att_error *err) {
     uint64_t n = 0;
     att_status st = casefile_link(&b->book, &b->a, &n, err);
@@ -146,11 +150,20 @@ static att_status find_all(void *ctx) {
     return find_cases(&c->g->b->book, &c->g->b->a, &c->q, give_case, c->g, c->err);
 }
 
+/* A server keeps the cases, not the index that queries use: the copy makes it anew. */
+static att_status make_index(att_book *b, att_error *err) {
+    uint64_t n = 0;
+    att_status st = book_is_linked(&b->book, err);
+    return st ? st : att_book_link(b, &n, err);
+}
+
 att_status att_book_find(att_book *b, att_book_face face, const att_book_query *q,
                          att_book_take take, void *ctx, att_error *err) {
     struct giving g = {.b = b, .face = face, .query = q, .take = take, .ctx = ctx};
     struct finding_call call = {&g, {q->id, q->text, q->place, q->actor, q->from, q->to}, err};
-    att_status st = arena_try(&b->a, NULL, find_all, &call, err);
+    bool asks = q->text || q->place || q->actor || q->from || q->to;
+    att_status st = b->book.server && asks ? make_index(b, err) : ATT_OK;
+    if (!st) st = arena_try(&b->a, NULL, find_all, &call, err);
     arena_reset(&b->a);
     return st;
 }

@@ -109,6 +109,10 @@ int cmd_add(const struct cli_options *o) {
         worsen(&a, status);
     }
     close_batch(&a);
+    if (att_book_save(a.book, &err)) {
+        worsen(&a, cli_failed(&err));
+        a.added = 0;
+    }
     att_book_close(a.book);
     fprintf(stderr, "attest: %llu reports added, %llu were there already\n",
             (unsigned long long)a.added, (unsigned long long)a.there);
@@ -124,6 +128,7 @@ int cmd_link(const struct cli_options *o) {
     uint64_t cases;
     if (att_book_open(NULL, o->file[0], 0, &book, &err)) return cli_failed(&err);
     att_status st = att_book_link(book, &cases, &err);
+    if (!st) st = att_book_save(book, &err);
     att_book_close(book);
     if (st) return cli_failed(&err);
     fprintf(stderr, "attest: %llu cases\n", (unsigned long long)cases);
@@ -179,6 +184,7 @@ int cmd_rebuild(const struct cli_options *o) {
     uint64_t cases;
     if (att_book_open(NULL, o->file[0], 0, &book, &err)) return cli_failed(&err);
     att_status st = att_book_rebuild(book, &cases, &err);
+    if (!st) st = att_book_save(book, &err);
     att_book_close(book);
     if (st) return cli_failed(&err);
     fprintf(stderr, "attest: %llu cases\n", (unsigned long long)cases);
@@ -196,6 +202,7 @@ int cmd_decide(const struct cli_options *o) {
     att_status st = att_book_decide(book, join, o->file[2], o->file[3], o->reason, &err);
     uint64_t cases = 0;
     if (!st) st = att_book_link(book, &cases, &err);
+    if (!st) st = att_book_save(book, &err);
     att_book_close(book);
     if (st) return cli_failed(&err);
     fprintf(stderr, "attest: %llu cases\n", (unsigned long long)cases);

@@ -5,6 +5,7 @@
 #include "base/embed.h"
 #include "record/check.h"
 #include "record/laws.h"
+#include "store/server.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -174,15 +175,24 @@ att_status book_open(struct book *b, const char *path, bool create, att_error *e
     if (!b->schema) return status_set(err, ATT_ENOMEM, 0, "%s: out of memory", path);
     int flags = SQLITE_OPEN_READWRITE | (create ? SQLITE_OPEN_CREATE : 0);
     att_status st = ATT_OK;
-    if (sqlite3_open_v2(path, &b->db, flags, NULL)) st = book_failed(b, err);
-    if (!st) st = open_checked(b, create, err);
-    if (!st && create)
+    bool server = server_is_url(path);
+    if (server) b->path = "postgresql", flags |= SQLITE_OPEN_CREATE;
+    if (sqlite3_open_v2(server ? "" : path, &b->db, flags, NULL)) st = book_failed(b, err);
+    if (!st) st = open_checked(b, create || server, err);
+    if (!st && server)
+        st = server_open(b, path, create, err);
+    else if (!st && create)
         st = book_exec(b, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL", err);
     if (st) book_close(b);
     return st;
 }
 
+att_status book_save(struct book *b, att_error *err) {
+    return server_save(b, err);
+}
+
 void book_close(struct book *b) {
+    server_close(b->server);
     if (b->in_batch) sqlite3_exec(b->db, "ROLLBACK", NULL, NULL, NULL);
     for (size_t i = 0; i < BOOK_STATEMENTS; i++) sqlite3_finalize(b->kept[i].s);
     sqlite3_close(b->db);

@@ -13,20 +13,24 @@ enum { BOOK_STATEMENTS = 48 };
 
 struct book {
     sqlite3 *db;
-    json_t *schema;   /* of records, parsed once */
-    const char *path; /* the caller's, lives as long */
-    const char *run;  /* stamp of derived rows; static */
-    bool in_batch;    /* a transaction of several reports is open */
+    json_t *schema;        /* of records, parsed once */
+    const char *path;      /* the caller's, lives as long */
+    const char *run;       /* stamp of derived rows; static */
+    struct server *server; /* of a casebook in PostgreSQL (store/server.h), or NULL */
+    bool in_batch;         /* a transaction of several reports is open */
     struct {
         const char *sql;
         sqlite3_stmt *s;
     } kept[BOOK_STATEMENTS]; /* prepared once, found by the address of their text */
 };
 
-/* Opens `path`; creates it where `create` and it is missing or empty. ATT_EIO: cannot be opened;
- * ATT_EINPUT: another program's file, a newer schema, or a damaged one. On failure nothing is open.
+/* Opens `path`, a file or "postgresql://..."; creates it where `create` and it is missing or empty.
+ * ATT_EIO: cannot be opened; ATT_EINPUT: another program's file, a newer schema, or a damaged one.
+ * On failure nothing is open.
  */
 att_status book_open(struct book *b, const char *path, bool create, att_error *err);
+/* Writes a casebook in PostgreSQL back; a file is written already. */
+att_status book_save(struct book *b, att_error *err);
 void book_close(struct book *b);
 
 /*

@@ -1,0 +1,50 @@
+/*
+ * Rows of one table between SQLite and PostgreSQL: the statements both need, and the text form of
+ * COPY (PostgreSQL manual, COPY, "Text Format"). TEXT is text in byte order, INTEGER bigint, BLOB
+ * bytea. Names are those of data/store/schema.sql.
+ */
+#ifndef STORE_ROWS_H
+#define STORE_ROWS_H
+
+#include "base/buf.h"
+#include "base/status.h"
+#include "base/str.h"
+
+#include <sqlite3.h>
+
+enum { ROWS_COLUMNS = 16, ROWS_NAME = 48 };
+
+struct rows_column {
+    char name[ROWS_NAME];
+    char kind; /* 't'ext, 'i'nteger, 'b'ytes */
+    bool key;
+};
+
+struct rows_table {
+    char name[ROWS_NAME];
+    unsigned n; /* of column */
+    struct rows_column column[ROWS_COLUMNS];
+};
+
+att_status rows_name(char to[ROWS_NAME], struct str name, att_error *err);
+/* Appends the column of a row (name, type, pk) of pragma_table_info. */
+att_status rows_column(struct rows_table *t, sqlite3_stmt *info, att_error *err);
+
+/* Rows that are only ever added: what was received, what was ruled. */
+bool rows_permanent(const struct rows_table *t);
+
+/* Each appends to `sql`; insert and select close it with a NUL. */
+void rows_create(struct buf *sql, const struct rows_table *t);
+void rows_columns(struct buf *sql, const struct rows_table *t, const char *before);
+void rows_insert(struct buf *sql, const struct rows_table *t); /* SQLite */
+void rows_select(struct buf *sql, const struct rows_table *t); /* SQLite */
+void rows_stage(struct buf *sql, const struct rows_table *t);  /* makes the table new_rows */
+/* Makes the table what new_rows is; `permanent`: only adds. Drops new_rows. */
+void rows_merge(struct buf *sql, const struct rows_table *t, bool permanent);
+
+/* A row of SQLite as a line of COPY, and a line of COPY bound to an insert; false where it is none.
+ */
+void rows_write(struct buf *line, const struct rows_table *t, sqlite3_stmt *row);
+bool rows_bind(sqlite3_stmt *put, const struct rows_table *t, char *line, int n);
+
+#endif
