@@ -195,8 +195,8 @@ ATT_API void att_book_close(att_book *book);
  * changes nothing; *added (may be NULL) is then 0. ATT_EINPUT: the record breaks a law; nothing was
  * added. */
 ATT_API att_status att_book_add(att_book *book, att_text record, int *added, att_error *err);
-/* Reports added between the two calls are one transaction: faster, and all of them are there or none
- * after a crash. A failure of the file rolls the batch back and ends it. */
+/* Reports added between the two calls are one transaction: faster, and all of them are there or
+ * none after a crash. A failure of the file rolls the batch back and ends it. */
 ATT_API att_status att_book_begin(att_book *book, att_error *err);
 ATT_API att_status att_book_commit(att_book *book, att_error *err);
 /* Groups the incidents of all reports into cases. The same reports give the same cases in whatever
@@ -211,7 +211,8 @@ typedef enum att_book_face {
     ATT_BOOK_CONFLICTS, /* what is disputed, case by case */
 } att_book_face;
 typedef int (*att_book_take)(void *ctx, att_text text);
-/* Which cases, and as of when. Zero-initialise; every field is optional, all that are given hold. */
+/* Which cases, and as of when. Zero-initialise; every field is optional, all that are given hold.
+ */
 typedef struct att_book_query {
     const char *id;        /* beginning of an id; an id of before a join or split leads on */
     const char *text;      /* words, all in the reports of the case */
@@ -225,8 +226,9 @@ typedef struct att_book_query {
 ATT_API att_status att_book_find(att_book *book, att_book_face face, const att_book_query *query,
                                  att_book_take take, void *ctx, att_error *err);
 /* A person's ruling, kept for good with its reason and heeded by every later link: with `join` the
- * cases `of` and `with` are one happening; without, report `with` of case `of` tells of another. The
- * later of two rulings that contradict each other wins. ATT_EUSAGE: no such case, report or pair. */
+ * cases `of` and `with` are one happening; without, report `with` of case `of` tells of another.
+ * The later of two rulings that contradict each other wins. ATT_EUSAGE: no such case, report or
+ * pair. */
 ATT_API att_status att_book_decide(att_book *book, int join, const char *of, const char *with,
                                    const char *reason, att_error *err);
 /* Makes all that is derived anew from the records, which are checked again, then links. */
