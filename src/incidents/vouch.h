@@ -10,7 +10,8 @@
 
 enum claim_slot filler_slot(uint32_t role);
 bool filler_given_by(const struct filler *f, uint32_t role, const struct claim *c);
-/* Adds the missing claims, in order of evidence; claim.incident is set. O(fillers * claims of their incident). */
+/* Adds the missing claims, in order of evidence; claim.incident is set. O(fillers * claims of their
+ * incident). */
 void vouch_run(const struct build *b, const struct incidents *in);
 
 #endif
