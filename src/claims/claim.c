@@ -35,13 +35,23 @@ static void set_chain(struct claimer *k, struct claim *c, uint32_t s) {
         if (!no_holder(&st->v[u].holder)) c->via[depth--] = st->v[u].holder;
 }
 
+/* "An earlier version of this story said ...": the outlet takes it back. */
+static bool is_former_version(const struct claimer *k, const struct holder *h) {
+    uint32_t b, e;
+    if (!h->outlet || tspan_empty(h->span)) return false;
+    doc_span_toks(k->d, h->span, &b, &e);
+    for (uint32_t t = b; t < e; t++)
+        if (lex_form(k->lex, k->d->tok_low[t], FORM_FORMER)) return true;
+    return false;
+}
+
 static void set_stance(const struct claimer *k, struct claim *c, const struct statement *s) {
     uint32_t bits = lex_word(k->lex, s->cue_lemma);
     if (bits & WORD_DENY)
         c->stance = STANCE_DENIES;
     else if (bits & WORD_DOUBT)
         c->stance = STANCE_DOUBTS;
-    else if (bits & WORD_RETRACT)
+    else if (bits & WORD_RETRACT || is_former_version(k, &s->holder))
         c->stance = STANCE_RETRACTS;
     if (bits & (WORD_POSSIBLE))
         c->certainty = POSSIBLE;

@@ -13,7 +13,8 @@ enum statement_kind { STATEMENT_DIRECT, STATEMENT_INDIRECT, STATEMENT_MIXED };
 struct holder {
     bool outlet;       /* the report itself */
     uint32_t entity;   /* index into entities.v, or NONE */
-    struct tspan span; /* the words that name the holder; empty for the outlet */
+    struct tspan span; /* the words that name the holder; of the outlet only where it names its
+                          own report ("an earlier version of this story") */
     bool named;
 };
 

@@ -37,10 +37,21 @@ static uint32_t entity_in(const struct quoter *k, const struct said *s) {
     return best;
 }
 
+/* "This report", "an earlier version of this story": the outlet speaks of its own words. */
+static bool is_report_itself(const struct quoter *k, const struct said *s) {
+    const struct doc *d = k->d;
+    for (uint32_t t = s->src_b; t + 1 < s->src_e; t++)
+        if (clause_is(d, t, "this") && lex_form(k->lex, clause_lemma(d, t + 1), FORM_SELF))
+            return true;
+    return false;
+}
+
 void holder_set(const struct quoter *k, const struct said *s, struct holder *out) {
     *out = (struct holder){.entity = NONE};
     if (s->src == NONE) return;
     out->span = doc_toks_span(k->d, s->src_b, s->src_e);
+    out->outlet = is_report_itself(k, s);
+    if (out->outlet) return;
     out->entity = entity_in(k, s);
     if (out->entity == NONE) return;
     out->named = k->m->entities.v[out->entity].named;

@@ -56,7 +56,7 @@ static const struct named_bit form_name[] = {
     {"WHY", FORM_WHY},       {"REVENGE", FORM_REVENGE}, {"AVENGE", FORM_AVENGE},
     {"ENDS", FORM_ENDS},     {"FREED", FORM_FREED},     {"BREAKS", FORM_BREAKS},
     {"BROKEN", FORM_BROKEN}, {"NEVER", FORM_NEVER},     {"SUFFER", FORM_SUFFER},
-    {"BATCH", FORM_BATCH},
+    {"BATCH", FORM_BATCH},   {"SELF", FORM_SELF},       {"FORMER", FORM_FORMER},
 };
 
 /* A table of named bits. */

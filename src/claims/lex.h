@@ -93,6 +93,8 @@ enum counting_word {
     FORM_BROKEN = 1 << 22,
     FORM_NEVER = 1 << 23,
     FORM_BATCH = 1 << 24,
+    FORM_SELF = 1 << 25,
+    FORM_FORMER = 1 << 26,
 };
 
 /* A phrase of responsibility.tsv. */

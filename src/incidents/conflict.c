@@ -21,6 +21,7 @@ bool claims_agree(const struct claim *x, const struct claim *y) {
 
 /* Claims that stand against others: whole figures of victims, whether it happened, who did it. */
 static bool takes_part(const struct claims_found *c, const struct claim *x) {
+    if (x->stance == STANCE_RETRACTS) return false; /* nobody stands by it any more */
     if (slot_is_figure((enum claim_slot)x->slot)) {
         if (x->partial || x->stance == STANCE_DENIES) return false;
         return x->figure == NONE || !c->figures.v[x->figure].attackers;
