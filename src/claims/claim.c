@@ -8,12 +8,8 @@
 
 /* ---- holder, chain, stance, certainty */
 
-/* The innermost statement at token t whose holder says that it is so, or NONE. */
 uint32_t claimer_said(const struct claimer *k, uint32_t t) {
-    const struct statements *st = &k->c->statements;
-    uint32_t s = st->of_tok[t];
-    for (uint32_t i = 0; i < st->n && s != NONE && !st->v[s].asserts; i++) s = st->v[s].inside;
-    return s;
+    return settle_said_at(&k->c->statements, t);
 }
 
 static bool no_holder(const struct holder *h) {
@@ -426,37 +422,12 @@ static void event_claims(struct claimer *k) {
 
 /* ---- order */
 
-struct ranked {
-    struct claim c;
-    uint32_t at;
-};
-
-static int by_evidence(const void *x, const void *y) {
-    const struct ranked *a = x, *b = y;
-    if (a->c.evidence.b != b->c.evidence.b) return a->c.evidence.b < b->c.evidence.b ? -1 : 1;
-    return (a->at > b->at) - (a->at < b->at);
-}
-
 static void publish(struct claimer *k) {
-    uint32_t n = k->v.n, *place = arena_array(k->a, uint32_t, n);
-    struct ranked *r = arena_array(k->a, struct ranked, n);
-    uint32_t kept = 0;
-    for (uint32_t i = 0; i < n; i++) {
-        place[i] = NONE;
-        if (k->v.v[i].slot == N_CLAIM_SLOT) continue;
+    for (uint32_t i = 0; i < k->v.n; i++) {
         struct claim *c = &k->v.v[i];
         c->evidence = settle_evidence(k->d, c->evidence, c->value.text);
-        r[kept++] = (struct ranked){*c, i};
     }
-    n = kept;
-    if (n) qsort(r, n, sizeof *r, by_evidence);
-    for (uint32_t i = 0; i < n; i++) place[r[i].at] = i;
-    k->c->claim = arena_array(k->d->a, struct claim, n);
-    k->c->n_claim = n;
-    for (uint32_t i = 0; i < n; i++) {
-        k->c->claim[i] = r[i].c;
-        if (r[i].c.supersedes != NONE) k->c->claim[i].supersedes = place[r[i].c.supersedes];
-    }
+    settle_order(k->c, k->v.v, k->v.n, k->d->a, k->a);
 }
 
 void claims_make(const struct claim_lexicon *lex, const struct doc *d, const struct world *w,

@@ -4,6 +4,8 @@
 
 #include "claims/clause.h"
 
+#include <stdlib.h>
+
 enum { CHAIN = 32 }; /* staged claims looked at in one sentence */
 
 struct settler {
@@ -114,4 +116,41 @@ struct tspan settle_words(const struct doc *d, const struct meaning *m, uint32_t
                           d->upos[end - 1] == UPOS_PUNCT))
         end--;
     return end > from ? (struct tspan){s.b, d->tok_e[end - 1]} : (struct tspan){0, 0};
+}
+
+uint32_t settle_said_at(const struct statements *st, uint32_t t) {
+    uint32_t s = st->of_tok[t];
+    for (uint32_t i = 0; i < st->n && s != NONE && !st->v[s].asserts; i++) s = st->v[s].inside;
+    return s;
+}
+
+struct ranked {
+    struct claim c;
+    uint32_t at;
+};
+
+static int by_evidence(const void *x, const void *y) {
+    const struct ranked *a = x, *b = y;
+    if (a->c.evidence.b != b->c.evidence.b) return a->c.evidence.b < b->c.evidence.b ? -1 : 1;
+    return (a->at > b->at) - (a->at < b->at);
+}
+
+void settle_order(struct claims_found *c, const struct claim *v, uint32_t n, struct arena *a,
+                  struct arena *scratch) {
+    struct arena_mark mark = arena_mark(scratch);
+    struct ranked *r = arena_array(scratch, struct ranked, n + 1);
+    uint32_t *place = arena_array(scratch, uint32_t, n + 1), kept = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        place[i] = NONE;
+        if (v[i].slot != N_CLAIM_SLOT) r[kept++] = (struct ranked){v[i], i};
+    }
+    if (kept) qsort(r, kept, sizeof *r, by_evidence);
+    for (uint32_t i = 0; i < kept; i++) place[r[i].at] = i;
+    c->claim = arena_array(a, struct claim, kept);
+    c->n_claim = kept;
+    for (uint32_t i = 0; i < kept; i++) {
+        c->claim[i] = r[i].c;
+        if (r[i].c.supersedes != NONE) c->claim[i].supersedes = place[r[i].c.supersedes];
+    }
+    arena_rewind(scratch, mark);
 }

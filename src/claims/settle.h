@@ -22,4 +22,11 @@ struct tspan settle_evidence(const struct doc *d, struct tspan evidence, struct 
 struct tspan settle_words(const struct doc *d, const struct meaning *m, uint32_t b, uint32_t e,
                           struct tspan span);
 
+/* The innermost statement at token t whose holder says that it is so, or NONE. */
+uint32_t settle_said_at(const struct statements *st, uint32_t t);
+/* The claims v[n], whose `supersedes` are places in v, as c->claim in `a`: by evidence, equal ones
+ * in the order of v; without those whose slot is N_CLAIM_SLOT. v is not c->claim. */
+void settle_order(struct claims_found *c, const struct claim *v, uint32_t n, struct arena *a,
+                  struct arena *scratch);
+
 #endif

@@ -2,12 +2,7 @@
 
 #include "incidents/vouch.h"
 
-#include <stdlib.h>
-
-struct ranked {
-    struct claim c;
-    uint32_t at;
-};
+#include "claims/settle.h"
 
 enum claim_slot filler_slot(uint32_t role) {
     static const uint8_t slot[N_FILLER_ROLE] = {SLOT_PERPETRATOR, SLOT_TARGET, SLOT_VICTIM,
@@ -45,13 +40,6 @@ static bool is_given(const struct build *b, const struct shelves *s, uint32_t in
     return false;
 }
 
-/* The innermost statement at token t whose holder says that it is so, or NONE. */
-static uint32_t said_at(const struct statements *st, uint32_t t) {
-    uint32_t s = st->of_tok[t];
-    for (uint32_t i = 0; i < st->n && s != NONE && !st->v[s].asserts; i++) s = st->v[s].inside;
-    return s;
-}
-
 static struct claim claim_for(const struct build *b, uint32_t incident, uint32_t role,
                               const struct filler *f) {
     const struct statements *st = &b->claims->statements;
@@ -68,7 +56,7 @@ static struct claim claim_for(const struct build *b, uint32_t incident, uint32_t
     c.value.entity = f->entity, c.value.place = c.value.time = NONE;
     c.value.text = f->span;
     c.evidence = settle_evidence(b->d, b->d->sent[b->d->tok_sent[t]], f->span);
-    uint32_t s = said_at(st, t);
+    uint32_t s = settle_said_at(st, t);
     if (s == NONE) return c;
     c.time = st->v[s].time;
     const struct holder *h = &st->v[s].holder;
@@ -82,43 +70,23 @@ static struct claim claim_for(const struct build *b, uint32_t incident, uint32_t
     return c;
 }
 
-static int by_evidence(const void *x, const void *y) {
-    const struct ranked *a = x, *b = y;
-    if (a->c.evidence.b != b->c.evidence.b) return a->c.evidence.b < b->c.evidence.b ? -1 : 1;
-    return (a->at > b->at) - (a->at < b->at);
-}
-
-/* The claims with those of r[old, n) in their places by evidence. */
-static void put_in(struct claims_found *c, struct ranked *r, uint32_t n, const struct build *b) {
-    uint32_t *place = arena_array(b->scratch, uint32_t, n);
-    c->claim = arena_array(b->d->a, struct claim, n);
-    c->n_claim = n;
-    qsort(r, n, sizeof *r, by_evidence);
-    for (uint32_t i = 0; i < n; i++) place[r[i].at] = i;
-    for (uint32_t i = 0; i < n; i++) {
-        c->claim[i] = r[i].c;
-        if (r[i].c.supersedes != NONE) c->claim[i].supersedes = place[r[i].c.supersedes];
-    }
-}
-
 void vouch_run(const struct build *b, const struct incidents *in) {
     struct arena_mark mark = arena_mark(b->scratch);
     struct claims_found *c = b->claims;
     uint32_t room = c->n_claim, n = c->n_claim;
     for (uint32_t k = 0; k < in->n; k++)
         for (uint32_t r = 0; r < N_FILLER_ROLE; r++) room += in->v[k].n_filler[r];
-    struct ranked *v = arena_array(b->scratch, struct ranked, room + 1);
+    struct claim *v = arena_array(b->scratch, struct claim, room + 1);
     struct shelves s = sort_claims(b, in);
-    for (uint32_t i = 0; i < n; i++) v[i] = (struct ranked){c->claim[i], i};
+    if (n) memcpy(v, c->claim, n * sizeof *v);
     for (uint32_t k = 0; k < in->n && b->d->n_tok; k++)
         for (uint32_t r = 0; r < N_FILLER_ROLE; r++)
             for (uint32_t i = 0; i < in->v[k].n_filler[r]; i++) {
                 const struct filler *f = &in->v[k].filler[r][i];
                 if (is_given(b, &s, k, r, f)) continue;
-                v[n] = (struct ranked){claim_for(b, k, r, f), n};
-                n++;
+                v[n++] = claim_for(b, k, r, f);
             }
-    if (n > c->n_claim) put_in(c, v, n, b);
+    if (n > c->n_claim) settle_order(c, v, n, b->d->a, b->scratch);
     arena_rewind(b->scratch, mark);
 }
 

@@ -137,11 +137,14 @@ static bool has_content(const struct doc *d, const struct lexicon *lex, uint32_t
  * one ("a report by the newspaper that ..."), else, above a proper name, the verb. NONE for none.
  */
 static uint32_t teller(const struct doc *d, const struct lexicon *lex, uint32_t noun) {
-    for (uint32_t t = noun;; t = d->head[t]) {
+    enum { STEPS = 32 };
+    uint32_t t = noun;
+    for (int i = 0; i < STEPS; i++, t = d->head[t]) {
         if (has_content(d, lex, t)) return t;
         if (d->upos[t] == UPOS_VERB) return d->upos[noun] == UPOS_PROPN ? t : NONE;
-        if (d->head[t] == NONE || d->head[t] > t) return NONE;
+        if (d->head[t] == NONE || d->head[t] > t) break;
     }
+    return NONE;
 }
 
 /* Is the "that" a mark: so told, or an object of a clause that has another? */
