@@ -37,7 +37,7 @@ static bool is_former_version(const struct claimer *k, const struct holder *h) {
     if (!h->outlet || tspan_empty(h->span)) return false;
     doc_span_toks(k->d, h->span, &b, &e);
     for (uint32_t t = b; t < e; t++)
-        if (lex_form(k->lex, k->d->tok_low[t], FORM_FORMER)) return true;
+        if (lex_word(k->lex, k->d->tok_low[t]) & WORD_BEFORE) return true;
     return false;
 }
 

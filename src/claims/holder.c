@@ -41,7 +41,7 @@ static uint32_t entity_in(const struct quoter *k, const struct said *s) {
 static bool is_report_itself(const struct quoter *k, const struct said *s) {
     const struct doc *d = k->d;
     for (uint32_t t = s->src_b; t + 1 < s->src_e; t++)
-        if (clause_is(d, t, "this") && lex_form(k->lex, clause_lemma(d, t + 1), FORM_SELF))
+        if (clause_is(d, t, "this") && lex_word(k->lex, clause_lemma(d, t + 1)) & WORD_SELF)
             return true;
     return false;
 }

@@ -45,6 +45,7 @@ static const struct named_bit word_name[] = {
     {"STANDIN", WORD_STANDIN},
     {"UNKNOWN", WORD_UNKNOWN},
     {"AMOUNT", WORD_AMOUNT},
+    {"SELF", WORD_SELF},
 };
 
 static const struct named_bit form_name[] = {
@@ -56,7 +57,7 @@ static const struct named_bit form_name[] = {
     {"WHY", FORM_WHY},       {"REVENGE", FORM_REVENGE}, {"AVENGE", FORM_AVENGE},
     {"ENDS", FORM_ENDS},     {"FREED", FORM_FREED},     {"BREAKS", FORM_BREAKS},
     {"BROKEN", FORM_BROKEN}, {"NEVER", FORM_NEVER},     {"SUFFER", FORM_SUFFER},
-    {"BATCH", FORM_BATCH},   {"SELF", FORM_SELF},       {"FORMER", FORM_FORMER},
+    {"BATCH", FORM_BATCH},
 };
 
 /* A table of named bits. */
@@ -188,7 +189,7 @@ uint32_t lex_word(const struct claim_lexicon *l, struct str lemma) {
     return v == NONE ? 0 : v;
 }
 
-bool lex_form(const struct claim_lexicon *l, struct str word, enum counting_word what) {
+bool lex_form(const struct claim_lexicon *l, struct str word, enum form_word what) {
     uint32_t v = map_get(&l->form, word);
     return v != NONE && v & what;
 }

@@ -64,10 +64,11 @@ enum claim_word {
     WORD_STANDIN = 1 << 26,
     WORD_UNKNOWN = 1 << 27,
     WORD_AMOUNT = 1 << 28,
+    WORD_SELF = 1 << 29,
 };
 
 /* Classes of data/claims/counting.tsv and data/claims/circumstances.tsv. */
-enum counting_word {
+enum form_word {
     FORM_SHARE = 1,
     FORM_HEAD = 2,
     FORM_MAY = 4,
@@ -93,8 +94,6 @@ enum counting_word {
     FORM_BROKEN = 1 << 22,
     FORM_NEVER = 1 << 23,
     FORM_BATCH = 1 << 24,
-    FORM_SELF = 1 << 25,
-    FORM_FORMER = 1 << 26,
 };
 
 /* A phrase of responsibility.tsv. */
@@ -111,14 +110,14 @@ struct claim_lexicon {
     struct map prep_head;    /* first word of a preposition of speech -> longest in words */
     struct map harm_head;    /* first word of phrases of several words -> longest in words */
     struct map word;         /* lemma -> enum claim_word bits */
-    struct map form;         /* word -> enum counting_word bits */
+    struct map form;         /* word -> enum form_word bits */
     VEC(struct responsibility_phrase) responsibility;
 };
 
 uint32_t lex_cue(const struct claim_lexicon *l, struct str lemma);
 uint32_t lex_word(const struct claim_lexicon *l, struct str lemma);
 /* The word is of that class of counting.tsv or circumstances.tsv. */
-bool lex_form(const struct claim_lexicon *l, struct str word, enum counting_word what);
+bool lex_form(const struct claim_lexicon *l, struct str word, enum form_word what);
 /* The slot of a harm word, or NONE. */
 uint32_t lex_harm(const struct claim_lexicon *l, enum casualty_how how, struct str lemma);
 

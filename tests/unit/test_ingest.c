@@ -13,8 +13,8 @@
 #include "base/buf.h"
 #include "base/sys.h"
 #include "ingest/source.h"
+#include "unit/gzip.h"
 
-#include <zlib.h>
 #include <zstd.h>
 
 #define STORY                                                                                      \
@@ -235,18 +235,6 @@ static const unsigned char BROTLI[] = {
     0x45, 0x8a, 0x43, 0xdb, 0xc2, 0xdb, 0x3f, 0x48, 0xd1, 0x07, 0x45, 0xcc, 0xa7,
     0x8b, 0xb5, 0x51, 0x87, 0x7a, 0x42, 0x41, 0x0e, 0x81, 0x62, 0xb6, 0x12, 0x0e};
 #define BODY "<p>Two people were hurt in Adra, police said.</p>"
-
-static size_t gzip(const void *p, size_t n, void *to, size_t room) {
-    z_stream z = {0};
-    deflateInit2(&z, 9, Z_DEFLATED, 31, 8, Z_DEFAULT_STRATEGY);
-    z.next_in = (Bytef *)(uintptr_t)p;
-    z.avail_in = (uInt)n;
-    z.next_out = (Bytef *)to;
-    z.avail_out = (uInt)room;
-    deflate(&z, Z_FINISH);
-    deflateEnd(&z);
-    return room - z.avail_out;
-}
 
 static void packed_bodies(void **state) {
     (void)state;

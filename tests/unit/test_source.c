@@ -12,8 +12,7 @@
 #include "ingest/charset.h"
 #include "ingest/langid.h"
 #include "ingest/source.h"
-
-#include <zlib.h>
+#include "unit/gzip.h"
 
 #define P1                                                                                         \
     "<p>Two people were hurt when a bomb went off in the market of Adra, police said on "          \
@@ -120,18 +119,6 @@ static void character_sets(void **state) {
     assert_true(str_eq_c(t.text, "\xe6\x97\xa5\xe6\x9c\xac x"));
     assert_int_equal(omap_source(t.map, (struct tspan){3, 6}).b, 2);
     arena_release(&a);
-}
-
-static size_t gzip(const char *p, size_t n, char *to, size_t room) {
-    z_stream z = {0};
-    deflateInit2(&z, 6, Z_DEFLATED, 31, 8, Z_DEFAULT_STRATEGY);
-    z.next_in = (Bytef *)(uintptr_t)p;
-    z.avail_in = (uInt)n;
-    z.next_out = (Bytef *)to;
-    z.avail_out = (uInt)room;
-    deflate(&z, Z_FINISH);
-    deflateEnd(&z);
-    return room - z.avail_out;
 }
 
 static void packed(void **state) {
