@@ -13,10 +13,6 @@ uint32_t intern_put(struct intern *in, struct str s) {
     return id;
 }
 
-uint32_t intern_find(const struct intern *in, struct str s) {
-    return map_get(&in->ids, s);
-}
-
 struct str intern_str(const struct intern *in, uint32_t id) {
     assert(id < in->ids.n);
     return in->ids.v[id].key;

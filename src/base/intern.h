@@ -11,8 +11,6 @@ struct intern {
 void intern_init(struct intern *in, struct arena *a, uint32_t expected);
 /* The id of s; a new string is copied into the arena. */
 uint32_t intern_put(struct intern *in, struct str s);
-/* The id of s, or NONE when it was never put. */
-uint32_t intern_find(const struct intern *in, struct str s);
 struct str intern_str(const struct intern *in, uint32_t id);
 
 #endif

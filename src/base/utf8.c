@@ -72,19 +72,9 @@ bool utf8_is_space(uint32_t cp) {
     return c >= UTF8PROC_CATEGORY_ZS && c <= UTF8PROC_CATEGORY_ZP;
 }
 
-bool utf8_is_punct(uint32_t cp) {
-    utf8proc_category_t c = category(cp);
-    return c >= UTF8PROC_CATEGORY_PC && c <= UTF8PROC_CATEGORY_PO;
-}
-
 uint32_t utf8_to_lower(uint32_t cp) {
     if (cp < 0x80) return (uint32_t)ascii_lower((char)cp);
     return (uint32_t)utf8proc_tolower((utf8proc_int32_t)cp);
-}
-
-uint32_t utf8_to_upper(uint32_t cp) {
-    if (cp < 0x80) return ascii_is_lower((int)cp) ? cp - 32 : cp;
-    return (uint32_t)utf8proc_toupper((utf8proc_int32_t)cp);
 }
 
 /* A code point mapped by fn takes at most 4 bytes; fn writes up to 3 code points. */

@@ -19,9 +19,7 @@ bool utf8_is_digit(uint32_t cp);  /* Nd */
 bool utf8_is_upper(uint32_t cp);
 bool utf8_is_lower(uint32_t cp);
 bool utf8_is_space(uint32_t cp); /* Z*, and the ASCII ones */
-bool utf8_is_punct(uint32_t cp); /* P* */
 uint32_t utf8_to_lower(uint32_t cp);
-uint32_t utf8_to_upper(uint32_t cp);
 /* Lower-cased copy. */
 struct str utf8_lower(struct arena *a, struct str s);
 /* Folded for look-up of names: lower case, accents dropped, typographic marks to ASCII, "ß" as

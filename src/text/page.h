@@ -1,8 +1,10 @@
-/* The parts of a page, as para.c and front.c share them while they find paragraphs and zones. */
+/* The parts of a page, as para.c, front.c and dateline.c share them while they find paragraphs and
+ * zones. */
 #ifndef TEXT_PAGE_H
 #define TEXT_PAGE_H
 
 #include "text/text.h"
+#include "world/lexicon.h"
 
 struct page {
     struct doc *d;
@@ -20,11 +22,25 @@ static inline struct tspan page_span(const struct page *p, struct str s) {
     return (struct tspan){b, b + s.n};
 }
 
+/* The lists that the page is read with; NULL without a world. */
+static inline const struct pagewords *page_words(const struct page *p) {
+    return p->w ? p->w->pagewords : NULL;
+}
+static inline const struct lexicon *page_lexicon(const struct page *p) {
+    return p->w ? p->w->lexicon : NULL;
+}
+/* A small word inside names: "al", "de", "von". */
+static inline bool page_particle(const struct page *p, struct str w) {
+    return page_lexicon(p) && (lexicon_class(page_lexicon(p), w) & LEXC_PARTICLE);
+}
+
 /* Finds title, byline, outlet and dates before the body and sets the zones. */
 void front_mark(struct page *p);
 /* The dateline at the start of s: fills front and returns the offset of the text behind it, with
  * its dash and the tags of a wire ("[REPORT] [TEXT]"); 0 where there is none. */
 uint32_t front_dateline(struct page *p, struct str s);
+/* A dateline or the header of a wire stands at the start of s. */
+bool dateline_starts(const struct page *p, struct str s);
 
 /* The last byte is one that ends a sentence, closing marks behind it aside. */
 bool ends_sentence(struct str s);

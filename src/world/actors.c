@@ -7,6 +7,13 @@
 #include "base/tsv.h"
 #include "world/phrases.h"
 
+/* One name of an actor. */
+struct actor_alias {
+    struct str text, key; /* as written, and folded */
+    uint32_t actor;
+    bool acronym; /* counts only where it is written in capitals ("IS", "US") */
+};
+
 struct actors {
     struct arena *a;
     VEC(struct actor) actor;
@@ -79,7 +86,6 @@ static void add_aliases(struct actors *as, uint32_t actor, struct str list) {
 
 /* A new actor whose aliases follow until close_actor(). */
 static uint32_t open_actor(struct actors *as, struct actor of) {
-    of.alias_b = as->alias.n;
     of.term_b = as->term.n;
     *vec_push(as->a, &as->actor) = of;
     map_put(&as->ids, of.id, as->actor.n - 1);
@@ -88,7 +94,6 @@ static uint32_t open_actor(struct actors *as, struct actor of) {
 }
 
 static void close_actor(struct actors *as, uint32_t actor) {
-    as->actor.v[actor].alias_e = as->alias.n;
     as->actor.v[actor].term_e = as->term.n;
 }
 
@@ -315,12 +320,6 @@ const struct actor_term *actors_terms(const struct actors *as, const struct acto
     return as->term.v + of->term_b;
 }
 
-const struct actor_alias *actors_aliases(const struct actors *as, const struct actor *of,
-                                         uint32_t *n) {
-    *n = of->alias_e - of->alias_b;
-    return as->alias.v + of->alias_b;
-}
-
 /* The folded form as a key: hyphens as spaces, points dropped. Copies only where it must. */
 static struct str find_key(char into[NAMEKEY_MAX], struct str folded) {
     uint32_t n = 0;
@@ -340,14 +339,6 @@ static struct str find_key(char into[NAMEKEY_MAX], struct str folded) {
 uint32_t actors_find(const struct actors *as, struct str folded) {
     char buf[NAMEKEY_MAX];
     uint32_t al = map_get(&as->names.value, find_key(buf, folded));
-    return al == NONE ? NONE : as->alias.v[al].actor;
-}
-
-uint32_t actors_find_next(const struct actors *as, struct str folded, uint32_t i) {
-    char buf[NAMEKEY_MAX];
-    uint32_t al = map_get(&as->names.value, find_key(buf, folded));
-    while (al != NONE && as->alias.v[al].actor != i) al = as->alias_next.v[al];
-    if (al != NONE) al = as->alias_next.v[al];
     return al == NONE ? NONE : as->alias.v[al].actor;
 }
 
@@ -415,10 +406,6 @@ uint32_t actors_state_alpha2(const struct actors *as, struct str alpha2) {
     for (uint32_t i = 0; i < as->alpha2.n; i++)
         if (str_eq(as->alpha2.v[i], alpha2)) return i;
     return NONE;
-}
-
-struct str actors_alpha2(const struct actors *as, uint32_t state) {
-    return state < as->alpha2.n ? as->alpha2.v[state] : STR("");
 }
 
 /* What is gathered while the words of a noun phrase are read. */

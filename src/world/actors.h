@@ -47,14 +47,7 @@ struct actor {
     char country[4]; /* alpha-3, or "" for international ones; of the last term for persons */
     char sector[4];  /* PLOVER sector: GOV, MIL, COP, SPY, REB, PTY, MED ...; "" for states */
     struct str code; /* CAMEO code: "IRQ", "IRQGOV", "IGOUNO" */
-    uint32_t term_b, term_e;   /* terms [term_b, term_e) by date */
-    uint32_t alias_b, alias_e; /* all its names in actors->alias */
-};
-
-struct actor_alias {
-    struct str text, key; /* as written, and folded */
-    uint32_t actor;
-    bool acronym; /* counts only where it is written in capitals ("IS", "US") */
+    uint32_t term_b, term_e; /* terms [term_b, term_e) by date */
 };
 
 /* What a word of an office or group says: "spokesman", "soldiers", "prime minister". */
@@ -82,14 +75,10 @@ att_status actors_open(const struct actors **out, struct arena *a, const att_opt
 uint32_t actors_count(const struct actors *as);
 const struct actor *actors_get(const struct actors *as, uint32_t i);
 const struct actor_term *actors_terms(const struct actors *as, const struct actor *of, uint32_t *n);
-const struct actor_alias *actors_aliases(const struct actors *as, const struct actor *of,
-                                         uint32_t *n);
 
 /* The actor of that name (utf8_fold or namekey form), or NONE. Demonyms and capitals are not names
  * of states here. `written` forms that count only in capitals are found too: see actors_match(). */
 uint32_t actors_find(const struct actors *as, struct str folded);
-/* The next actor with the same name as hit `i` of this name, or NONE. */
-uint32_t actors_find_next(const struct actors *as, struct str folded, uint32_t i);
 /* The longest name that begins at the first of `n` token keys (namekey_tokens()): the actor, and
  * how many tokens it takes; a "the" before the name is passed over. `upper` [n] or NULL: tokens
  * written in capitals, asked for acronyms. */
@@ -109,8 +98,6 @@ const struct actor_agent *actors_agent(const struct actors *as, const struct str
 /* The state with that ISO code, or NONE. */
 uint32_t actors_state(const struct actors *as, struct str alpha3);
 uint32_t actors_state_alpha2(const struct actors *as, struct str alpha2);
-/* alpha-2 code of a state's actor, or "". */
-struct str actors_alpha2(const struct actors *as, uint32_t state);
 
 /* Country, sector and code of a noun phrase by its token keys: demonym or state, office or group,
  * known names: "Iraqi Prime Minister" -> IRQ GOV IRQGOV. False when nothing is known of it. */

@@ -274,9 +274,6 @@ struct str lexicon_irregular_noun(const struct lexicon *l, struct str s) {
 struct str lexicon_irregular_verb(const struct lexicon *l, struct str s) {
     return irregular(l, 1, s);
 }
-struct str lexicon_irregular_adjective(const struct lexicon *l, struct str s) {
-    return irregular(l, 2, s);
-}
 
 bool lexicon_is_verb(const struct lexicon *l, struct str lower) {
     const struct lex_word *w = lexicon_find(l, lower);

@@ -131,7 +131,6 @@ bool lexicon_has_word(const struct lexicon *l, struct str lower);
 /* The lemma of an irregular form ("fought" -> "fight", "men" -> "man") or STR_NULL. */
 struct str lexicon_irregular_noun(const struct lexicon *l, struct str lower);
 struct str lexicon_irregular_verb(const struct lexicon *l, struct str lower);
-struct str lexicon_irregular_adjective(const struct lexicon *l, struct str lower);
 /* The lemma of a noun form by list and ending, checked against WordNet; at least 96 bytes at
  * `into`. A form that is no inflection comes back as it is. */
 struct str lexicon_noun_lemma(const struct lexicon *l, struct str lower, char into[96]);
