@@ -91,12 +91,25 @@ static bool next_part(const struct pagewords *pw, struct str *rest, struct str *
     return true;
 }
 
+/* The next part that is no date ("3 June 2019 |", up to a bar or the end); the first date goes to
+ * *date. */
+static bool next_credit(const struct page *p, struct str *rest, struct str *part,
+                        struct str *date) {
+    uint32_t bar = str_find(*rest, '|', 0);
+    struct str s = str_trim(str_cut(*rest, 0, ATT_MIN(bar, rest->n)));
+    if (line_only_date(p, s)) {
+        if (!date->n) *date = s;
+        *rest = bar == NONE ? STR_NULL : str_cut(*rest, bar + 1, rest->n);
+    }
+    return next_part(page_words(p), rest, part);
+}
+
 /* Reads names out of the text of a byline; true when it holds a name or an outlet. */
 static bool read_byline(struct page *p, struct byline *b, struct str s, bool certain) {
-    struct str part, rest = s;
+    struct str part, rest = s, date = STR_NULL;
     bool found = false;
     struct front *f = &p->d->front;
-    while (next_part(page_words(p), &rest, &part)) {
+    while (next_credit(p, &rest, &part, &date)) {
         struct str by = str_cut(part, page_starts(page_words(p), PAGE_BYLINE, part), part.n);
         if (by.n < part.n) part = str_trim(by), certain = true;
         if (is_outlet(p, part)) {
@@ -110,6 +123,7 @@ static bool read_byline(struct page *p, struct byline *b, struct str s, bool cer
             return false;
         }
     }
+    if (found && date.n && tspan_empty(f->published)) f->published = page_span(p, date);
     return found;
 }
 
@@ -125,8 +139,8 @@ static bool read_datemark(struct page *p, struct str s) {
 
 /* Nothing but names, outlets and what may stand beside them on a line of its own. */
 static bool only_names(const struct page *p, struct str s) {
-    struct str part, rest = s;
-    while (next_part(page_words(p), &rest, &part))
+    struct str part, rest = s, date = STR_NULL;
+    while (next_credit(p, &rest, &part, &date))
         if (!is_outlet(p, part) && !is_name(p, part, true) &&
             !page_is(page_words(p), PAGE_STAFF, part))
             return false;

@@ -57,7 +57,9 @@ bool line_only_date(const struct page *p, struct str s) {
     uint32_t other = 0;
     while (line_word(&s, &w)) {
         w = line_bare(w);
-        if (w.n && !line_is_month(p, w) && !ascii_is_digit(w.p[0])) other++;
+        if (!w.n || line_is_month(p, w) || ascii_is_digit(w.p[0])) continue;
+        if (w.n > 4 && starts_capital(w) && !str_ends(w, STR("day"))) return false; /* a name */
+        other++;
     }
     return other <= 3;
 }
