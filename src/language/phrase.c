@@ -150,6 +150,8 @@ static enum gram_number number_of(const struct doc *d, const struct mention *m, 
     if (m->number) return (enum gram_number)m->number;
     if (m->kind == MENTION_NAME && m->type == ENTITY_PERSON) return NUMBER_SINGULAR;
     if (is_counted(d, m)) return NUMBER_PLURAL;
+    if (m->type == ENTITY_POLICE && str_eq(d->tok_low[m->head], d->lemma[m->head]))
+        return NUMBER_UNKNOWN; /* "police" is one and many */
     if (is_plural_tag(d->xpos[m->head]))
         return m->kind == MENTION_NAME && m->type != ENTITY_POPULATION ? NUMBER_UNKNOWN
                                                                        : NUMBER_PLURAL;
@@ -176,8 +178,15 @@ static enum gram_gender gender_of(const struct doc *d, const struct lexicon *l,
     return GENDER_UNKNOWN;
 }
 
+/* "Police", "parliament": a report that says no more of it speaks of the one at hand. */
+static bool is_institution(const struct mention *m) {
+    if (m->head != m->tok_b || m->tok_e != m->head + 1) return false;
+    if (m->type == ENTITY_MILITARY && m->number == NUMBER_PLURAL) return false; /* "troops" */
+    return m->type == ENTITY_POLICE || m->type == ENTITY_GOVERNMENT || m->type == ENTITY_MILITARY;
+}
+
 static bool definite_of(const struct doc *d, const struct lexicon *l, const struct mention *m) {
-    if (m->kind == MENTION_NAME) return true;
+    if (m->kind == MENTION_NAME || is_institution(m)) return true;
     for (uint32_t i = d->child_b[m->head]; i < d->child_b[m->head + 1]; i++) {
         uint32_t c = d->child[i];
         if (d->deprel[c] == DEP_NMOD_POSS) return true;
