@@ -88,6 +88,21 @@ static bool inside_phrase(const struct doc *d, uint32_t c) {
     }
 }
 
+/* "among them" of "among them four children": a phrase with a preposition does not begin another.
+ */
+static bool leads_outside(const struct finder *f, uint32_t c) {
+    return f->d->deprel[c] == DEP_NMOD && f->d->upos[f->left[c]] == UPOS_ADP;
+}
+
+/* Where words of time end the phrase: "a market in the town | on Monday morning". */
+static uint32_t before_time(const struct finder *f, uint32_t t, uint32_t e) {
+    const struct doc *d = f->d;
+    for (uint32_t k = t + 1; k + 1 < e; k++)
+        if (d->upos[k] == UPOS_ADP && lexicon_class(f->lex, d->tok_low[k + 1]) == LEXC_CALENDAR)
+            return k;
+    return e;
+}
+
 /* The phrase of head t without relative clauses, appositions and coordinated phrases. */
 static struct tspan phrase_of(const struct finder *f, uint32_t t) {
     const struct doc *d = f->d;
@@ -99,7 +114,7 @@ static struct tspan phrase_of(const struct finder *f, uint32_t t) {
         uint32_t c = d->child[i - 1];
         if (c > t) continue;
         if (predicate && d->deprel[c] == DEP_ADVMOD) break;
-        if (inside_phrase(d, c))
+        if (inside_phrase(d, c) && !leads_outside(f, c))
             b = ATT_MIN(b, f->left[c]);
         else if (d->deprel[c] != DEP_PUNCT)
             break;
@@ -112,7 +127,8 @@ static struct tspan phrase_of(const struct finder *f, uint32_t t) {
         else if (d->deprel[c] != DEP_PUNCT && d->deprel[c] != DEP_CASE)
             break;
     }
-    return (struct tspan){b, e};
+    while (b < t && d->tok_flags[b] & TOK_PUNCT && !(d->tok_flags[b] & TOK_QUOTED)) b++;
+    return (struct tspan){b, before_time(f, t, e)};
 }
 
 static bool is_argument(enum deprel r) {
