@@ -44,9 +44,9 @@ bless: all
 	@sh tests/manual.sh bless
 -include $(UNIT_SRC:%.c=$(B)/%.d) $(FUZZ_SRC:%.c=$(B)/%.d) $(B)/tests/cases.d $(B)/tests/oom/oom.d
 
-# ---- the casebook: long runs of what tests/cli/book.sh and casebook.sh do in small
+# ---- the casebook: long runs of what tests/cli/crash.sh and casebook.sh do in small
 .PHONY: crash-test order-test
 crash-test: all
-	@sh tests/crash/kill.sh $(B)/attest 200
+	@sh tests/crash/kill.sh $(B)/attest $(or $(KILLS),200)
 order-test: all
 	@sh tests/cli/casebook.sh $(B)/attest 200 30

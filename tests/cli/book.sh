@@ -1,4 +1,4 @@
-# book.sh ATTEST: the casebook: any order, any threads, twice, foreign and damaged files, killed while adding.
+# book.sh ATTEST: the casebook: any order, any threads, twice, foreign and damaged files.
 attest=$1
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
@@ -91,26 +91,3 @@ dd if=/dev/zero of="$tmp/damaged" bs=4096 seek=3 count=$((size / 4096 - 4)) conv
 "$attest" verify "$tmp/damaged" > "$tmp/out" 2> "$tmp/err"
 [ $? -eq 1 ] && [ -s "$tmp/err" ]
 say $? "a damaged book is named"
-
-# ---- killed while adding
-i=0
-while [ $i -lt 40 ]; do
-    sed "s/\"report\":{\"id\":\"/&$i-/" "$tmp/records"
-    i=$((i + 1))
-done > "$tmp/many"
-"$attest" add --records "$tmp/whole" "$tmp/many" 2> "$tmp/err" && export_to "$tmp/whole" "$tmp/whole.out"
-bad=0
-for pause in 0.02 0.05 0.1 0.15 0.2 0.3; do
-    "$attest" add --records "$tmp/killed" "$tmp/many" 2> /dev/null &
-    pid=$!
-    sleep $pause
-    kill -9 $pid 2> /dev/null
-    wait $pid 2> /dev/null
-    [ -e "$tmp/killed" ] || continue
-    [ -s "$tmp/killed" ] || continue
-    "$attest" verify "$tmp/killed" > "$tmp/out" 2> "$tmp/err" || grep -q "an empty file" "$tmp/err" || bad=1
-done
-say $bad "every report whole or absent after kill -9"
-"$attest" add --records "$tmp/killed" "$tmp/many" 2> "$tmp/err" && export_to "$tmp/killed" "$tmp/killed.out" &&
-    cmp "$tmp/whole.out" "$tmp/killed.out" 2> "$tmp/err"
-say $? "the resumed book exports the bytes of an undisturbed one"
