@@ -1,4 +1,5 @@
-/* What the parts of place resolution share: name occurrences (place_find.c), the choice of a place
+/* What the parts of place resolution share: name occurrences (place_find.c), the
+ * evidence for each (place_weigh.c), the choice of a place
  * for each name (place_solve.c), the list of places (place.c). Private to them. */
 #ifndef MEANING_PLACE_WORK_H
 #define MEANING_PLACE_WORK_H
@@ -7,7 +8,7 @@
 #include "meaning/place.h"
 #include "world/gaz.h"
 
-enum { PLACE_HITS = 24 };
+enum { PLACE_HITS = 24, SCORE_TAKEN = 2 };
 
 /* One name in the text that may be a place. */
 struct place_occ {
@@ -49,9 +50,17 @@ struct place_work {
 };
 
 void place_find(struct place_work *p);
+/* Scores what place_find found and takes what the evidence makes a place. */
+void place_weigh(struct place_work *p);
 void place_solve(struct place_work *p);
 /* First letter of the token is upper case. */
 bool place_cap(const struct place_work *p, uint32_t t);
 uint32_t place_word(const struct place_work *p, uint32_t t);
+bool place_is_punct(const struct place_work *p, uint32_t t);
+uint32_t place_sent_begin(const struct place_work *p, uint32_t t);
+uint32_t place_sent_end(const struct place_work *p, uint32_t t);
+bool place_tok_is(const struct place_work *p, uint32_t t, const char *low);
+uint32_t place_class_at(const struct place_work *p, uint32_t t);
+bool place_is_given(uint32_t c);
 
 #endif

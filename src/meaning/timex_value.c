@@ -1,138 +1,6 @@
 #include "base/base.h"
 
-#include "meaning/texpr.h"
-
-#include "language/tags.h"
-
-/* ---- days as numbers */
-
-static int64_t number_of(struct day d) {
-    return calendar_days(d.year, d.month, d.day);
-}
-
-static struct day day_of(int64_t n) {
-    int32_t y;
-    uint32_t m, d;
-    calendar_date(n, &y, &m, &d);
-    return (struct day){(int16_t)y, (uint8_t)m, (uint8_t)d};
-}
-
-static bool known(struct day d) {
-    return d.year && d.month && d.day;
-}
-
-/* Where relative times of the text are counted from: the last time of the text, else publication.
- */
-static struct day text_day(const struct anchor *a) {
-    return known(a->at) || a->narrative ? a->at : a->now;
-}
-static struct day base_day(const struct anchor *a, bool by_text) {
-    return by_text || a->narrative ? text_day(a) : a->now;
-}
-static int32_t base_year(const struct anchor *a, bool by_text) {
-    if (a->narrative) return a->at.year;
-    bool text = by_text || !a->now.year;
-    return text && a->at.year ? a->at.year : a->now.year;
-}
-
-/* A verb in the past by its tag or, without tags, by its form. */
-static bool is_past(const struct doc *d, uint32_t t) {
-    if (d->xpos) return d->xpos[t] == XPOS_VBD;
-    struct str s = d->tok_low[t];
-    return (s.n > 4 && str_ends(s, STR("ed"))) || str_eq_c(s, "said") || str_eq_c(s, "was") ||
-           str_eq_c(s, "were") || str_eq_c(s, "had");
-}
-
-/* -1 past, 1 future, 0 not told: the verb before token t, else the one behind it. */
-static int tense_around(const struct anchor *a, uint32_t t) {
-    const struct doc *d = a->d;
-    uint32_t from = t > a->sent_b + 8 ? t - 8 : a->sent_b, to = ATT_MIN(a->sent_e, t + 8);
-    for (uint32_t k = t; k-- > from;) {
-        const struct time_word *w = calendar_word(a->c, d->tok_low[k]);
-        if (w && w->classes & TW_FUTURE) return 1;
-        if (is_past(d, k)) return -1;
-    }
-    for (uint32_t k = t + 1; k < to; k++) {
-        const struct time_word *w = calendar_word(a->c, d->tok_low[k]);
-        if (w && w->classes & TW_FUTURE) return 1;
-        if (is_past(d, k)) return -1;
-    }
-    return 0;
-}
-
-/* ---- writing */
-
-static void put_period(struct timex *t, int64_t from, int64_t to, enum time_precision p) {
-    t->from = day_of(from), t->to = day_of(to), t->precision = (uint8_t)p;
-}
-
-static void put_year(struct anchor *a, struct timex *t, int32_t year) {
-    t->value = arena_printf(a->d->a, "%04d", year);
-    if (year < 1000 || year > 2999) return;
-    put_period(t, calendar_days(year, 1, 1), calendar_days(year, 12, 31), PRECISION_YEAR);
-}
-
-static void put_month(struct anchor *a, struct timex *t, int32_t year, uint32_t month) {
-    if (!year) {
-        t->value = arena_printf(a->d->a, "XXXX-%02u", month);
-        return;
-    }
-    t->value = arena_printf(a->d->a, "%04d-%02u", year, month);
-    put_period(t, calendar_days(year, month, 1),
-               calendar_days(year, month, calendar_month_days(year, month)), PRECISION_MONTH);
-}
-
-static const char *part_name(uint8_t part) {
-    static const char *const name[] = {"", "TMO", "TAF", "TEV", "TNI", "T24:00", "TDT"};
-    return name[part];
-}
-
-/* The hour or part of the day behind a date's value; type TIME. */
-static void put_clock(struct anchor *a, struct timex *t, const struct texpr *x) {
-    if (x->hour < 0 && !x->part) return;
-    t->type = TIMEX_TIME;
-    struct arena *m = a->d->a;
-    if (x->hour < 0 || x->part == TP_MIDNIGHT) {
-        t->value = arena_printf(m, "%.*s%s", STR_ARG(t->value), part_name(x->part));
-        return;
-    }
-    t->precision = PRECISION_TIME;
-    const char *z = x->zulu ? "Z" : "";
-    if (x->second >= 0)
-        t->value = arena_printf(m, "%.*sT%02d:%02d:%02d%s", STR_ARG(t->value), x->hour, x->minute,
-                                x->second, z);
-    else
-        t->value = arena_printf(m, "%.*sT%02d:%02d%s", STR_ARG(t->value), x->hour, x->minute, z);
-}
-
-static void put_day(struct anchor *a, struct timex *t, struct day d) {
-    if (!d.day) {
-        t->value = STR("XXXX-XX-XX");
-        return;
-    }
-    if (!d.year) {
-        t->value = arena_printf(a->d->a, "XXXX-%02u-%02u", d.month, d.day);
-        return;
-    }
-    t->value = arena_printf(a->d->a, "%04d-%02u-%02u", d.year, d.month, d.day);
-    t->from = t->to = d, t->precision = PRECISION_DAY;
-}
-
-static void put_quarter(struct anchor *a, struct timex *t, int32_t year, uint32_t q) {
-    t->value = arena_printf(a->d->a, "%04d-Q%u", year, q);
-    put_period(t, calendar_days(year, q * 3 - 2, 1),
-               calendar_days(year, q * 3, calendar_month_days(year, q * 3)), PRECISION_MONTH);
-    a->quarter = true, a->quarter_year = year, a->quarter_n = (uint8_t)q;
-}
-
-static void put_week(struct anchor *a, struct timex *t, int64_t day, bool weekend) {
-    int32_t year;
-    uint32_t w = calendar_week(day, &year);
-    int64_t monday = day - (int64_t)calendar_weekday(day) + 1;
-    t->value = arena_printf(a->d->a, "%04d-W%02u%s", year, w, weekend ? "-WE" : "");
-    put_period(t, weekend ? monday + 5 : monday, monday + 6,
-               weekend ? PRECISION_DAY : PRECISION_WEEK);
-}
+#include "meaning/timex_put.h"
 
 /* ---- dates */
 
@@ -144,16 +12,16 @@ static int32_t year_for(struct anchor *a, const struct texpr *x, uint32_t month,
         return a->at.year + wraps;
     }
     if (x->has_rel && x->unit == TU_YEAR) {
-        int32_t y = base_year(a, false);
+        int32_t y = tv_base_year(a, false);
         return y ? y + x->rel : 0;
     }
     if (a->narrative || !a->now.year) return a->at.year;
     int32_t y = a->now.year;
-    int64_t now = a->now.day ? number_of(a->now) : calendar_days(y, 7, 1);
+    int64_t now = a->now.day ? tv_number_of(a->now) : calendar_days(y, 7, 1);
     if (!day) {
         int diff = (int)month - a->now.month;
         if (x->has_rel) return x->rel < 0 ? y - (diff >= 0) : x->rel > 0 ? y + (diff <= 0) : y;
-        int tense = tense_around(a, x->b);
+        int tense = tv_tense_around(a, x->b);
         if (diff > 8) return y - 1;
         if (diff > 0 && (tense < 0 || (tense == 0 && diff > 3))) return y - 1;
         if (diff < -1 && tense > 0) return y + 1;
@@ -165,7 +33,7 @@ static int32_t year_for(struct anchor *a, const struct texpr *x, uint32_t month,
     for (int32_t k = y - 1; k <= y + 1; k++) {
         if (day > calendar_month_days(k, month)) continue;
         int64_t gap = calendar_days(k, month, day) - now;
-        if (gap > 120 && tense_around(a, x->b) <= 0) gap += 400;
+        if (gap > 120 && tv_tense_around(a, x->b) <= 0) gap += 400;
         if (x->weekday && calendar_weekday(now + gap) != x->weekday) gap += gap < 0 ? -4000 : 4000;
         if (gap < 0 ? -gap < near : gap < near) near = gap < 0 ? -gap : gap, best = k;
     }
@@ -179,20 +47,20 @@ static int64_t weekday_of_range(const struct texpr *x, int64_t now) {
 }
 
 static void resolve_weekday(struct anchor *a, const struct texpr *x, struct timex *t) {
-    struct day base = a->narrative ? text_day(a) : a->now;
-    if (!known(base)) {
+    struct day base = a->narrative ? tv_text_day(a) : a->now;
+    if (!tv_known(base)) {
         t->value = arena_printf(a->d->a, "XXXX-WXX-%u", x->weekday);
         return;
     }
-    int64_t n = number_of(base), back = ((int64_t)calendar_weekday(n) + 7 - x->weekday) % 7;
-    bool future = x->has_rel ? x->rel > 0 : a->narrative || tense_around(a, x->b) > 0;
+    int64_t n = tv_number_of(base), back = ((int64_t)calendar_weekday(n) + 7 - x->weekday) % 7;
+    bool future = x->has_rel ? x->rel > 0 : a->narrative || tv_tense_around(a, x->b) > 0;
     if (x->before && !future) {
-        put_day(a, t, day_of(weekday_of_range(x, n)));
+        tv_put_day(a, t, tv_day_of(weekday_of_range(x, n)));
         return;
     }
     if (x->has_rel && x->rel == 0) {
         int64_t d = n - back;
-        put_day(a, t, day_of(back && tense_around(a, x->b) >= 0 ? d + 7 : d));
+        tv_put_day(a, t, tv_day_of(back && tv_tense_around(a, x->b) >= 0 ? d + 7 : d));
         return;
     }
     if (back == 0 && x->has_rel) back = 7;
@@ -201,20 +69,20 @@ static void resolve_weekday(struct anchor *a, const struct texpr *x, struct time
     else
         n = future ? n - back + 7 : n - back;
     if (back == 7 && future) n += 7;
-    put_day(a, t, day_of(n));
+    tv_put_day(a, t, tv_day_of(n));
 }
 
 static void resolve_season(struct anchor *a, const struct texpr *x, struct timex *t) {
     static const char *const name[] = {"", "SP", "SU", "FA", "WI"};
     static const uint8_t first[] = {0, 3, 6, 9, 12};
-    int32_t y = x->year ? x->year : base_year(a, x->by_text);
+    int32_t y = x->year ? x->year : tv_base_year(a, x->by_text);
     uint32_t m = first[x->season];
     if (!x->year && !a->narrative && a->now.year) {
         if (x->rel < 0 && x->has_rel)
             y = a->now.year - (m + 2 >= a->now.month);
         else if (x->rel > 0 && x->has_rel)
             y = a->now.year + (m <= a->now.month);
-        else if (!x->has_rel && m > a->now.month && tense_around(a, x->b) <= 0)
+        else if (!x->has_rel && m > a->now.month && tv_tense_around(a, x->b) <= 0)
             y--;
     }
     if (!y) {
@@ -223,14 +91,14 @@ static void resolve_season(struct anchor *a, const struct texpr *x, struct timex
     }
     t->value = arena_printf(a->d->a, "%04d-%s", y, name[x->season]);
     uint32_t next = m % 12 + 3;
-    put_period(t, calendar_days(y, m, 1), calendar_days(y + (m == 12), next, 1) - 1,
-               PRECISION_MONTH);
+    tv_put_period(t, calendar_days(y, m, 1), calendar_days(y + (m == 12), next, 1) - 1,
+                  PRECISION_MONTH);
 }
 
 static void resolve_quarter(struct anchor *a, const struct texpr *x, struct timex *t) {
     int32_t y = x->year;
     if (!y && x->has_rel) y = a->now.year ? a->now.year + x->rel : 0;
-    if (!y) y = base_year(a, false);
+    if (!y) y = tv_base_year(a, false);
     if (!y) {
         t->value = x->half ? arena_printf(a->d->a, "XXXX-H%u", x->half)
                            : arena_printf(a->d->a, "XXXX-Q%u", x->quarter);
@@ -242,11 +110,11 @@ static void resolve_quarter(struct anchor *a, const struct texpr *x, struct time
     if (x->half) {
         t->value = arena_printf(a->d->a, "%04d-H%u", y, x->half);
         bool first = x->half == 1;
-        put_period(t, calendar_days(y, first ? 1 : 7, 1),
-                   calendar_days(y, first ? 6 : 12, first ? 30 : 31), PRECISION_MONTH);
+        tv_put_period(t, calendar_days(y, first ? 1 : 7, 1),
+                      calendar_days(y, first ? 6 : 12, first ? 30 : 31), PRECISION_MONTH);
         return;
     }
-    put_quarter(a, t, y, x->quarter);
+    tv_put_quarter(a, t, y, x->quarter);
 }
 
 static void resolve_date(struct anchor *a, const struct texpr *x, struct timex *t) {
@@ -265,22 +133,22 @@ static void resolve_date(struct anchor *a, const struct texpr *x, struct timex *
         return;
     }
     if (x->month && !x->day) {
-        put_month(a, t, year_for(a, x, x->month, 0), x->month);
+        tv_put_month(a, t, year_for(a, x, x->month, 0), x->month);
     } else if (x->month) {
         int32_t y = year_for(a, x, x->month, x->day);
         for (int k = 0; y && k < 4 && x->day > calendar_month_days(y, x->month); k++) y++;
-        put_day(a, t, (struct day){(int16_t)y, x->month, x->day});
+        tv_put_day(a, t, (struct day){(int16_t)y, x->month, x->day});
     } else if (x->day) {
         struct day b = a->at.month ? a->at : a->now;
         if (!b.month || x->day > calendar_month_days(b.year, b.month))
             t->value = arena_printf(a->d->a, "XXXX-XX-%02u", x->day);
         else
-            put_day(a, t, (struct day){b.year, b.month, x->day});
+            tv_put_day(a, t, (struct day){b.year, b.month, x->day});
     } else if (x->weekday)
         resolve_weekday(a, x, t);
     else
-        put_year(a, t, x->year);
-    put_clock(a, t, x);
+        tv_put_year(a, t, x->year);
+    tv_put_clock(a, t, x);
 }
 
 /* ---- relative times */
@@ -290,18 +158,18 @@ static void resolve_days(struct anchor *a, const struct texpr *x, struct timex *
         t->value = STR("PRESENT_REF");
         return;
     }
-    struct day b = a->narrative ? text_day(a) : a->now;
-    put_day(a, t, known(b) ? day_of(number_of(b) + x->n) : (struct day){0});
-    put_clock(a, t, x);
+    struct day b = a->narrative ? tv_text_day(a) : a->now;
+    tv_put_day(a, t, tv_known(b) ? tv_day_of(tv_number_of(b) + x->n) : (struct day){0});
+    tv_put_clock(a, t, x);
 }
 
 static void resolve_clock(struct anchor *a, const struct texpr *x, struct timex *t) {
     bool text = x->by_text || !x->has_rel;
-    struct day b = base_day(a, text);
+    struct day b = tv_base_day(a, text);
     if (x->hour >= 0 && !a->narrative) b = a->now;
     int rel = x->has_rel ? x->rel : 0;
-    put_day(a, t, known(b) ? day_of(number_of(b) + rel) : (struct day){0});
-    put_clock(a, t, x);
+    tv_put_day(a, t, tv_known(b) ? tv_day_of(tv_number_of(b) + rel) : (struct day){0});
+    tv_put_clock(a, t, x);
 }
 
 static struct day month_shift(struct day d, int32_t months) {
@@ -317,7 +185,7 @@ static bool year_in_reach(int64_t year) {
 
 static void resolve_this_quarter(struct anchor *a, const struct texpr *x, struct timex *t) {
     if (x->that && a->quarter_year) {
-        put_quarter(a, t, a->quarter_year, a->quarter_n);
+        tv_put_quarter(a, t, a->quarter_year, a->quarter_n);
         return;
     }
     if (!a->now.month) {
@@ -325,7 +193,7 @@ static void resolve_this_quarter(struct anchor *a, const struct texpr *x, struct
         return;
     }
     int32_t q = a->now.year * 4 + (a->now.month - 1) / 3 + (x->that ? -1 : x->rel);
-    put_quarter(a, t, q / 4, (uint32_t)(q % 4 + 1));
+    tv_put_quarter(a, t, q / 4, (uint32_t)(q % 4 + 1));
 }
 
 /* The unit of units bigger than a day that is `rel` units from `b`. */
@@ -333,29 +201,29 @@ static void put_unit(struct anchor *a, const struct texpr *x, struct timex *t, s
     int32_t year = b.year + x->rel;
     switch (x->unit) {
     case TU_YEAR:
-        if (year_in_reach(year)) put_year(a, t, year);
+        if (year_in_reach(year)) tv_put_year(a, t, year);
         return;
     case TU_DECADE: t->value = arena_printf(a->d->a, "%d", b.year / 10 + x->rel); return;
     case TU_CENTURY: t->value = arena_printf(a->d->a, "%d", b.year / 100 + x->rel); return;
     case TU_MONTH:
         b = month_shift((struct day){b.year, b.month ? b.month : 1, 1}, x->rel);
-        put_month(a, t, b.year, b.month);
+        tv_put_month(a, t, b.year, b.month);
         return;
     default: break;
     }
-    if (!known(b)) return;
-    int64_t n = number_of(b);
+    if (!tv_known(b)) return;
+    int64_t n = tv_number_of(b);
     if (x->unit == TU_DAY || x->unit == TU_NIGHT) {
-        put_day(a, t, day_of(n + x->rel));
+        tv_put_day(a, t, tv_day_of(n + x->rel));
         if (x->unit == TU_NIGHT) {
             t->type = TIMEX_TIME;
             t->value = arena_printf(a->d->a, "%.*sTNI", STR_ARG(t->value));
         }
     } else if (x->unit == TU_WEEK)
-        put_week(a, t, n + 7 * x->rel, false);
+        tv_put_week(a, t, n + 7 * x->rel, false);
     else if (x->unit == TU_WEEKEND) {
-        bool before = x->rel == 0 && calendar_weekday(n) < 6 && tense_around(a, x->b) <= 0;
-        put_week(a, t, n + 7 * (before ? -1 : x->rel), true);
+        bool before = x->rel == 0 && calendar_weekday(n) < 6 && tv_tense_around(a, x->b) <= 0;
+        tv_put_week(a, t, n + 7 * (before ? -1 : x->rel), true);
     }
 }
 
@@ -366,13 +234,13 @@ static void resolve_unit(struct anchor *a, const struct texpr *x, struct timex *
     }
     a->quarter = false;
     bool text = x->by_text && !(x->unit == TU_YEAR && x->that && !a->narrative);
-    struct day b = base_day(a, text);
+    struct day b = tv_base_day(a, text);
     if (!b.year && a->narrative)
         b = a->at;
     else if (!b.year)
         b = text && a->at.year ? a->at : a->now;
     if (x->unit == TU_YEAR || x->unit >= TU_DECADE) {
-        int32_t y = base_year(a, text);
+        int32_t y = tv_base_year(a, text);
         if (x->unit <= TU_YEAR || x->unit == TU_DECADE || x->unit == TU_CENTURY)
             b.year = (int16_t)y;
     }
@@ -385,32 +253,32 @@ static void shift_by(struct anchor *a, const struct texpr *x, struct timex *t) {
         t->value = x->rel < 0 ? STR("PAST_REF") : STR("FUTURE_REF");
         return;
     }
-    struct day b = base_day(a, x->by_text);
+    struct day b = tv_base_day(a, x->by_text);
     if (!b.year && x->by_text) b = a->at;
     int64_t n = (int64_t)x->n * x->rel;
     static const int32_t years[] = {
         [TU_YEAR] = 1, [TU_DECADE] = 10, [TU_CENTURY] = 100, [TU_MILLENNIUM] = 1000};
     int32_t per = x->unit < COUNT_OF(years) ? years[x->unit] : 0;
     if (per) {
-        int64_t y = base_year(a, x->by_text);
+        int64_t y = tv_base_year(a, x->by_text);
         if (a->quarter && per == 1 && a->quarter_year && !a->narrative) {
-            put_quarter(a, t, (int32_t)(a->quarter_year + (x->by_text || x->n > 1 ? n : n)),
-                        a->quarter_n);
+            tv_put_quarter(a, t, (int32_t)(a->quarter_year + (x->by_text || x->n > 1 ? n : n)),
+                           a->quarter_n);
             a->quarter_year -= (int32_t)n;
             return;
         }
-        if (y && year_in_reach(y + n * per)) put_year(a, t, (int32_t)(y + n * per));
+        if (y && year_in_reach(y + n * per)) tv_put_year(a, t, (int32_t)(y + n * per));
     } else if (b.year && x->unit == TU_MONTH) {
         if (b.month && n > -12000 && n < 12000) {
             b = month_shift((struct day){b.year, b.month, 1}, (int32_t)n);
-            if (year_in_reach(b.year)) put_month(a, t, b.year, b.month);
+            if (year_in_reach(b.year)) tv_put_month(a, t, b.year, b.month);
         }
-    } else if (known(b)) {
-        int64_t k = number_of(b);
+    } else if (tv_known(b)) {
+        int64_t k = tv_number_of(b);
         if (x->unit == TU_WEEK || x->unit == TU_FORTNIGHT)
-            put_week(a, t, k + n * (x->unit == TU_WEEK ? 7 : 14), false);
+            tv_put_week(a, t, k + n * (x->unit == TU_WEEK ? 7 : 14), false);
         else
-            put_day(a, t, day_of(k + (x->unit == TU_DAY || x->unit == TU_NIGHT ? n : 0)));
+            tv_put_day(a, t, tv_day_of(k + (x->unit == TU_DAY || x->unit == TU_NIGHT ? n : 0)));
         if (x->unit >= TU_HOUR && x->unit <= TU_SECOND) t->precision = PRECISION_DAY;
     }
     if (!t->value.n) t->value = x->rel < 0 ? STR("PAST_REF") : STR("FUTURE_REF");
@@ -425,8 +293,8 @@ static void resolve_shift(struct anchor *a, const struct texpr *x, struct timex 
     far.n = x->most;
     shift_by(a, &far, &other);
     if (!other.from.year) return;
-    if (number_of(other.from) < number_of(t->from)) t->from = other.from;
-    if (number_of(other.to) > number_of(t->to)) t->to = other.to;
+    if (tv_number_of(other.from) < tv_number_of(t->from)) t->from = other.from;
+    if (tv_number_of(other.to) > tv_number_of(t->to)) t->to = other.to;
 }
 
 /* ---- durations, sets */
@@ -462,26 +330,27 @@ static struct str duration(struct anchor *a, const struct texpr *x) {
 static struct str set_value(struct anchor *a, const struct texpr *x) {
     if (x->set.n) return x->set;
     if (x->month) return arena_printf(a->d->a, "XXXX-%02u", x->month);
-    if (x->weekday) return arena_printf(a->d->a, "XXXX-WXX-%u%s", x->weekday, part_name(x->part));
-    if (x->part) return arena_printf(a->d->a, "XXXX-XX-XX%s", part_name(x->part));
+    if (x->weekday)
+        return arena_printf(a->d->a, "XXXX-WXX-%u%s", x->weekday, tv_part_name(x->part));
+    if (x->part) return arena_printf(a->d->a, "XXXX-XX-XX%s", tv_part_name(x->part));
     return duration(a, x);
 }
 
 static void resolve_holiday(struct anchor *a, const struct texpr *x, struct timex *t) {
-    int32_t y = x->year ? x->year : base_year(a, false);
+    int32_t y = x->year ? x->year : tv_base_year(a, false);
     if (!y) {
         t->value = STR("XXXX-XX-XX");
         return;
     }
     int64_t day = calendar_holiday_day(a->c, x->holiday, y);
-    if (!x->year && known(a->now) && !a->narrative) {
-        int64_t now = number_of(a->now);
+    if (!x->year && tv_known(a->now) && !a->narrative) {
+        int64_t now = tv_number_of(a->now);
         bool back = x->has_rel ? x->rel < 0 && day >= now : day - now > 183;
         bool on = x->has_rel ? x->rel > 0 && day <= now : now - day > 183;
         if (back) day = calendar_holiday_day(a->c, x->holiday, y - 1);
         if (on) day = calendar_holiday_day(a->c, x->holiday, y + 1);
     }
-    put_day(a, t, day_of(day));
+    tv_put_day(a, t, tv_day_of(day));
 }
 
 static void move_anchor(struct anchor *a, const struct timex *t) {
@@ -521,8 +390,8 @@ void texpr_resolve(struct anchor *a, const struct texpr *x, struct timex *t) {
     case TE_REF: t->value = str_c(ref[x->ref]); break;
     case TE_DECADE:
         t->value = arena_printf(a->d->a, "%d", x->year / 10);
-        put_period(t, calendar_days(x->year, 1, 1), calendar_days(x->year + 9, 12, 31),
-                   PRECISION_YEAR);
+        tv_put_period(t, calendar_days(x->year, 1, 1), calendar_days(x->year + 9, 12, 31),
+                      PRECISION_YEAR);
         break;
     case TE_CENTURY:
         t->value = x->bc ? arena_printf(a->d->a, "BC%02d", x->year / 100)
