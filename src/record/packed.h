@@ -18,7 +18,8 @@
 #include "base/buf.h"
 #include "record/packed_keys.h"
 
-enum { PACKED_VERSION = 1, PACKED_HEADER = 32, PACKED_DEPTH = 64, PACKED_LIMIT_MB = 512 };
+#define PACKED_VERSION 1 /* of layout and names */
+enum { PACKED_HEADER = 32, PACKED_DEPTH = 64, PACKED_LIMIT_MB = 512 };
 
 enum packed_kind {
     PACKED_NULL,

@@ -4,6 +4,7 @@
 #include "record/laws.h"
 #include "record/schema.h"
 #include "store/book.h"
+#include "store/pack.h"
 #include "store/unit.h"
 
 #include <openssl/sha.h>
@@ -109,6 +110,7 @@ static att_status add_rows(struct book *b, const char *key, att_text bytes, cons
     *added = !st && sqlite3_changes(b->db) > 0;
     if (st || !*added) return st;
     st = put_units(b, k, record, err);
+    if (!st) st = pack_put(b, k, row[2], err);
     if (!st)
         st = book_exec(b, "UPDATE state SET value = 'no' WHERE name = 'linked' AND value <> 'no'",
                        err);
@@ -181,6 +183,7 @@ static att_status rebuild_record(void *ctx, sqlite3_stmt *s, att_error *err) {
     st = schema_check(b->schema, record, err);
     if (!st) st = laws_check(record, err);
     if (!st) st = put_units(b, key, record, err);
+    if (!st) st = pack_put(b, key, json, err);
     json_decref(record);
     return st;
 }

@@ -5,6 +5,7 @@
 #include "base/embed.h"
 #include "record/check.h"
 #include "record/laws.h"
+#include "store/pack.h"
 #include "store/server.h"
 
 #include <stdio.h>
@@ -130,10 +131,11 @@ static att_status lay_out(struct book *b, int64_t version, att_error *err) {
     char mark[96];
     snprintf(mark, sizeof mark, "PRAGMA application_id = %d; PRAGMA user_version = %d;",
              BOOK_APPLICATION, BOOK_SCHEMA);
-    att_status st = version
-                        ? book_exec(b, "DROP TABLE casefile; UPDATE state SET value = 'no'", err)
-                        : run_script(b, "data/store/schema.sql", err);
-    if (!st) st = run_script(b, "data/store/cases.sql", err);
+    att_status st = ATT_OK;
+    if (version == 1) st = book_exec(b, "DROP TABLE casefile; UPDATE state SET value = 'no'", err);
+    if (version == 0) st = run_script(b, "data/store/schema.sql", err);
+    if (!st && version < 2) st = run_script(b, "data/store/cases.sql", err);
+    if (!st) st = run_script(b, "data/store/packed.sql", err);
     return st ? st : book_exec(b, mark, err);
 }
 
@@ -154,7 +156,7 @@ static att_status recognise(struct book *b, bool create, att_error *err) {
                           "%s: written by a newer attest (schema %d; this one knows %d)", b->path,
                           (int)version, (int)BOOK_SCHEMA);
     if (version == BOOK_SCHEMA) return ATT_OK;
-    if (version == 1) return lay_out(b, 1, err);
+    if (version == 1 || version == 2) return lay_out(b, version, err);
     return status_set(err, ATT_EINPUT, 0, "%s: no casebook schema %d", b->path, (int)version);
 }
 
@@ -225,7 +227,6 @@ static struct str str_of(const json_t *v) {
 
 /* What was stored, parsed again: its text is that of the source, every quote is its cut. */
 static att_status cut_again(void *ctx, sqlite3_stmt *s, att_error *err) {
-    (void)ctx;
     struct str json = book_column(s, 0), text = book_column(s, 1), hash = book_column(s, 2);
     json_t *record;
     att_status st = record_parse((att_text){json.p, json.n}, &record, err);
@@ -235,6 +236,7 @@ static att_status cut_again(void *ctx, sqlite3_stmt *s, att_error *err) {
         !str_eq(str_of(json_object_get(report, "sha256")), hash))
         st = status_set(err, ATT_EINPUT, 0, "record: its text is not that of the source");
     if (!st) st = laws_check(record, err);
+    if (!st) st = pack_check(ctx, book_column(s, 4), json, err);
     json_decref(record);
     return st;
 }
@@ -247,6 +249,7 @@ struct verify {
     void (*say)(void *ctx, const char *finding);
     void *ctx;
     uint64_t reports;
+    struct book *b;
 };
 
 static att_status say_finding(void *ctx, sqlite3_stmt *s, att_error *err) {
@@ -261,7 +264,7 @@ static att_status verify_report(void *ctx, sqlite3_stmt *s, att_error *err) {
     struct verify *v = ctx;
     char line[480], id[64];
     v->reports++;
-    att_status st = cut_again(NULL, s, err);
+    att_status st = cut_again(v->b, s, err);
     if (!st) return ATT_OK;
     struct str report = book_column(s, 3);
     snprintf(id, sizeof id, "%.*s", STR_ARG(report));
@@ -272,7 +275,7 @@ static att_status verify_report(void *ctx, sqlite3_stmt *s, att_error *err) {
 
 att_status book_verify(struct book *b, void (*say)(void *ctx, const char *finding), void *ctx,
                        uint64_t *reports, att_error *err) {
-    struct verify v = {say, ctx, 0};
+    struct verify v = {say, ctx, 0, b};
     att_error own;
     if (!err) err = &own;
     att_status st = book_each(b, "PRAGMA integrity_check", NULL, say_finding, &v, err);

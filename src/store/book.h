@@ -8,7 +8,7 @@
 #include <jansson.h>
 #include <sqlite3.h>
 
-enum { BOOK_APPLICATION = 0x61747442, /* "attB" */ BOOK_SCHEMA = 2 };
+enum { BOOK_APPLICATION = 0x61747442, /* "attB" */ BOOK_SCHEMA = 3 };
 enum { BOOK_STATEMENTS = 48 };
 
 struct book {

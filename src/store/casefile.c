@@ -8,6 +8,7 @@
 #include "base/vec.h"
 #include "store/compose.h"
 #include "store/link.h"
+#include "store/pack.h"
 #include "store/ruling.h"
 #include "store/shelve.h"
 #include "store/unit.h"
@@ -197,9 +198,10 @@ static att_status link_all(void *ctx) {
     struct intern *tables[] = {&l->types, &l->spots, &l->words, &l->reports, &l->countries};
     open_families(l);
     for (size_t i = 0; i < COUNT_OF(tables); i++) intern_init(tables[i], l->a, 256);
-    att_status st =
-        book_each(l->b, "SELECT key, incident, unit FROM incident ORDER BY key, incident", NULL,
-                  take_unit, l, c->err);
+    att_status st = pack_missing(l->b, c->err);
+    if (!st)
+        st = book_each(l->b, "SELECT key, incident, unit FROM incident ORDER BY key, incident",
+                       NULL, take_unit, l, c->err);
     if (st) return st;
     l->cluster = arena_array(l->a, uint32_t, l->unit.n + 1);
     struct link_rulings rulings;

@@ -1,0 +1,22 @@
+/* The packed form of each record (record/packed.h), kept beside it so that exports, links and views
+ * parse no JSON. Derived: where a block is absent, of another version or damaged it is made on the
+ * fly. */
+#ifndef STORE_PACK_H
+#define STORE_PACK_H
+
+#include "record/packed.h"
+#include "store/book.h"
+
+/* Puts the packed form of a record beside it. Inside a transaction. */
+att_status pack_put(struct book *b, struct str key, struct str json, att_error *err);
+/* Packs the records of which the block is absent or of another version. Inside a transaction. */
+att_status pack_missing(struct book *b, att_error *err);
+/* The record of a report, packed: in place of what is in `block`, valid until its next write.
+ * ATT_EINPUT: there is no such record. */
+att_status pack_get(struct book *b, struct str key, struct buf *block, struct packed *out,
+                    att_error *err);
+/* ATT_EINPUT: the block of this record is not what packing it gives. One that is absent or of
+ * another version is fine. */
+att_status pack_check(struct book *b, struct str key, struct str json, att_error *err);
+
+#endif
