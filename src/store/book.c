@@ -3,6 +3,7 @@
 #include "store/book.h"
 
 #include "base/embed.h"
+#include "base/sys.h"
 #include "record/check.h"
 #include "record/laws.h"
 #include "store/pack.h"
@@ -11,7 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { BUSY_MS = 20000 };
+enum { BUSY_MS = 20000, TABLES_LIMIT_MB = 16 };
 
 att_status book_failed(const struct book *b, att_error *err) {
     int code = b->db ? sqlite3_errcode(b->db) : SQLITE_NOMEM;
@@ -170,16 +171,27 @@ static att_status open_checked(struct book *b, bool create, att_error *err) {
     return st;
 }
 
+static att_status read_tables(void *ctx) {
+    struct book *b = ctx;
+    credits_open(&b->credits, &b->a);
+    return ATT_OK;
+}
+
+static att_status open_tables(struct book *b, att_error *err) {
+    arena_init(&b->a, sys_default(), (size_t)TABLES_LIMIT_MB << 20);
+    return arena_try(&b->a, NULL, read_tables, b, err);
+}
+
 att_status book_open(struct book *b, const char *path, bool create, att_error *err) {
     struct str schema = embed_find("docs/record.schema.json");
     *b = (struct book){.path = path, .run = ATT_VERSION};
     b->schema = json_loadb(schema.p, schema.n, 0, NULL);
     if (!b->schema) return status_set(err, ATT_ENOMEM, 0, "%s: out of memory", path);
+    att_status st = open_tables(b, err);
     int flags = SQLITE_OPEN_READWRITE | (create ? SQLITE_OPEN_CREATE : 0);
-    att_status st = ATT_OK;
     bool server = server_is_url(path);
     if (server) b->path = "postgresql", flags |= SQLITE_OPEN_CREATE;
-    if (sqlite3_open_v2(server ? "" : path, &b->db, flags, NULL)) st = book_failed(b, err);
+    if (!st && sqlite3_open_v2(server ? "" : path, &b->db, flags, NULL)) st = book_failed(b, err);
     if (!st) st = open_checked(b, create || server, err);
     if (!st && server)
         st = server_open(b, path, create, err);
@@ -199,6 +211,7 @@ void book_close(struct book *b) {
     for (size_t i = 0; i < BOOK_STATEMENTS; i++) sqlite3_finalize(b->kept[i].s);
     sqlite3_close(b->db);
     json_decref(b->schema);
+    arena_release(&b->a);
     *b = (struct book){0};
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/status.h"
 #include "base/str.h"
+#include "store/credit.h"
 
 #include <jansson.h>
 #include <sqlite3.h>
@@ -13,11 +14,13 @@ enum { BOOK_STATEMENTS = 48 };
 
 struct book {
     sqlite3 *db;
-    json_t *schema;        /* of records, parsed once */
-    const char *path;      /* the caller's, lives as long */
-    const char *run;       /* stamp of derived rows; static */
-    struct server *server; /* of a casebook in PostgreSQL (store/server.h), or NULL */
-    bool in_batch;         /* a transaction of several reports is open */
+    json_t *schema;         /* of records, parsed once */
+    const char *path;       /* the caller's, lives as long */
+    const char *run;        /* stamp of derived rows; static */
+    struct server *server;  /* of a casebook in PostgreSQL (store/server.h), or NULL */
+    bool in_batch;          /* a transaction of several reports is open */
+    struct credits credits; /* names of agencies, parsed once */
+    struct arena a;         /* of the tables */
     struct {
         const char *sql;
         sqlite3_stmt *s;

@@ -17,10 +17,10 @@ struct making {
     struct member *m; /* [n] */
     uint32_t n;
     struct str until;
-    json_t *unit;      /* [n] array of units */
-    struct map report; /* key of a report to its number, in order of the members */
-    struct str *text;  /* [report.n] */
-    uint32_t *origin;  /* [report.n] */
+    json_t *unit;               /* [n] array of units */
+    struct map report;          /* key of a report to its number, in order of the members */
+    struct credit_report *said; /* [report.n] */
+    struct origins origins;
     json_t *out;
     att_error *err;
 };
@@ -72,7 +72,7 @@ static att_status take_unit(void *ctx, sqlite3_stmt *s, att_error *err) {
 static att_status take_text(void *ctx, sqlite3_stmt *s, att_error *err) {
     struct making *k = ctx;
     (void)err;
-    k->text[k->report.n - 1] = arena_str(k->a, book_column(s, 0));
+    k->said[k->report.n - 1].text = arena_str(k->a, book_column(s, 0));
     return ATT_OK;
 }
 
@@ -83,6 +83,11 @@ static att_status read_member(struct making *k, const struct member *m) {
     struct book_query q = {"SELECT unit FROM incident WHERE key = ?1 AND incident = ?2", key, 2};
     att_status st = book_all(k->b, &q, take_unit, k, k->err);
     if (st || !added) return st;
+    const json_t *u = json_array_get(k->unit, json_array_size(k->unit) - 1);
+    const json_t *outlet = json_object_get(u, "outlet");
+    k->said[k->report.n - 1] = (struct credit_report){
+        .outlet = {json_string_value(outlet), (uint32_t)json_string_length(outlet)},
+        .byline = json_object_get(u, "byline")};
     return book_each(k->b, "SELECT text FROM source WHERE key = ?1", m->key.p, take_text, k,
                      k->err);
 }
@@ -187,7 +192,14 @@ static struct str at_of(const json_t *claim) {
                : STR_NULL;
 }
 
-/* All claims; each with the number of the origin its report belongs to, for counting. */
+static json_t *with_origin(const struct making *k, json_t *claim, uint32_t report) {
+    struct credit c;
+    origins_of_claim(&k->origins, report, claim, &c);
+    json_object_set_new(claim, "agencies", origins_names(&k->origins, &c));
+    return claim;
+}
+
+/* All claims; each with the set of its origins, for counting. */
 static void put_claims(struct making *k, json_t *origin_of_claim) {
     json_t *claims = json_array();
     for (uint32_t i = 0; i < k->n; i++) {
@@ -196,8 +208,9 @@ static void put_claims(struct making *k, json_t *origin_of_claim) {
         for (size_t c = 0; c < json_array_size(list); c++) {
             struct str at = at_of(json_array_get(list, c));
             if (at.p && !known_by(at, k->until)) continue;
-            json_array_append(claims, json_array_get(list, c));
-            json_array_append_new(origin_of_claim, json_integer(k->origin[report]));
+            json_t *claim = json_array_get(list, c);
+            json_array_append_new(origin_of_claim, origins_set(&k->origins, report, claim));
+            json_array_append(claims, with_origin(k, claim, report));
         }
     }
     json_object_set_new(k->out, "claims", claims);
@@ -206,19 +219,20 @@ static void put_claims(struct making *k, json_t *origin_of_claim) {
 static void put_origins(struct making *k) {
     json_t *origins = json_array();
     for (uint32_t o = 0; o < k->report.n; o++) {
-        if (k->origin[o] != o) continue;
+        if (k->origins.of[o] != o) continue;
         json_t *reports = json_array(), *outlets = json_array();
         uint32_t last = NONE;
         for (uint32_t i = 0; i < k->n; i++) {
             uint32_t r = map_get(&k->report, k->m[i].key);
-            if (k->origin[r] != o || r == last) continue;
+            if (k->origins.of[r] != o || r == last) continue;
             last = r;
             const json_t *u = json_array_get(k->unit, i);
             json_array_append(reports, json_object_get(u, "report"));
             json_array_append(outlets, json_object_get(u, "outlet"));
         }
-        json_array_append_new(origins,
-                              json_pack("{s:o, s:o}", "reports", reports, "outlets", outlets));
+        json_array_append_new(origins, json_pack("{s:o, s:o, s:o}", "reports", reports, "outlets",
+                                                 outlets, "agencies",
+                                                 origins_names(&k->origins, &k->origins.whole[o])));
     }
     json_object_set_new(k->out, "origins", origins);
 }
@@ -259,8 +273,8 @@ static void put_history(struct making *k) {
 
 static void put_parts(struct making *k) {
     json_t *origins = json_array();
-    k->origin = arena_array(k->a, uint32_t, k->report.n + 1);
-    origin_find(k->a, k->text, k->report.n, k->origin);
+    k->origins = (struct origins){.credits = &k->b->credits, .report = k->said, .n = k->report.n};
+    origins_find(k->a, &k->origins);
     brief_dates(k);
     put_most(k, "type", says_how);
     put_most(k, "date", is_day);
@@ -286,6 +300,12 @@ static void locate(struct making *k, struct composed *out) {
     }
 }
 
+static const struct str *texts_of(const struct making *k) {
+    struct str *text = arena_array(k->a, struct str, k->report.n + 1);
+    for (uint32_t i = 0; i < k->report.n; i++) text[i] = k->said[i].text;
+    return text;
+}
+
 att_status compose_case(struct book *b, struct arena *a, struct member *m, uint32_t n,
                         struct str until, struct composed *out, att_error *err) {
     struct making k = {.b = b, .a = a, .m = m, .n = n, .until = until, .err = err};
@@ -294,7 +314,7 @@ att_status compose_case(struct book *b, struct arena *a, struct member *m, uint3
     qsort(m, n, sizeof *m, compose_by_time);
     compose_id(a, &m[0], out->id);
     map_init(&k.report, a, n);
-    k.text = arena_array(a, struct str, n + 1);
+    k.said = arena_array(a, struct credit_report, n + 1);
     k.unit = json_array();
     for (uint32_t i = 0; i < n && !st; i++) st = read_member(&k, &m[i]);
     if (!st && json_array_size(k.unit) != n)
@@ -304,7 +324,7 @@ att_status compose_case(struct book *b, struct arena *a, struct member *m, uint3
         put_parts(&k);
         locate(&k, out);
         out->file = k.out;
-        out->text = k.text;
+        out->text = texts_of(&k);
         out->n_text = k.report.n;
     } else {
         json_decref(k.out);

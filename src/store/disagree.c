@@ -4,6 +4,7 @@
 
 #include "base/map.h"
 #include "base/num.h"
+#include "store/origin.h"
 
 /* Slots in which two values are two positions, in the order in which they are listed. */
 static const struct {
@@ -74,8 +75,8 @@ static json_t *holder_words(const json_t *claim) {
 
 struct slot_work {
     struct arena *a;
-    struct map position; /* key of a value to its number */
-    json_t *positions, *seen_origins;
+    struct map position;              /* key of a value to its number */
+    json_t *positions, *seen_origins; /* arrays side by side */
 };
 
 static void add_claim(struct slot_work *w, const json_t *claim, const json_t *origin) {
@@ -95,7 +96,6 @@ static void add_claim(struct slot_work *w, const json_t *claim, const json_t *or
     json_array_append(json_object_get(p, "claims"), json_object_get(claim, "id"));
     add_once(json_object_get(p, "reports"), json_object_get(claim, "report"));
     add_once(seen, (json_t *)(uintptr_t)origin);
-    json_object_set_new(p, "origins", json_integer((json_int_t)json_array_size(seen)));
 }
 
 static bool denies(const json_t *claim) {
@@ -114,6 +114,9 @@ static void put_slot(struct arena *a, const json_t *claims, const json_t *origin
         denied = denied || denies(claim);
         add_claim(&w, claim, json_array_get(origin, i));
     }
+    for (size_t i = 0; i < json_array_size(w.positions); i++)
+        json_object_set_new(json_array_get(w.positions, i), "origins",
+                            json_integer(origins_count(json_array_get(w.seen_origins, i))));
     if (w.position.n > 1 || denied)
         json_array_append_new(out, json_pack("{s:s, s:s, s:b, s:O, s:n}", "slot", slots[slot].slot,
                                              "kind", slots[slot].kind, "compatible",

@@ -31,6 +31,7 @@ enum {
     COMMON_WORD = 64, /* a word of more units blocks only inside its weeks */
     RARE_WORDS = 12,  /* rarest words of a unit that block */
     BLOCK_REACH = 48, /* neighbours compared inside one block */
+    BLOCK_SPOTS = 4,  /* places of a unit that block, with its day */
     WEEK = 7
 };
 
@@ -126,7 +127,7 @@ struct pair {
 struct linking {
     struct arena *a;
     struct link_unit *unit; /* [n] */
-    uint32_t n;
+    uint32_t n, n_words;
     uint32_t *frequency; /* [n_words] units with the word */
     uint32_t *weight;    /* [n_words] 0 for a word of one unit */
     uint64_t *norm;      /* [n] root of the sum of squared weights */
@@ -195,7 +196,7 @@ static int words_score(const struct linking *l, uint32_t i, uint32_t k) {
 
 struct posting {
     uint32_t word;
-    int32_t week; /* 0 for a rare word */
+    int32_t week; /* 0 for a rare word; the day for a place */
     uint32_t unit;
 };
 
@@ -235,8 +236,20 @@ static void post_weeks(struct linking *l, struct posting **to, uint32_t word, ui
     if (week != INT32_MAX) *(*to)++ = (struct posting){word, week + 1, i};
 }
 
+/* Place and day: the rare words of copies are those that only the copies share. */
+static void post_spots(const struct linking *l, struct posting **to, uint32_t i) {
+    const struct link_unit *u = &l->unit[i];
+    const uint32_t *spot = u->n_city ? u->city : u->nearby;
+    uint32_t n = ATT_MIN(u->n_city ? u->n_city : u->n_nearby, (uint32_t)BLOCK_SPOTS);
+    int32_t day = u->from != NO_DAY ? u->from : u->published;
+    for (uint32_t k = 0; day != NO_DAY && k < n; k++)
+        for (int32_t later = 0; later < 2; later++)
+            *(*to)++ = (struct posting){l->n_words + spot[k], day + later, i};
+}
+
 static struct posting *post_all(struct linking *l, size_t *n) {
-    struct posting *all = arena_array_raw(l->a, struct posting, (size_t)l->n * RARE_WORDS * 2 + 1);
+    size_t most = (RARE_WORDS + BLOCK_SPOTS) * 2;
+    struct posting *all = arena_array_raw(l->a, struct posting, l->n * most + 1);
     struct posting *to = all;
     for (uint32_t i = 0; i < l->n; i++) {
         uint32_t word[RARE_WORDS], words = rarest(l, &l->unit[i], word);
@@ -246,6 +259,7 @@ static struct posting *post_all(struct linking *l, size_t *n) {
             else
                 *to++ = (struct posting){word[k], 0, i};
         }
+        post_spots(l, &to, i);
     }
     *n = (size_t)(to - all);
     qsort(all, *n, sizeof *all, by_block);
@@ -384,7 +398,8 @@ static void cluster_all(struct linking *l, uint32_t *up) {
 
 void link_ruled(struct arena *a, const struct link_input *in, uint32_t *cluster) {
     struct link_unit *unit = in->unit;
-    struct linking l = {.a = a, .unit = unit, .n = in->n, .rulings = in->rulings};
+    struct linking l = {
+        .a = a, .unit = unit, .n = in->n, .n_words = in->n_words, .rulings = in->rulings};
     for (uint32_t i = 0; i < in->n; i++)
         if (unit[i].n_word) qsort(unit[i].word, unit[i].n_word, sizeof *unit[i].word, by_id);
     weigh(&l, in->n_words);

@@ -2,13 +2,13 @@
  * Which incidents of different reports are tellings of one happening.
  *
  * Blocking: two incidents are compared where they share one of their rarest words (a common word
- * counts only inside the same weeks). A pair scores by shared words (cosine over words weighted by
- * rarity in the book), day, city, and kind of happening; figures take no part, so a different toll
- * is no proof. A day a week or more apart, a city that the other report does not know, or a
- * publication before the happening forbids the pair. Clusters are connected components of accepted
- * pairs, joined from the best score downwards; a join that would bring a forbidden pair of days or
- * cities together is left out. Integers only, everything in canonical order: any order of units
- * gives the same clusters.
+ * counts only inside the same weeks), or a place and a day. A pair scores by shared words (cosine
+ * over words weighted by rarity in the book), day, city, and kind of happening; figures take no
+ * part, so a different toll is no proof. A day a week or more apart, a city that the other report
+ * does not know, or a publication before the happening forbids the pair. Clusters are connected
+ * components of accepted pairs, joined from the best score downwards; a join that would bring a
+ * forbidden pair of days or cities together is left out. Integers only, everything in canonical
+ * order: any order of units gives the same clusters.
  */
 #ifndef STORE_LINK_H
 #define STORE_LINK_H

@@ -95,3 +95,104 @@ void origin_find(struct arena *a, const struct str *text, uint32_t n, uint32_t *
     }
     for (uint32_t i = 0; i < n; i++) origin[i] = first_of(origin, i);
 }
+
+/* ---- whom reports are taken from */
+
+/* The same for all reports that print the wire of the same agencies, or stand in one outlet. */
+static struct str origin_key(struct arena *a, const struct credit *whole, struct str outlet) {
+    if (!whole->n) return outlet.n ? arena_printf(a, "o%.*s", STR_ARG(outlet)) : STR_NULL;
+    struct str key = STR("a");
+    for (uint32_t i = 0; i < whole->n; i++)
+        key = arena_printf(a, "%.*s,%u", STR_ARG(key), whole->agency[i]);
+    return key;
+}
+
+static bool same_credit(const struct credit *x, const struct credit *y) {
+    bool same = x->n == y->n;
+    for (uint32_t i = 0; i < x->n && same; i++) same = x->agency[i] == y->agency[i];
+    return same;
+}
+
+/* Copies take the credit of those they are copies of; one that credits another agency is none. */
+static void share_credit(struct origins *o) {
+    for (uint32_t i = 0; i < o->n; i++)
+        if (!o->whole[o->of[i]].n) o->whole[o->of[i]] = o->whole[i];
+    for (uint32_t i = 0; i < o->n; i++) {
+        const struct credit *shared = &o->whole[o->of[i]];
+        if (!o->whole[i].n)
+            o->whole[i] = *shared;
+        else if (!same_credit(&o->whole[i], shared))
+            o->of[i] = i;
+    }
+}
+
+void origins_find(struct arena *a, struct origins *o) {
+    struct str *text = arena_array(a, struct str, o->n + 1);
+    struct map first;
+    map_init(&first, a, o->n + 1);
+    o->of = arena_array(a, uint32_t, o->n + 1);
+    o->whole = arena_array(a, struct credit, o->n + 1);
+    o->part = arena_array(a, struct credit, o->n + 1);
+    for (uint32_t i = 0; i < o->n; i++) {
+        text[i] = o->report[i].text;
+        credit_of_report(o->credits, &o->report[i], &o->whole[i], &o->part[i]);
+    }
+    origin_find(a, text, o->n, o->of);
+    share_credit(o);
+    for (uint32_t i = 0; i < o->n; i++) {
+        if (o->of[i] != i) continue;
+        struct str key = origin_key(a, &o->whole[i], o->report[i].outlet);
+        if (key.p) join(o->of, map_add(&first, key, i, NULL), i);
+    }
+    for (uint32_t i = 0; i < o->n; i++) o->of[i] = first_of(o->of, i);
+}
+
+void origins_of_claim(const struct origins *o, uint32_t r, const json_t *claim,
+                      struct credit *out) {
+    credit_of_claim(o->credits, claim, o->report[r].text, out);
+    if (!out->n) *out = o->whole[r].n ? o->whole[r] : o->part[r];
+}
+
+json_t *origins_set(const struct origins *o, uint32_t r, const json_t *claim) {
+    struct credit c;
+    json_t *set = json_array();
+    credit_of_claim(o->credits, claim, o->report[r].text, &c);
+    bool own = !c.n && !o->whole[r].n;
+    if (!c.n) c = own ? o->part[r] : o->whole[r];
+    for (uint32_t i = 0; i < c.n; i++) json_array_append_new(set, json_integer(c.agency[i]));
+    if (own) json_array_append_new(set, json_integer(o->credits->n + (json_int_t)o->of[r]));
+    return set;
+}
+
+static bool has(const json_t *list, const json_t *v) {
+    for (size_t i = 0; i < json_array_size(list); i++)
+        if (json_equal(json_array_get(list, i), v)) return true;
+    return false;
+}
+
+uint32_t origins_count(const json_t *sets) {
+    json_t *counted = json_array();
+    uint32_t n = 0;
+    for (int several = 0; several < 2; several++)
+        for (size_t i = 0; i < json_array_size(sets); i++) {
+            const json_t *set = json_array_get(sets, i);
+            size_t size = json_array_size(set);
+            bool known = (size > 1) != several;
+            for (size_t k = 0; k < size && !known; k++)
+                known = has(counted, json_array_get(set, k));
+            if (known) continue;
+            n++;
+            json_array_extend(counted, (json_t *)(uintptr_t)set);
+        }
+    json_decref(counted);
+    return n;
+}
+
+json_t *origins_names(const struct origins *o, const struct credit *c) {
+    json_t *names = json_array();
+    for (uint32_t i = 0; i < c->n; i++) {
+        struct str name = o->credits->agency[c->agency[i]];
+        json_array_append_new(names, json_stringn(name.p, name.n));
+    }
+    return names;
+}

@@ -72,6 +72,18 @@ static const json_t *holder_of(const json_t *claim) {
     return NULL;
 }
 
+/* " (by Reuters, Xinhua)" where the report took it from an agency that is not its holder. */
+static void put_agencies(struct buf *out, const json_t *claim) {
+    const json_t *list = json_object_get(claim, "agencies");
+    if (!json_array_size(list) || json_equal(json_array_get(list, 0), holder_of(claim))) return;
+    buf_c(out, " (by ");
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        if (i) buf_c(out, ", ");
+        put(out, json_array_get(list, i));
+    }
+    buf_c(out, ")");
+}
+
 static void tell_claim(struct buf *out, const json_t *claim) {
     const char *stance = json_string_value(json_object_get(claim, "stance"));
     buf_c(out, "\n  ");
@@ -80,6 +92,7 @@ static void tell_claim(struct buf *out, const json_t *claim) {
     put_value(out, json_object_get(claim, "value"));
     buf_c(out, "  - ");
     put_or(out, holder_of(claim), "the report");
+    put_agencies(out, claim);
     if (stance && strcmp(stance, "asserts")) buf_printf(out, " (%s)", stance);
     buf_c(out, "  [");
     put(out, json_object_get(claim, "id"));

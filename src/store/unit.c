@@ -298,6 +298,15 @@ static void put_words(json_t *unit, const json_t *record, const json_t *incident
     free(w.word);
 }
 
+static void put_byline(json_t *unit, const json_t *report) {
+    json_t *names = json_array();
+    const json_t *list = json_object_get(report, "byline");
+    for (size_t i = 0; i < json_array_size(list); i++)
+        json_array_append_new(names,
+                              json_deep_copy(json_object_get(json_array_get(list, i), "text")));
+    json_object_set_new(unit, "byline", names);
+}
+
 json_t *unit_make(const json_t *record, const json_t *incident) {
     static const char *const keys[] = {"type", "status", "main", "background", "date"};
     const json_t *report = json_object_get(record, "report");
@@ -307,6 +316,7 @@ json_t *unit_make(const json_t *record, const json_t *incident) {
     copy(unit, "outlet", json_object_get(json_object_get(report, "source"), "name"));
     copy(unit, "published", json_object_get(json_object_get(report, "published"), "value"));
     copy(unit, "title", json_object_get(report, "title"));
+    put_byline(unit, report);
     copy_members(unit, incident, keys, COUNT_OF(keys));
     put_places(unit, record, incident);
     put_days(unit, record);

@@ -8,12 +8,13 @@
 #include <jansson.h>
 
 /*
- * {incident, report, outlet, published, title, type, status, main, background, date, place, at,
- * cities, nearby, days, words, claims}. `at`: [lat, lon] of the place in 1e-6 degrees; `cities`:
- * names of places the incident is put at; `nearby`: of all places of the report; `days`: all days
- * it names; `words`: lower-case words of what the report tells of it, each once, space-separated;
- * `claims`: as in the record, with the ids of entities, places and times replaced by what they
- * stand for. The caller's; NULL = out of memory. The record has passed schema and laws.
+ * {incident, report, outlet, published, title, byline, type, status, main, background, date, place,
+ * at, cities, nearby, days, words, claims}. `at`: [lat, lon] of the place in 1e-6 degrees;
+ * `cities`: names of places the incident is put at; `nearby`: of all places of the report; `days`:
+ * all days it names; `words`: lower-case words of what the report tells of it, each once,
+ * space-separated; `claims`: as in the record, with the ids of entities, places and times replaced
+ * by what they stand for. The caller's; NULL = out of memory. The record has passed schema and
+ * laws.
  */
 #define UNIT_BARE "i0" /* stands for the id of the incident that was not found */
 json_t *unit_make(const json_t *record, const json_t *incident);
