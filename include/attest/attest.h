@@ -202,6 +202,9 @@ ATT_API att_status att_book_commit(att_book *book, att_error *err);
 /* Groups the incidents of all reports into cases. The same reports give the same cases in whatever
  * order they were added. *cases (may be NULL) is their number. */
 ATT_API att_status att_book_link(att_book *book, uint64_t *cases, att_error *err);
+/* The same where reports or rulings were added since the last link; *cases is the number in any
+ * case. */
+ATT_API att_status att_book_link_if_grown(att_book *book, uint64_t *cases, att_error *err);
 
 /* What is said of cases: each face gives texts to take(), which returns 0 to stop. */
 typedef enum att_book_face {
@@ -242,8 +245,9 @@ ATT_API att_status att_book_cases(att_book *book, att_book_face face, const char
                                   att_book_take take, void *ctx, att_error *err);
 /* What is exported, and how. Zero-initialise; only `format` is needed. */
 typedef struct att_export_options {
-    const char *format;    /* acled, ucdp, gtd, plover, polecat, cameo, icews, geojson, jsonld, ftm,
-                              csv,    jsonl (docs/EXPORT.md) */
+    const char *format;    /* acled, ucdp, gtd, plover, polecat, cameo, icews, geojson, geojson-seq,
+                              jsonld, ftm, ftm-statements, csv, reports, jsonl, postgres
+                              (docs/EXPORT.md) */
     const char *id;        /* cases whose id begins so */
     const char *from, *to; /* days YYYY-MM-DD: cases that reach into [from, to] */
     const char *country;   /* of the case's place, ISO 3166-1 alpha-3 */
@@ -252,6 +256,8 @@ typedef struct att_export_options {
     int candidates;   /* also cases that miss a scheme's criterion of inclusion (no death told) */
     int long_dates;   /* ACLED: "07 November 2021" */
     int inter_number; /* ACLED: numbers of inter1, inter2, interaction */
+    int whole;        /* what att_book_import() needs as well: jsonl with records and rulings, the
+                         texts of reports in ftm, ftm-statements, geojson and geojson-seq */
     int provenance;   /* make the trail of provenance as well */
 } att_export_options;
 /* How much was written: rows, and cases that are none in the format. */
@@ -266,6 +272,25 @@ typedef int (*att_export_take)(void *ctx, att_text rows, att_text trail);
 ATT_API att_status att_book_export(att_book *book, const att_export_options *opt,
                                    att_export_take take, void *ctx, att_export_count *count,
                                    att_error *err);
+/* How a file is taken into a book. Zero-initialise. */
+typedef struct att_import_options {
+    const char *format;   /* jsonl, ftm, ftm-statements, geojson, geojson-seq, csv, reports; NULL =
+                             told by the first bytes */
+    att_book_take refuse; /* gets what is not imported: "LINE: COLUMN: why [RULE]" */
+    void *ctx;
+} att_import_options;
+typedef struct att_import_count {
+    uint64_t added, there; /* reports */
+    uint64_t rulings;      /* added */
+    uint64_t refused;      /* findings */
+} att_import_count;
+/* Takes a file of an export back: records, rulings and cases of `jsonl` with `whole`, which give the
+ * same book again; reports with their texts of the other formats, which `reader` reads anew. What is
+ * damaged is told and left out, all else imported, 64 reports a transaction; nothing is added twice.
+ * Cases of the file are compared with those the book then links. ATT_EUSAGE: no such format. */
+ATT_API att_status att_book_import(att_book *book, att_reader *reader,
+                                   const att_import_options *opt, att_text bytes,
+                                   att_import_count *count, att_error *err);
 /* Whether a file is what a format of att_export_options wants; files of other programs too. take()
  * gets each finding: "LINE: COLUMN: what is wrong [RULE]". *rows (may be NULL): rows or objects
  * seen. ATT_EUSAGE: no such format. */

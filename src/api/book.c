@@ -1,6 +1,7 @@
 /* The public face of the casebook. */
 #include "base/base.h"
 
+#include "api/book.h"
 #include "base/sys.h"
 #include "export/export.h"
 #include "export/validate.h"
@@ -10,14 +11,7 @@
 #include "store/ruling.h"
 #include "store/tell.h"
 
-enum { LINK_LIMIT_MB = 8192, TEXT_LIMIT_MB = 1024 };
-
-struct att_book {
-    const att_sys *sys;
-    struct book book;
-    struct arena a;
-    struct buf text;
-};
+enum { TEXT_LIMIT_MB = 1024 };
 
 att_status att_book_open(const att_sys *sys, const char *path, int create, att_book **out,
                          att_error *err) {
@@ -26,7 +20,7 @@ att_status att_book_open(const att_sys *sys, const char *path, int create, att_b
     struct att_book *b = sys->alloc(sys->ctx, sizeof *b);
     if (!b) return status_set(err, ATT_ENOMEM, 0, "%s: out of memory", path);
     *b = (struct att_book){.sys = sys};
-    arena_init(&b->a, sys, (size_t)LINK_LIMIT_MB << 20);
+    arena_init(&b->a, sys, (size_t)BOOK_LIMIT_MB << 20);
     buf_init(&b->text, sys, (size_t)TEXT_LIMIT_MB << 20);
     att_status st = book_open(&b->book, path, create, err);
     if (st)
@@ -69,6 +63,19 @@ att_status att_book_link(att_book *b, uint64_t *cases, att_error *err) {
     arena_reset(&b->a);
     if (cases) *cases = n;
     return st;
+}
+
+static att_status take_count(void *ctx, sqlite3_stmt *s, att_error *err) {
+    (void)err;
+    *(uint64_t *)ctx = (uint64_t)sqlite3_column_int64(s, 0);
+    return ATT_OK;
+}
+
+att_status att_book_link_if_grown(att_book *b, uint64_t *cases, att_error *err) {
+    att_status st = book_is_linked(&b->book, err);
+    if (st == ATT_EUSAGE) return att_book_link(b, cases, err);
+    return st ? st
+              : book_each(&b->book, "SELECT count(*) FROM casefile", NULL, take_count, cases, err);
 }
 
 /* ---- faces */
@@ -232,20 +239,24 @@ struct validating_call {
     bool stopped;
 };
 
+void book_finding(struct buf *line, const struct finding *f) {
+    buf_u64(line, f->line);
+    buf_printf(line, ": %.*s: %s", STR_ARG(f->column), f->text);
+    if (f->value.p) {
+        struct str v = str_cut(f->value, 0, 60);
+        buf_c(line, ", not \"");
+        for (uint32_t i = 0; i < v.n; i++)
+            buf_char(line, (unsigned char)v.p[i] < 32 ? ' ' : v.p[i]);
+        buf_c(line, f->value.n > v.n ? "...\"" : "\"");
+    }
+    buf_printf(line, " [%s]", f->rule);
+}
+
 static void give_line(void *ctx, const struct finding *f) {
     struct validating_call *c = ctx;
     if (c->stopped) return;
     buf_reset(&c->line);
-    buf_u64(&c->line, f->line);
-    buf_printf(&c->line, ": %.*s: %s", STR_ARG(f->column), f->text);
-    if (f->value.p) {
-        struct str v = str_cut(f->value, 0, 60);
-        buf_c(&c->line, ", not \"");
-        for (uint32_t i = 0; i < v.n; i++)
-            buf_char(&c->line, (unsigned char)v.p[i] < 32 ? ' ' : v.p[i]);
-        buf_c(&c->line, f->value.n > v.n ? "...\"" : "\"");
-    }
-    buf_printf(&c->line, " [%s]", f->rule);
+    book_finding(&c->line, f);
     c->stopped = !c->take(c->ctx, buf_text(&c->line));
 }
 
@@ -254,7 +265,7 @@ att_status att_validate(const att_sys *sys, const char *format, att_text bytes, 
     struct validating_call c = {.take = take, .ctx = ctx};
     struct arena a;
     if (!sys) sys = sys_default();
-    arena_init(&a, sys, (size_t)LINK_LIMIT_MB << 20);
+    arena_init(&a, sys, (size_t)BOOK_LIMIT_MB << 20);
     buf_init(&c.line, sys, (size_t)1 << 20);
     att_status st = validate_run(&a, format, bytes, give_line, &c, rows, err);
     if (!st) st = buf_status(&c.line, "validate", err);

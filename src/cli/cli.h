@@ -71,6 +71,7 @@ int cmd_cases(const struct cli_options *o);
 int cmd_show(const struct cli_options *o);
 int cmd_conflicts(const struct cli_options *o);
 int cmd_export(const struct cli_options *o);
+int cmd_import(const struct cli_options *o);
 int cmd_validate(const struct cli_options *o);
 int cmd_rebuild(const struct cli_options *o);
 int cmd_decide(const struct cli_options *o);

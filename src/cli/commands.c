@@ -109,9 +109,15 @@ const struct command cli_commands[] = {
     {"export", "the cases of a casebook for other programs",
      "usage: attest export [OPTION]... BOOK\n\n"
      "Writes the cases in the format of another program. What is not known is an empty cell.\n\n"
-     "  --format FORMAT     acled, ucdp, gtd, plover, polecat, cameo, icews, geojson, jsonld, ftm, "
-     "csv or jsonl\n"
+     "  --format FORMAT     acled, ucdp, gtd, plover, polecat, cameo, icews, geojson, geojson-seq, "
+     "jsonld, ftm,\n"
+     "                      ftm-statements, csv, reports, postgres (SQL for an empty database) or "
+     "jsonl\n"
      "                      (one case a line: claims, conflicts, origins, history; default)\n"
+     "  --whole             what 'attest import' needs as well: jsonl with the records and "
+     "rulings; "
+     "ftm,\n"
+     "                      ftm-statements, geojson and geojson-seq with the texts of the reports\n"
      "  --out FILE          into FILE, and FILE.provenance.jsonl: for each cell the rule and the "
      "claims it rests on\n"
      "  --case ID, --from DATE, --to DATE, --country ALPHA-3, --type TYPE\n"
@@ -122,8 +128,21 @@ const struct command cli_commands[] = {
      "  --long-dates        acled: 07 November 2021\n"
      "  --inter-numbers     acled: numbers for inter1, inter2, interaction\n",
      "--format --out --case --from --to --country --type --candidates --spreadsheet-safe "
-     "--long-dates --inter-numbers",
+     "--long-dates --inter-numbers --whole",
      cmd_export},
+    {"import", "files of exports back into a casebook",
+     "usage: attest import [--format FORMAT] BOOK [FILE|-]...\n\n"
+     "Takes back what 'attest export --whole' wrote, then links. From jsonl comes the same book: "
+     "its "
+     "records,\n"
+     "rulings and cases. From the other formats come the reports whose texts they carry, read "
+     "anew.\n"
+     "What is damaged is told by line, column and rule and left out; nothing is added twice.\n\n"
+     "  --format FORMAT   jsonl, ftm, ftm-statements, geojson, geojson-seq, csv or reports (tables "
+     "with a\n"
+     "                    column of texts); without it the first bytes tell\n"
+     "  --actors FILE, --gazetteer FILE, --models FOLDER: as for read\n",
+     "--format --actors --gazetteer --models", cmd_import},
     {"validate", "files of other formats against their rules",
      "usage: attest validate --format FORMAT [FILE|-]...\n\n"
      "Says for each thing that is wrong: file, line, column, and the rule. Formats are those of "

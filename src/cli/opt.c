@@ -146,6 +146,8 @@ static bool set_flag(struct cli_options *o, const char *name) {
         o->engine.cameo = ATT_CAMEO_HALVES;
     else if (!strcmp(name, "--spreadsheet-safe"))
         o->export.spreadsheet_safe = 1;
+    else if (!strcmp(name, "--whole"))
+        o->export.whole = 1;
     else if (!strcmp(name, "--candidates"))
         o->export.candidates = 1;
     else if (!strcmp(name, "--long-dates"))

@@ -5,33 +5,37 @@
 
 #include "export/casedata.h"
 
-/* The line of a node: that of its first key, as the text's lines count. */
-static void go_to(struct checking *c, const struct tree *t, const char **from) {
+void json_go_to(const struct tree *t, const char **from, uint64_t *line) {
     const char *p = t->key.p ? t->key.p : t->raw.p ? t->raw.p : t->first ? t->first->key.p : NULL;
     if (!p || p < *from) return;
-    for (const char *q = *from; q < p; q++) c->line += *q == '\n';
+    for (const char *q = *from; q < p; q++) *line += *q == '\n';
     *from = p;
 }
 
-static struct str text_of(struct checking *c, const struct tree *t, const char *key) {
+struct str check_text(struct checking *c, const struct tree *t, const char *key) {
     return tree_get_str(&c->row, t, key);
 }
 
-static void wrong(struct checking *c, const char *member, const char *law, const char *text) {
+void check_wrong(struct checking *c, const char *member, const char *law, const char *text) {
     check_say(c, str_c(member), law, text, STR_NULL);
 }
 
-static bool want_text(struct checking *c, const struct tree *t, const char *key) {
-    if (text_of(c, t, key).n) return true;
-    wrong(c, key, NULL, "is to be a text");
+bool check_want_text(struct checking *c, const struct tree *t, const char *key) {
+    if (check_text(c, t, key).n) return true;
+    check_wrong(c, key, NULL, "is to be a text");
     return false;
 }
 
-static bool want_list(struct checking *c, const struct tree *t, const char *key) {
+bool check_want_list(struct checking *c, const struct tree *t, const char *key) {
     const struct tree *v = tree_get(t, key);
     if (v && v->kind == TREE_ARRAY) return true;
-    wrong(c, key, NULL, "is to be a list");
+    check_wrong(c, key, NULL, "is to be a list");
     return false;
+}
+
+bool check_is_date(struct str s) {
+    int64_t day;
+    return day_number(s, &day) && (s.n == 10 || s.p[10] == 'T');
 }
 
 static bool in_range(const struct tree *t, int64_t most) {
@@ -47,17 +51,17 @@ static bool listed(struct checking *c, const char *list, struct str value) {
 
 static void plover_date(struct checking *c, const struct tree *t) {
     int64_t from = 0, to = 0;
-    struct str date = text_of(c, t, "date"), end = text_of(c, t, "enddate");
+    struct str date = check_text(c, t, "date"), end = check_text(c, t, "enddate");
     if (date.n != 10 || !day_number(date, &from))
-        wrong(c, "date", NULL, "is to be a day YYYY-MM-DD");
+        check_wrong(c, "date", NULL, "is to be a day YYYY-MM-DD");
     else if (tree_get(t, "enddate") && (end.n != 10 || !day_number(end, &to) || to < from))
-        wrong(c, "enddate", NULL, "is to be a day not before date");
+        check_wrong(c, "enddate", NULL, "is to be a day not before date");
 }
 
 static void plover_sides(struct checking *c, const struct tree *t, const char *key) {
     const struct tree *list = tree_get(t, key);
     for (uint32_t i = 0; i < tree_size(list); i++) {
-        struct str sector = text_of(c, tree_item(list, i), "sector");
+        struct str sector = check_text(c, tree_item(list, i), "sector");
         if (sector.n && !listed(c, "plover_sector", sector) &&
             !listed(c, "plover_nonstate", sector))
             check_say(c, str_c(key), "sector", "has no sector of the manual", sector);
@@ -99,26 +103,26 @@ static void plover_codes(struct checking *c, const struct tree *t) {
     uint32_t quad = map_get(&c->pair, arena_printf(&c->row, "plover\t%.*s\t", STR_ARG(first)));
     uint64_t given;
     if (tree_get(t, "quad_code") && (!tree_u64(tree_get(t, "quad_code"), &given) || given != quad))
-        wrong(c, "quad_code", NULL, "is not the quad class of the event");
+        check_wrong(c, "quad_code", NULL, "is not the quad class of the event");
     if (tree_get(t, "event_scale") && !in_range(tree_get(t, "event_scale"), 10))
-        wrong(c, "event_scale", NULL, "is to be from -10 to 10");
+        check_wrong(c, "event_scale", NULL, "is to be from -10 to 10");
 }
 
 static void plover_object(struct checking *c, const struct tree *t) {
     const struct tree *place = tree_get(t, "event_loc");
-    if (!want_text(c, t, "id")) return;
-    check_unique(c, STR("id"), text_of(c, t, "id"));
+    if (!check_want_text(c, t, "id")) return;
+    check_unique(c, STR("id"), check_text(c, t, "id"));
     plover_date(c, t);
-    if (!want_list(c, t, "actor") || !want_list(c, t, "event")) return;
-    if (!tree_size(tree_get(t, "event"))) wrong(c, "event", NULL, "is empty");
+    if (!check_want_list(c, t, "actor") || !check_want_list(c, t, "event")) return;
+    if (!tree_size(tree_get(t, "event"))) check_wrong(c, "event", NULL, "is empty");
     plover_sides(c, t, "actor");
     plover_sides(c, t, "recipient");
     plover_codes(c, t);
     plover_modes(c, t);
     if (tree_get(place, "lat") && !in_range(tree_get(place, "lat"), 90))
-        wrong(c, "event_loc", "lat", "is to be from -90 to 90");
+        check_wrong(c, "event_loc", "lat", "is to be from -90 to 90");
     if (tree_get(place, "lon") && !in_range(tree_get(place, "lon"), 180))
-        wrong(c, "event_loc", "lon", "is to be from -180 to 180");
+        check_wrong(c, "event_loc", "lon", "is to be from -180 to 180");
 }
 
 /* ---- GeoJSON */
@@ -139,11 +143,11 @@ static void check_positions(struct checking *c, const struct tree *list, bool ri
     uint32_t n = tree_size(list);
     for (uint32_t i = 0; i < n; i++)
         if (!is_position(tree_item(list, i))) {
-            wrong(c, "coordinates", NULL, "are to be [longitude, latitude]");
+            check_wrong(c, "coordinates", NULL, "are to be [longitude, latitude]");
             return;
         }
     if (ring && (n < 4 || !same_position(tree_item(list, 0), tree_item(list, n - 1))))
-        wrong(c, "coordinates", "ring", "are no closed ring");
+        check_wrong(c, "coordinates", "ring", "are no closed ring");
 }
 
 /* How deep the positions lie in the coordinates of each type. */
@@ -165,14 +169,15 @@ static void geojson_geometry(struct checking *c, const struct tree *g) {
         tree_is(tree_get(g, "type"), "Polygon") || tree_is(tree_get(g, "type"), "MultiPolygon");
     if (g->kind == TREE_NULL || tree_is(tree_get(g, "type"), "GeometryCollection")) return;
     if (depth < 0) {
-        wrong(c, "geometry", NULL, "has no type of RFC 7946");
+        check_wrong(c, "geometry", NULL, "has no type of RFC 7946");
         return;
     }
     if (depth == 0) {
-        if (!is_position(at)) wrong(c, "coordinates", NULL, "are to be [longitude, latitude]");
+        if (!is_position(at))
+            check_wrong(c, "coordinates", NULL, "are to be [longitude, latitude]");
         return;
     }
-    if (!at || at->kind != TREE_ARRAY) wrong(c, "coordinates", NULL, "are to be a list");
+    if (!at || at->kind != TREE_ARRAY) check_wrong(c, "coordinates", NULL, "are to be a list");
     if (depth == 1) check_positions(c, at, false);
     for (uint32_t i = 0; depth > 1 && i < tree_size(at); i++) {
         const struct tree *part = tree_item(at, i);
@@ -186,19 +191,19 @@ static void geojson_feature(struct checking *c, const struct tree *f) {
     const struct tree *g = tree_get(f, "geometry"), *p = tree_get(f, "properties");
     const struct tree *id = tree_get(f, "id");
     if (!tree_is(tree_get(f, "type"), "Feature")) {
-        wrong(c, "type", NULL, "is to be Feature");
+        check_wrong(c, "type", NULL, "is to be Feature");
         return;
     }
     if (!g)
-        wrong(c, "geometry", NULL, "is missing (null is unknown)");
+        check_wrong(c, "geometry", NULL, "is missing (null is unknown)");
     else
         geojson_geometry(c, g);
     if (!p || (p->kind != TREE_OBJECT && p->kind != TREE_NULL))
-        wrong(c, "properties", NULL, "is to be an object or null");
+        check_wrong(c, "properties", NULL, "is to be an object or null");
     if (tree_get(f, "coordinates") || tree_get(f, "geometries") || tree_get(f, "features"))
-        wrong(c, "coordinates", "foreign", "a member that means something else");
+        check_wrong(c, "coordinates", "foreign", "a member that means something else");
     if (id && id->kind != TREE_STRING && id->kind != TREE_NUMBER)
-        wrong(c, "id", NULL, "is to be a text or a number");
+        check_wrong(c, "id", NULL, "is to be a text or a number");
     else if (id)
         check_unique(c, STR("id"), id->raw);
 }
@@ -206,70 +211,66 @@ static void geojson_feature(struct checking *c, const struct tree *f) {
 static void geojson_document(struct checking *c, const struct tree *t) {
     const struct tree *list = tree_get(t, "features");
     const char *from = c->text.p;
-    if (tree_get(t, "crs")) wrong(c, "crs", NULL, "is not allowed: all positions are WGS 84");
+    if (tree_get(t, "crs")) check_wrong(c, "crs", NULL, "is not allowed: all positions are WGS 84");
     if (!tree_is(tree_get(t, "type"), "FeatureCollection")) {
-        wrong(c, "type", NULL, "is to be FeatureCollection");
+        check_wrong(c, "type", NULL, "is to be FeatureCollection");
         return;
     }
-    if (!want_list(c, t, "features")) return;
+    if (!check_want_list(c, t, "features")) return;
     for (uint32_t i = 0; i < tree_size(list); i++) {
         c->rows++;
-        go_to(c, tree_item(list, i), &from);
+        json_go_to(tree_item(list, i), &from, &c->line);
         geojson_feature(c, tree_item(list, i));
     }
 }
 
 /* ---- JSON-LD */
 
-static bool is_date(struct str s) {
-    int64_t day;
-    return day_number(s, &day) && (s.n == 10 || s.p[10] == 'T');
-}
-
 static void jsonld_author(struct checking *c, const struct tree *a) {
     bool fine = a->kind != TREE_OBJECT || tree_is(tree_get(a, "@type"), "Person") ||
                 tree_is(tree_get(a, "@type"), "Organization");
-    if (!fine) wrong(c, "author", NULL, "is to be a Person or an Organization");
-    if (a->kind == TREE_OBJECT && !text_of(c, a, "name").n && !text_of(c, a, "url").n)
-        wrong(c, "author", "author name", "has no name");
+    if (!fine) check_wrong(c, "author", NULL, "is to be a Person or an Organization");
+    if (a->kind == TREE_OBJECT && !check_text(c, a, "name").n && !check_text(c, a, "url").n)
+        check_wrong(c, "author", "author name", "has no name");
 }
 
 static void jsonld_claim(struct checking *c, const struct tree *t) {
     const struct tree *author = tree_get(t, "author"), *at = tree_get(t, "appearance");
-    struct str day = text_of(c, t, "datePublished");
-    want_text(c, t, "text");
+    struct str day = check_text(c, t, "datePublished");
+    check_want_text(c, t, "text");
     if (author) jsonld_author(c, author);
-    if (tree_get(t, "datePublished") && !is_date(day))
-        wrong(c, "datePublished", NULL, "is to be a date of ISO 8601");
+    if (tree_get(t, "datePublished") && !check_is_date(day))
+        check_wrong(c, "datePublished", NULL, "is to be a date of ISO 8601");
     for (uint32_t i = 0; at && at->kind == TREE_ARRAY && i < tree_size(at); i++)
-        if (!text_of(c, tree_item(at, i), "@type").n && !text_of(c, tree_item(at, i), "url").n)
-            wrong(c, "appearance", NULL, "has neither @type nor url");
+        if (!check_text(c, tree_item(at, i), "@type").n &&
+            !check_text(c, tree_item(at, i), "url").n)
+            check_wrong(c, "appearance", NULL, "has neither @type nor url");
 }
 
 /* A verdict of a named human; its rating lies between worst and best. */
 static void jsonld_review(struct checking *c, const struct tree *t) {
     const struct tree *r = tree_get(t, "reviewRating");
     int64_t value, worst, best;
-    want_text(c, t, "claimReviewed");
-    want_text(c, t, "url");
+    check_want_text(c, t, "claimReviewed");
+    check_want_text(c, t, "url");
     if (!r)
-        wrong(c, "reviewRating", NULL, "is missing");
+        check_wrong(c, "reviewRating", NULL, "is missing");
     else if (tree_fixed(tree_get(r, "ratingValue"), 3, &value) &&
              tree_fixed(tree_get(r, "worstRating"), 3, &worst) &&
              tree_fixed(tree_get(r, "bestRating"), 3, &best) && (value < worst || value > best))
-        wrong(c, "reviewRating", NULL, "is not between worst and best");
+        check_wrong(c, "reviewRating", NULL, "is not between worst and best");
 }
 
 static void jsonld_node(struct checking *c, const struct tree *t) {
     const struct tree *type = tree_get(t, "@type");
     c->rows++;
     if (!type) {
-        wrong(c, "@type", NULL, "is missing");
+        check_wrong(c, "@type", NULL, "is missing");
         return;
     }
     if (tree_is(type, "Claim")) jsonld_claim(c, t);
     if (tree_is(type, "ClaimReview")) jsonld_review(c, t);
-    check_unique(c, STR("@id"), text_of(c, t, "@id"));
+    check_unique(c, STR("@id"), check_text(c, t, "@id"));
 }
 
 static bool names_schema_org(struct checking *c, const struct tree *context) {
@@ -284,95 +285,22 @@ static void jsonld_document(struct checking *c, const struct tree *t) {
     const struct tree *graph = tree_get(t, "@graph");
     const char *from = c->text.p;
     if (!names_schema_org(c, tree_get(t, "@context")))
-        wrong(c, "@context", NULL, "is to name schema.org");
+        check_wrong(c, "@context", NULL, "is to name schema.org");
     if (!graph) jsonld_node(c, t);
     for (uint32_t i = 0; i < tree_size(graph); i++) {
-        go_to(c, tree_item(graph, i), &from);
+        json_go_to(tree_item(graph, i), &from, &c->line);
         jsonld_node(c, tree_item(graph, i));
     }
 }
 
-/* ---- FollowTheMoney */
-
-/* YYYY[-MM[-DD[T..]]] */
-static bool is_prefix_date(struct str s) {
-    static const char whole[] = "0000-01-01";
-    char day[10];
-    int64_t number;
-    if (s.n != 4 && s.n != 7 && s.n < 10) return false;
-    memcpy(day, whole, sizeof day);
-    memcpy(day, s.p, ATT_MIN(s.n, 10u));
-    return day_number((struct str){day, 10}, &number);
-}
-
-static void ftm_values(struct checking *c, const struct tree *p) {
-    static const char *const dates[] = {"date", "startDate", "endDate", "publishedAt"};
-    bool date = false;
-    for (size_t i = 0; i < COUNT_OF(dates); i++) date |= str_eq_c(p->key, dates[i]);
-    if (p->kind != TREE_ARRAY) {
-        check_say(c, p->key, "properties", "is to be a list", STR_NULL);
-        return;
-    }
-    for (uint32_t i = 0; i < p->n; i++) {
-        struct str v = tree_str(&c->row, p->item[i]);
-        if (p->item[i]->kind != TREE_STRING)
-            check_say(c, p->key, "properties", "holds what is no text", p->item[i]->raw);
-        else if (date && !is_prefix_date(v))
-            check_say(c, p->key, "date", "is to be a date YYYY[-MM[-DD]]", v);
-    }
-}
-
-static void ftm_object(struct checking *c, const struct tree *t) {
-    const struct tree *p = tree_get(t, "properties");
-    struct str schema = text_of(c, t, "schema");
-    if (!want_text(c, t, "id")) return;
-    check_unique(c, STR("id"), text_of(c, t, "id"));
-    if (!schema.n || !ascii_is_upper(schema.p[0])) {
-        check_say(c, STR("schema"), NULL, "is to be the name of a schema", schema);
-        return;
-    }
-    if (!p || p->kind != TREE_OBJECT) {
-        wrong(c, "properties", NULL, "is to be an object");
-        return;
-    }
-    for (const struct tree *v = p->first; v; v = v->next) ftm_values(c, v);
-    if (str_eq_c(schema, "Event") && !tree_size(tree_get(p, "name")))
-        wrong(c, "name", NULL, "is needed by an Event");
-    if (str_eq_c(schema, "Article") && !tree_size(tree_get(p, "fileName")))
-        wrong(c, "fileName", NULL, "is needed by an Article");
-}
-
-/* ---- attest's own cases */
-
-static void jsonl_object(struct checking *c, const struct tree *t) {
-    static const char *const lists[] = {"reports",   "incidents", "claims",
-                                        "conflicts", "origins",   "history"};
-    const struct tree *date = tree_get(t, "date"), *claims = tree_get(t, "claims");
-    if (!want_text(c, t, "id")) return;
-    check_unique(c, STR("id"), text_of(c, t, "id"));
-    for (size_t i = 0; i < COUNT_OF(lists); i++)
-        if (!want_list(c, t, lists[i])) return;
-    if (!date || (date->kind == TREE_OBJECT &&
-                  (!is_date(text_of(c, date, "from")) || !is_date(text_of(c, date, "to")) ||
-                   str_cmp(text_of(c, date, "to"), text_of(c, date, "from")) < 0)))
-        wrong(c, "date", NULL, "is to be null, or days from and to");
-    for (uint32_t i = 0; i < tree_size(claims); i++) {
-        const struct tree *claim = tree_item(claims, i);
-        if (!text_of(c, claim, "id").n || !text_of(c, claim, "slot").n)
-            wrong(c, "claims", NULL, "have no id or slot");
-        else if (!tree_size(tree_get(claim, "holder")))
-            wrong(c, "claims", "holder", "have no holder");
-        else if (!text_of(c, tree_get(claim, "evidence"), "text").n)
-            wrong(c, "claims", "evidence", "have no evidence");
-    }
-}
-
 const struct json_format *json_format_of(const char *format) {
-    static const struct json_format of[] = {{"plover", true, plover_object},
-                                            {"geojson", false, geojson_document},
-                                            {"jsonld", false, jsonld_document},
-                                            {"ftm", true, ftm_object},
-                                            {"jsonl", true, jsonl_object}};
+    static const struct json_format of[] = {{"plover", JSON_LINES, plover_object},
+                                            {"geojson", JSON_DOCUMENT, geojson_document},
+                                            {"geojson-seq", JSON_SEQUENCE, geojson_feature},
+                                            {"jsonld", JSON_DOCUMENT, jsonld_document},
+                                            {"ftm", JSON_LINES, check_ftm_entity},
+                                            {"ftm-statements", JSON_LINES, check_ftm_statement},
+                                            {"jsonl", JSON_LINES, check_book_line}};
     for (size_t i = 0; i < COUNT_OF(of); i++)
         if (!strcmp(of[i].name, format)) return &of[i];
     return NULL;

@@ -257,9 +257,10 @@ row_check row_check_of(const char *format) {
     static const struct {
         const char *format;
         row_check check;
-    } of[] = {{"acled", acled_row},     {"ucdp", ucdp_row},   {"gtd", gtd_row},
-              {"polecat", polecat_row}, {"icews", icews_row}, {"cameo", cameo_row},
-              {"csv", csv_row}};
+    } of[] = {{"acled", acled_row}, {"ucdp", ucdp_row},
+              {"gtd", gtd_row},     {"polecat", polecat_row},
+              {"icews", icews_row}, {"cameo", cameo_row},
+              {"csv", csv_row},     {"ftm-statements", check_statement_row}};
     for (size_t i = 0; i < COUNT_OF(of); i++)
         if (!strcmp(of[i].format, format)) return of[i].check;
     return NULL;

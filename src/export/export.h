@@ -40,6 +40,7 @@ struct export_format {
     enum sheet_shape shape;
     bool by_report; /* rows of reports, not of cases */
     bool as_stored; /* the case as the book has it, in order of id */
+    bool whole;     /* the book with all its tables (export/whole.h), never a part of it */
     /* One row or several; returns NULL, or the rule by which the case is none. */
     const char *(*put)(struct exporting *x, const struct casedata *k);
     void (*begin)(struct exporting *x), (*end)(struct exporting *x); /* may be NULL */
@@ -87,6 +88,8 @@ const char *polecat_put(struct exporting *x, const struct casedata *k);
 const char *cameo_put(struct exporting *x, const struct casedata *k);
 const char *icews_put(struct exporting *x, const struct casedata *k);
 const char *geojson_put(struct exporting *x, const struct casedata *k);
+const char *geojson_seq_put(struct exporting *x, const struct casedata *k);
+const char *reports_put(struct exporting *x, const struct casedata *k);
 const char *jsonld_put(struct exporting *x, const struct casedata *k);
 const char *ftm_put(struct exporting *x, const struct casedata *k);
 void geojson_begin(struct exporting *x), geojson_end(struct exporting *x);

@@ -1,9 +1,12 @@
 /* FollowTheMoney entities (JSON lines): reports as Article, cases as Event, named participants as
- * persons and bodies. All values are strings in lists. */
+ * persons and bodies. All values are strings in lists. Or their statements (CSV), a value each, the
+ * outlet that says it as its dataset, seen first and last on the days of its reports. */
 #include "base/base.h"
 
 #include "export/export.h"
 
+#include "export/carried.h"
+#include "export/statement.h"
 #include "record/jsonw.h"
 
 struct entity {
@@ -11,10 +14,17 @@ struct entity {
     const struct casedata *k;
     struct jsonw w;
     struct str id;
+    const char *schema;
 };
+
+static bool as_statements(const struct entity *e) {
+    return e->x->sheet.columns != NULL;
+}
 
 static void open_entity(struct entity *e, struct str id, const char *schema) {
     e->id = id;
+    e->schema = schema;
+    if (as_statements(e)) return;
     jsonw_init(&e->w, e->x->out);
     jsonw_open(&e->w, '{');
     jsonw_key_str(&e->w, "id", id);
@@ -24,14 +34,15 @@ static void open_entity(struct entity *e, struct str id, const char *schema) {
 }
 
 static void close_entity(struct entity *e) {
+    if (as_statements(e)) return;
     jsonw_close(&e->w, '}');
     jsonw_close(&e->w, '}');
     buf_char(e->x->out, '\n');
     e->x->rows++;
 }
 
-static void put_values(struct entity *e, const char *key, const struct str *v, uint32_t n,
-                       struct basis why) {
+static void put_list(struct entity *e, const char *key, const struct str *v, uint32_t n,
+                     struct basis why) {
     bool begun = false;
     for (uint32_t i = 0; i < n; i++) {
         if (!v[i].n) continue;
@@ -48,9 +59,87 @@ static void put_values(struct entity *e, const char *key, const struct str *v, u
     if (begun) jsonw_close(&e->w, ']');
 }
 
+/* ---- statements */
+
+/* Of one outlet: the claims of `why` that it carries, and when it said so first and last. */
+struct saying {
+    struct str dataset, first, last;
+    struct basis why;
+};
+
+static void add_saying(struct saying *s, const struct casedata *k, uint32_t claim) {
+    struct str at = k->source.v[k->claim.v[claim].source].published;
+    uint32_t *of = arena_array(k->a, uint32_t, s->why.n + 1);
+    if (s->why.n) memcpy(of, s->why.claim, s->why.n * sizeof *of);
+    of[s->why.n] = claim;
+    s->why = (struct basis){of, s->why.n + 1};
+    if (!at.n) return;
+    if (!s->first.n || str_cmp(at, s->first) < 0) s->first = at;
+    if (!s->last.n || str_cmp(at, s->last) > 0) s->last = at;
+}
+
+/* Which outlets say it: a dataset each; what rests on no claim is attest's own. */
+static uint32_t sayings(const struct entity *e, struct basis why, struct saying *to) {
+    const struct casedata *k = e->k;
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < why.n; i++) {
+        const struct source *s = &k->source.v[k->claim.v[why.claim[i]].source];
+        struct str dataset = statement_dataset(k->a, s->outlet.n ? s->outlet : s->id);
+        uint32_t at = 0;
+        while (at < n && !str_eq(to[at].dataset, dataset)) at++;
+        if (at == n) to[n++] = (struct saying){.dataset = dataset};
+        add_saying(&to[at], k, why.claim[i]);
+    }
+    if (!n) to[n++] = (struct saying){.dataset = STR("attest")};
+    return n;
+}
+
+static void put_statement(struct entity *e, struct str prop, struct str value,
+                          const struct saying *by) {
+    struct sheet *s = &e->x->sheet;
+    struct statement t = {e->id, str_c(e->schema), prop, value, by->dataset, STR_NULL, false};
+    char id[STATEMENT_ID];
+    statement_id(e->k->a, &t, id);
+    if (map_get(&e->x->count, str_c(id)) != NONE) return;
+    map_put(&e->x->count, arena_str(e->x->a, str_c(id)), 1);
+    const struct {
+        const char *column;
+        struct str value;
+    } cell[] = {{"canonical_id", t.entity}, {"entity_id", t.entity},
+                {"prop", t.prop},           {"prop_type", statement_prop_type(t.prop)},
+                {"schema", t.schema},       {"value", t.value},
+                {"dataset", t.dataset},     {"external", STR("f")},
+                {"first_seen", by->first},  {"last_seen", by->last},
+                {"origin", STR("attest")},  {"id", str_c(id)}};
+    sheet_clear(s);
+    for (size_t i = 0; i < COUNT_OF(cell); i++)
+        sheet_put(s, cell[i].column, cell[i].value, "ftm-statements", by->why);
+    struct buf *trail = s->trail;
+    s->trail = NULL;
+    sheet_write(s, e->k, str_c(id));
+    s->trail = trail;
+    if (trail)
+        trail_put(trail, e->k, str_c(id), STR("value"), value, "ftm-statements value", by->why);
+    e->x->rows++;
+}
+
+static void put_values(struct entity *e, const char *key, const struct str *v, uint32_t n,
+                       struct basis why) {
+    if (!as_statements(e)) {
+        put_list(e, key, v, n, why);
+        return;
+    }
+    struct saying *by = arena_array(e->k->a, struct saying, why.n + 1);
+    uint32_t n_by = sayings(e, why, by);
+    for (uint32_t i = 0; i < n; i++)
+        for (uint32_t s = 0; s < n_by && v[i].n; s++) put_statement(e, str_c(key), v[i], &by[s]);
+}
+
 static void put_value(struct entity *e, const char *key, struct str value, struct basis why) {
     put_values(e, key, &value, 1, why);
 }
+
+/* ---- entities */
 
 static struct str article_id(struct arena *a, const struct source *s) {
     return arena_printf(a, "attest-report-%.16s", s->key.p);
@@ -71,6 +160,7 @@ static void put_article(struct exporting *x, const struct casedata *k, const str
     put_value(&e, "sourceUrl", s->url, none);
     put_value(&e, "language", tree_get_str(k->a, tree_get(s->record, "report"), "language"), none);
     put_value(&e, "processingAgent", STR("attest " ATT_VERSION), none);
+    if (x->opt->whole) put_value(&e, "bodyText", carried_of(k->a, s->record).text, none);
     close_entity(&e);
 }
 

@@ -1,8 +1,11 @@
-/* GeoJSON (RFC 7946): a feature a case; an unknown place is a null geometry. */
+/* GeoJSON (RFC 7946): a feature a case; an unknown place is a null geometry. As a collection, or as
+ * a text sequence (RFC 8142). */
 #include "base/base.h"
 
 #include "export/export.h"
 
+#include "export/carried.h"
+#include "export/sequence.h"
 #include "record/jsonw.h"
 
 void geojson_begin(struct exporting *x) {
@@ -81,6 +84,17 @@ static void put_sources(struct jsonw *w, const struct casedata *k) {
     jsonw_key_str(w, "url", url.n ? url : STR_NULL);
 }
 
+/* The reports with their texts, as `attest add` reads them. */
+static void put_reports(struct jsonw *w, const struct casedata *k) {
+    jsonw_key(w, "reports");
+    jsonw_open(w, '[');
+    for (uint32_t i = 0; i < k->source.n; i++) {
+        struct carried c = carried_of(k->a, k->source.v[i].record);
+        carried_write(w, &c);
+    }
+    jsonw_close(w, ']');
+}
+
 static void put_properties(struct exporting *x, struct jsonw *w, const struct casedata *k) {
     struct basis date = casedata_claims(k, "date"), place = casedata_claims(k, "place"), differ;
     bool disputed = export_differences(k, &differ).n != 0;
@@ -98,12 +112,12 @@ static void put_properties(struct exporting *x, struct jsonw *w, const struct ca
     put_figure(x, w, k, "wounded");
     jsonw_key_bool(w, "disputed", disputed);
     put_sources(w, k);
+    if (x->opt->whole) put_reports(w, k);
     jsonw_close(w, '}');
 }
 
-const char *geojson_put(struct exporting *x, const struct casedata *k) {
+static void put_feature(struct exporting *x, const struct casedata *k) {
     struct jsonw w;
-    buf_c(x->out, x->rows++ ? ",\n" : "\n");
     jsonw_init(&w, x->out);
     jsonw_open(&w, '{');
     jsonw_key_c(&w, "type", "Feature");
@@ -111,5 +125,18 @@ const char *geojson_put(struct exporting *x, const struct casedata *k) {
     put_geometry(&w, k);
     put_properties(x, &w, k);
     jsonw_close(&w, '}');
+}
+
+const char *geojson_put(struct exporting *x, const struct casedata *k) {
+    buf_c(x->out, x->rows++ ? ",\n" : "\n");
+    put_feature(x, k);
+    return NULL;
+}
+
+const char *geojson_seq_put(struct exporting *x, const struct casedata *k) {
+    buf_char(x->out, RECORD_SEPARATOR);
+    put_feature(x, k);
+    buf_char(x->out, '\n');
+    x->rows++;
     return NULL;
 }

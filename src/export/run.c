@@ -4,6 +4,7 @@
 #include "export/export.h"
 
 #include "codebook/codebook.h"
+#include "export/whole.h"
 
 enum { PIECE_BYTES = 1 << 18, OUTPUT_LIMIT_MB = 1024, CASE_LIMIT_MB = 1024 };
 
@@ -147,6 +148,18 @@ static att_status run_rows(struct running *r) {
     return st;
 }
 
+/* The book as a whole: all of it or nothing. */
+static att_status run_whole(struct running *r, struct arena *a, att_export_count *count) {
+    struct giving_whole g = {.b = r->b, .a = a, .take = r->take, .ctx = r->ctx};
+    if (has_query(r->x.opt) || r->x.opt->id)
+        return status_set(r->err, ATT_EUSAGE, 0,
+                          "export: a whole book has all its cases: no --case, --from, --to, "
+                          "--country or --type");
+    att_status st = r->f->whole ? whole_postgres(&g, r->err) : whole_jsonl(&g, r->err);
+    if (count) *count = (att_export_count){g.rows, 0};
+    return st;
+}
+
 att_status export_run(struct book *b, struct arena *a, const att_export_options *opt,
                       export_take take, void *ctx, att_export_count *count, att_error *err) {
     struct running r = {.b = b, .take = take, .ctx = ctx, .err = err};
@@ -154,6 +167,8 @@ att_status export_run(struct book *b, struct arena *a, const att_export_options 
     if (!r.f) return export_no_format("export", opt->format, err);
     att_status st = book_is_linked(b, err);
     if (st) return st;
+    r.x.opt = opt;
+    if (r.f->whole || (r.f->as_stored && opt->whole)) return run_whole(&r, a, count);
     arena_init(&r.item, a->sys, (size_t)CASE_LIMIT_MB << 20);
     buf_init(&r.out, a->sys, (size_t)OUTPUT_LIMIT_MB << 20);
     buf_init(&r.trail, a->sys, (size_t)OUTPUT_LIMIT_MB << 20);

@@ -7,6 +7,8 @@
 #include "base/tsv.h"
 #include "base/utf8.h"
 #include "export/export.h"
+#include "export/sequence.h"
+#include "export/table.h"
 
 #include <jansson.h>
 
@@ -58,81 +60,13 @@ static void read_pairs(struct checking *c) {
     }
 }
 
-/* ---- reading rows */
-
-struct reading_rows {
-    struct str text;
-    uint32_t at;
-    char sep; /* ',' with quotes, '\t' without */
-    bool bad; /* a quote that does not end, or something behind its end */
-    uint64_t line, next_line;
-    VEC(struct str) cell;
-};
-
-/* A quoted cell from its opening quote on. */
-static struct str take_quoted(struct reading_rows *r, struct arena *a) {
-    uint32_t b = ++r->at, quotes = 0, n = r->text.n;
-    const char *p = r->text.p;
-    for (; r->at < n; r->at++) {
-        r->next_line += p[r->at] == '\n';
-        if (p[r->at] != '"') continue;
-        if (r->at + 1 >= n || p[r->at + 1] != '"') break;
-        r->at++, quotes++;
-    }
-    uint32_t e = r->at;
-    if (r->at >= n)
-        r->bad = true;
-    else
-        r->at++;
-    if (r->at < n && p[r->at] != r->sep && p[r->at] != '\n' && p[r->at] != '\r') r->bad = true;
-    if (!quotes) return str_cut(r->text, b, e);
-    char *to = arena_alloc_raw(a, e - b);
-    uint32_t m = 0;
-    for (uint32_t i = b; i < e; i++) {
-        to[m++] = p[i];
-        if (p[i] == '"') i++;
-    }
-    return (struct str){to, m};
-}
-
-static struct str take_plain(struct reading_rows *r) {
-    uint32_t b = r->at;
-    while (r->at < r->text.n && r->text.p[r->at] != r->sep && r->text.p[r->at] != '\n') {
-        if (r->sep == ',' && r->text.p[r->at] == '"') r->bad = true;
-        r->at++;
-    }
-    uint32_t e = r->at;
-    if (e > b && r->text.p[e - 1] == '\r' && (e == r->text.n || r->text.p[e] == '\n')) e--;
-    return str_cut(r->text, b, e);
-}
-
-/* The next row into cell; false at the end. */
-static bool next_row(struct reading_rows *r, struct arena *a) {
-    if (r->at >= r->text.n) return false;
-    r->cell.v = NULL, r->cell.n = r->cell.cap = 0;
-    r->bad = false;
-    r->line = r->next_line;
-    for (;;) {
-        bool quoted = r->sep == ',' && r->at < r->text.n && r->text.p[r->at] == '"';
-        struct str s = quoted ? take_quoted(r, a) : take_plain(r);
-        *vec_push(a, &r->cell) = s;
-        while (r->bad && r->at < r->text.n && r->text.p[r->at] != r->sep &&
-               r->text.p[r->at] != '\n')
-            r->at++;
-        if (r->at < r->text.n && r->text.p[r->at] == '\r') r->at++;
-        if (r->at >= r->text.n || r->text.p[r->at++] == '\n') break;
-    }
-    r->next_line++;
-    return true;
-}
-
 /* ---- tabular formats */
 
 static struct str first_column(const struct checking *c) {
     return c->columns->v[0].name;
 }
 
-static void check_header(struct checking *c, const struct reading_rows *r) {
+static void check_header(struct checking *c, const struct table_rows *r) {
     for (uint32_t i = 0; i < c->columns->n || i < r->cell.n; i++) {
         struct str want = i < c->columns->n ? c->columns->v[i].name : STR("no more columns");
         struct str is = i < r->cell.n ? r->cell.v[i] : STR("no more columns");
@@ -151,7 +85,7 @@ static struct str known(const struct checking *c, struct str s) {
     return s;
 }
 
-static void check_row(struct checking *c, const struct reading_rows *r, row_check rules) {
+static void check_row(struct checking *c, const struct table_rows *r, row_check rules) {
     struct str whole = r->cell.n ? r->cell.v[0] : STR_NULL;
     c->line = r->line;
     if (r->bad) {
@@ -177,20 +111,21 @@ static void check_row(struct checking *c, const struct reading_rows *r, row_chec
         }
     }
     if (fine && rules) rules(c);
-    if (strcmp(c->format, "cameo") != 0) check_unique(c, first_column(c), c->cell[0]);
+    bool own = strcmp(c->format, "cameo") != 0 && strcmp(c->format, "ftm-statements") != 0;
+    if (own) check_unique(c, first_column(c), c->cell[0]);
 }
 
 static void check_table(struct checking *c, const struct export_format *f) {
-    struct reading_rows r = {
-        .text = c->text, .sep = f->shape == SHAPE_CSV ? ',' : '\t', .line = 1, .next_line = 1};
+    struct table_rows r;
+    table_init(&r, c->text, f->shape == SHAPE_CSV ? ',' : '\t');
     row_check rules = row_check_of(c->format);
     c->cell = arena_array(c->a, struct str, c->columns->n);
     if (f->shape != SHAPE_BARE) {
         c->line = 1;
-        next_row(&r, &c->row);
+        table_next(&r, &c->row);
         check_header(c, &r);
     }
-    while (arena_reset(&c->row), next_row(&r, &c->row)) {
+    while (arena_reset(&c->row), table_next(&r, &c->row)) {
         c->rows++;
         check_row(c, &r, rules);
     }
@@ -216,17 +151,35 @@ static void check_document(struct checking *c, const struct json_format *f) {
     if (t) f->check(c, t);
 }
 
+static void check_item(struct checking *c, const struct json_format *f, struct str item) {
+    c->rows++;
+    c->item = item;
+    if (!parses(c, item)) return;
+    const struct tree *t = tree_parse(&c->row, item, NULL);
+    if (t) f->check(c, t);
+}
+
 static void check_lines(struct checking *c, const struct json_format *f) {
     struct str rest = c->text, line;
     c->line = 0;
     while (arena_reset(&c->row), str_next(&rest, '\n', &line)) {
         uint64_t at = ++c->line;
-        if (!str_trim(line).n) continue;
-        c->rows++;
-        if (!parses(c, line)) continue;
-        const struct tree *t = tree_parse(&c->row, line, NULL);
-        if (t) f->check(c, t);
+        if (str_trim(line).n) check_item(c, f, line);
         c->line = at;
+    }
+}
+
+/* Texts behind record separators (RFC 8142), or a line each. */
+static void check_sequence(struct checking *c, const struct json_format *f) {
+    struct sequence s;
+    struct str item;
+    sequence_init(&s, c->text);
+    while (arena_reset(&c->row), sequence_next(&s, &item)) {
+        c->line = s.line;
+        if (s.unmarked)
+            check_say(c, STR("-"), "mark", "stands before the first record separator", STR_NULL);
+        else
+            check_item(c, f, item);
     }
 }
 
@@ -244,27 +197,42 @@ static att_status validate_all(void *ctx) {
     map_init(&c->seen, c->a, 1024);
     read_pairs(c);
     c->columns = columns_open(c->a, str_c(v->table->columns ? v->table->columns : "csv"));
-    if (v->table->columns)
+    bool table = v->table->columns && !(v->json && str_starts(str_trim(c->text), STR("{")));
+    if (table)
         check_table(c, v->table);
-    else if (v->json->lines)
+    else if (!v->json)
+        check_postgres(c);
+    else if (v->json->shape == JSON_LINES)
         check_lines(c, v->json);
+    else if (v->json->shape == JSON_SEQUENCE)
+        check_sequence(c, v->json);
     else
         check_document(c, v->json);
     return ATT_OK;
 }
 
+static att_status validate(struct checking *c, att_text bytes, att_error *err) {
+    struct validate_call v = {c, export_format_find(c->format), json_format_of(c->format)};
+    if (!v.table) return export_no_format("validate", c->format, err);
+    if (bytes.n >= UINT32_MAX) return status_set(err, ATT_ELIMIT, 0, "validate: more than 4 GiB");
+    c->text = (struct str){bytes.p ? bytes.p : "", (uint32_t)bytes.n};
+    if (str_starts(c->text, STR("\xef\xbb\xbf"))) c->text = str_cut(c->text, 3, c->text.n);
+    arena_init(&c->row, c->a->sys, (size_t)ROW_LIMIT_MB << 20);
+    att_status st = arena_try(c->a, &c->row, validate_all, &v, err);
+    arena_release(&c->row);
+    return st;
+}
+
 att_status validate_run(struct arena *a, const char *format, att_text bytes, validate_say say,
                         void *ctx, uint64_t *rows, att_error *err) {
     struct checking c = {.a = a, .format = format, .say = say, .ctx = ctx};
-    struct validate_call v = {&c, export_format_find(format), json_format_of(format)};
-    if (!v.table || (!v.table->columns && !v.json))
-        return export_no_format("validate", format, err);
-    if (bytes.n >= UINT32_MAX) return status_set(err, ATT_ELIMIT, 0, "validate: more than 4 GiB");
-    c.text = (struct str){bytes.p ? bytes.p : "", (uint32_t)bytes.n};
-    if (str_starts(c.text, STR("\xef\xbb\xbf"))) c.text = str_cut(c.text, 3, c.text.n);
-    arena_init(&c.row, a->sys, (size_t)ROW_LIMIT_MB << 20);
-    att_status st = arena_try(a, &c.row, validate_all, &v, err);
-    arena_release(&c.row);
+    att_status st = validate(&c, bytes, err);
     if (rows) *rows = c.rows;
     return st;
+}
+
+att_status validate_shape(struct arena *a, const char *format, att_text bytes, validate_say say,
+                          void *ctx, att_error *err) {
+    struct checking c = {.a = a, .format = format, .say = say, .ctx = ctx, .shape = true};
+    return validate(&c, bytes, err);
 }

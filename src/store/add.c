@@ -125,7 +125,7 @@ att_status book_begin(struct book *b, att_error *err) {
     return st;
 }
 
-static void roll_back(struct book *b) {
+void book_roll_back(struct book *b) {
     sqlite3_exec(b->db, "ROLLBACK", NULL, NULL, NULL);
     b->in_batch = false;
 }
@@ -133,7 +133,7 @@ static void roll_back(struct book *b) {
 att_status book_commit(struct book *b, att_error *err) {
     if (!b->in_batch) return ATT_OK;
     att_status st = book_exec(b, "COMMIT", err);
-    if (st) roll_back(b);
+    if (st) book_roll_back(b);
     b->in_batch = false;
     return st;
 }
@@ -148,7 +148,7 @@ static att_status put_record(struct book *b, att_text bytes, const json_t *recor
     if (st) return st;
     st = add_rows(b, key, bytes, record, added, err);
     if (st)
-        roll_back(b);
+        book_roll_back(b);
     else if (alone)
         st = book_commit(b, err);
     return st;
@@ -195,6 +195,6 @@ att_status book_rebuild(struct book *b, att_error *err) {
     st = book_each(b, "SELECT key, json FROM record ORDER BY key", NULL, rebuild_record, &r, err);
     if (!st) st = book_exec(b, "UPDATE state SET value = 'no' WHERE name = 'linked'", err);
     if (!st) return book_commit(b, err);
-    roll_back(b);
+    book_roll_back(b);
     return st;
 }

@@ -46,6 +46,7 @@ att_status book_add(struct book *b, att_text record, bool *added, att_error *err
  * rolls all of them back and ends the batch. book_commit() without a batch does nothing. */
 att_status book_begin(struct book *b, att_error *err);
 att_status book_commit(struct book *b, att_error *err);
+void book_roll_back(struct book *b);
 /* Makes what the book derived from its records anew, in one transaction; every record is checked
  * first. The cases wait for the next link. ATT_EINPUT names the first report that does not pass. */
 att_status book_rebuild(struct book *b, att_error *err);

@@ -2,9 +2,14 @@
 
 #include "store/rows.h"
 
+#include "base/embed.h"
+#include "store/book.h"
+
 #include <stdlib.h>
 
-att_status rows_name(char to[ROWS_NAME], struct str name, att_error *err) {
+/* ---- the tables */
+
+static att_status rows_name(char to[ROWS_NAME], struct str name, att_error *err) {
     if (!name.n || name.n >= ROWS_NAME || str_find(name, '"', 0) != NONE)
         return status_set(err, ATT_EINTERNAL, 0, "book: a name of the schema");
     memcpy(to, name.p, name.n);
@@ -12,7 +17,8 @@ att_status rows_name(char to[ROWS_NAME], struct str name, att_error *err) {
     return ATT_OK;
 }
 
-att_status rows_column(struct rows_table *t, sqlite3_stmt *info, att_error *err) {
+static att_status take_column(void *ctx, sqlite3_stmt *info, att_error *err) {
+    struct rows_table *t = ctx;
     if (t->n == ROWS_COLUMNS) return status_set(err, ATT_EINTERNAL, 0, "book: many columns");
     struct rows_column *c = &t->column[t->n++];
     const char *type = (const char *)sqlite3_column_text(info, 1);
@@ -21,6 +27,33 @@ att_status rows_column(struct rows_table *t, sqlite3_stmt *info, att_error *err)
     struct str name = {(const char *)sqlite3_column_text(info, 0),
                        (uint32_t)sqlite3_column_bytes(info, 0)};
     return rows_name(c->name, name, err);
+}
+
+struct tables {
+    struct rows_table *t;
+    unsigned *n;
+};
+
+static att_status take_table(void *ctx, sqlite3_stmt *q, att_error *err) {
+    struct tables *all = ctx;
+    if (*all->n == ROWS_TABLES) return status_set(err, ATT_EINTERNAL, 0, "book: many tables");
+    struct rows_table *t = &all->t[(*all->n)++];
+    *t = (struct rows_table){.n = 0};
+    return rows_name(t->name, book_column(q, 0), err);
+}
+
+att_status rows_tables(struct book *b, struct rows_table *t, unsigned *n, att_error *err) {
+    struct tables all = {t, n};
+    *n = 0;
+    att_status st =
+        book_each(b,
+                  "SELECT l.name FROM pragma_table_list l JOIN sqlite_schema m ON m.name = l.name "
+                  "WHERE l.schema = 'main' AND l.type = 'table' AND l.strict ORDER BY m.rowid",
+                  NULL, take_table, &all, err);
+    for (unsigned i = 0; i < *n && !st; i++)
+        st = book_each(b, "SELECT name, type, pk FROM pragma_table_info(?1) ORDER BY cid",
+                       t[i].name, take_column, &t[i], err);
+    return st;
 }
 
 bool rows_permanent(const struct rows_table *t) {
@@ -39,7 +72,7 @@ void rows_columns(struct buf *sql, const struct rows_table *t, const char *befor
         buf_printf(sql, "%s%s\"%s\"", i ? ", " : "", before, t->column[i].name);
 }
 
-static void keys(struct buf *sql, const struct rows_table *t) {
+void rows_keys(struct buf *sql, const struct rows_table *t) {
     unsigned n = 0;
     for (unsigned i = 0; i < t->n; i++)
         if (t->column[i].key) buf_printf(sql, "%s\"%s\"", comma(&n), t->column[i].name);
@@ -55,8 +88,15 @@ void rows_create(struct buf *sql, const struct rows_table *t) {
                                     : "text COLLATE \"C\"");
     }
     buf_c(sql, "PRIMARY KEY (");
-    keys(sql, t);
+    rows_keys(sql, t);
     buf_c(sql, "));\n");
+}
+
+void rows_lay_out(struct buf *sql, const struct rows_table *t, unsigned n, int64_t edition) {
+    for (unsigned i = 0; i < n; i++) rows_create(sql, &t[i]);
+    buf_str(sql, embed_find("data/store/server.sql"));
+    buf_printf(sql, "INSERT INTO book VALUES (%d, %d, %lld);\n", BOOK_APPLICATION, BOOK_SCHEMA,
+               (long long)edition);
 }
 
 void rows_insert(struct buf *sql, const struct rows_table *t) {
@@ -93,7 +133,7 @@ void rows_merge(struct buf *sql, const struct rows_table *t, bool permanent) {
         buf_c(sql, ");");
     }
     buf_printf(sql, "INSERT INTO \"%s\" AS o SELECT * FROM new_rows ON CONFLICT (", t->name);
-    keys(sql, t);
+    rows_keys(sql, t);
     buf_c(sql, ") DO ");
     for (unsigned i = 0; i < t->n && !permanent; i++)
         if (!t->column[i].key)

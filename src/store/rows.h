@@ -12,7 +12,9 @@
 
 #include <sqlite3.h>
 
-enum { ROWS_COLUMNS = 16, ROWS_NAME = 48 };
+enum { ROWS_COLUMNS = 16, ROWS_NAME = 48, ROWS_TABLES = 32 };
+
+struct book;
 
 struct rows_column {
     char name[ROWS_NAME];
@@ -26,15 +28,18 @@ struct rows_table {
     struct rows_column column[ROWS_COLUMNS];
 };
 
-att_status rows_name(char to[ROWS_NAME], struct str name, att_error *err);
-/* Appends the column of a row (name, type, pk) of pragma_table_info. */
-att_status rows_column(struct rows_table *t, sqlite3_stmt *info, att_error *err);
+/* The tables of a casebook in the order in which rows may be filled in: t[ROWS_TABLES], *n of them.
+ * Those of the index that queries use are not among them. */
+att_status rows_tables(struct book *b, struct rows_table *t, unsigned *n, att_error *err);
 
 /* Rows that are only ever added: what was received, what was ruled. */
 bool rows_permanent(const struct rows_table *t);
 
 /* Each appends to `sql`; insert and select close it with a NUL. */
 void rows_create(struct buf *sql, const struct rows_table *t);
+/* All tables t[n], the laws of data/store/server.sql, and the row of table `book`. */
+void rows_lay_out(struct buf *sql, const struct rows_table *t, unsigned n, int64_t edition);
+void rows_keys(struct buf *sql, const struct rows_table *t);
 void rows_columns(struct buf *sql, const struct rows_table *t, const char *before);
 void rows_insert(struct buf *sql, const struct rows_table *t); /* SQLite */
 void rows_select(struct buf *sql, const struct rows_table *t); /* SQLite */

@@ -11,7 +11,7 @@
 #include <libpq-fe.h>
 #include <stdlib.h>
 
-enum { SQL_LIMIT = 1 << 20, MAX_TABLES = 32, NAME_BYTES = 64 };
+enum { SQL_LIMIT = 1 << 20, NAME_BYTES = 64 };
 
 struct server {
     PGconn *c;
@@ -20,7 +20,7 @@ struct server {
     int changes;           /* sqlite3_total_changes() then */
     bool fresh;            /* the tables were made just now */
     unsigned n_table;
-    struct rows_table table[MAX_TABLES];
+    struct rows_table table[ROWS_TABLES];
 };
 
 bool server_is_url(const char *path) {
@@ -58,36 +58,10 @@ static att_status ask(struct server *s, const char *sql, int64_t *out, int *n, a
     return st;
 }
 
-/* ---- the tables of the copy */
-
-static att_status take_table(void *ctx, sqlite3_stmt *q, att_error *err) {
-    struct server *s = ctx;
-    if (s->n_table == MAX_TABLES) return status_set(err, ATT_EINTERNAL, 0, "book: many tables");
-    return rows_name(s->table[s->n_table++].name, book_column(q, 0), err);
-}
-
-static att_status take_column(void *ctx, sqlite3_stmt *q, att_error *err) {
-    return rows_column(ctx, q, err);
-}
-
-static att_status know_tables(struct server *s, struct book *b, att_error *err) {
-    att_status st = book_each(b,
-                              "SELECT l.name FROM pragma_table_list l JOIN sqlite_schema m ON "
-                              "m.name = l.name WHERE l.schema = 'main' AND l.type = 'table' AND "
-                              "l.strict ORDER BY m.rowid",
-                              NULL, take_table, s, err);
-    for (unsigned i = 0; i < s->n_table && !st; i++)
-        st = book_each(b, "SELECT name, type, pk FROM pragma_table_info(?1) ORDER BY cid",
-                       s->table[i].name, take_column, &s->table[i], err);
-    return st;
-}
-
 static att_status lay_out(struct server *s, att_error *err) {
     struct buf sql;
     buf_init(&sql, sys_default(), SQL_LIMIT);
-    for (unsigned i = 0; i < s->n_table; i++) rows_create(&sql, &s->table[i]);
-    buf_str(&sql, embed_find("data/store/server.sql"));
-    buf_printf(&sql, "INSERT INTO book VALUES (%d, %d, 0);", BOOK_APPLICATION, BOOK_SCHEMA);
+    rows_lay_out(&sql, s->table, s->n_table, 0);
     att_status st = exec_buf(s, &sql, err);
     buf_release(&sql);
     return st;
@@ -236,7 +210,7 @@ static att_status push(struct server *s, struct book *b, const struct rows_table
 /* ---- opening */
 
 static att_status fill(struct server *s, struct book *b, bool create, att_error *err) {
-    att_status st = know_tables(s, b, err);
+    att_status st = rows_tables(b, s->table, &s->n_table, err);
     if (!st)
         st = exec(s,
                   create ? "BEGIN; SELECT pg_advisory_xact_lock(1635017026)"
