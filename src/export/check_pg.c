@@ -2,4 +2,6 @@
 
 #include "export/validate.h"
 
-void check_postgres(struct checking *c) { (void)c; }
+void check_postgres(struct checking *c) {
+    (void)c;
+}

@@ -15,6 +15,7 @@ struct entity {
     struct jsonw w;
     struct str id;
     const char *schema;
+    const struct source *of; /* the report whose own properties they are, NULL = of no one report */
 };
 
 static bool as_statements(const struct entity *e) {
@@ -78,18 +79,26 @@ static void add_saying(struct saying *s, const struct casedata *k, uint32_t clai
     if (!s->last.n || str_cmp(at, s->last) > 0) s->last = at;
 }
 
+static struct str dataset_of(struct arena *a, const struct source *s) {
+    return statement_dataset(a, s->outlet.n ? s->outlet : s->id);
+}
+
 /* Which outlets say it: a dataset each; what rests on no claim is attest's own. */
 static uint32_t sayings(const struct entity *e, struct basis why, struct saying *to) {
     const struct casedata *k = e->k;
     uint32_t n = 0;
     for (uint32_t i = 0; i < why.n; i++) {
         const struct source *s = &k->source.v[k->claim.v[why.claim[i]].source];
-        struct str dataset = statement_dataset(k->a, s->outlet.n ? s->outlet : s->id);
+        struct str dataset = dataset_of(k->a, s);
         uint32_t at = 0;
         while (at < n && !str_eq(to[at].dataset, dataset)) at++;
         if (at == n) to[n++] = (struct saying){.dataset = dataset};
         add_saying(&to[at], k, why.claim[i]);
     }
+    if (!n && e->of)
+        to[n++] = (struct saying){.dataset = dataset_of(k->a, e->of),
+                                  .first = e->of->published,
+                                  .last = e->of->published};
     if (!n) to[n++] = (struct saying){.dataset = STR("attest")};
     return n;
 }
@@ -148,7 +157,7 @@ static struct str article_id(struct arena *a, const struct source *s) {
 /* A report is written once, however many cases it tells of. */
 static void put_article(struct exporting *x, const struct casedata *k, const struct source *s) {
     const struct basis none = {0};
-    struct entity e = {.x = x, .k = k};
+    struct entity e = {.x = x, .k = k, .of = s};
     bool added;
     if (map_get(&x->count, s->key) != NONE) return;
     map_add(&x->count, arena_str(x->a, s->key), 1, &added);

@@ -200,7 +200,7 @@ static att_status check_case(struct importing *m, const struct import_case *k, b
     if (st) return st;
     if (lost) {
         import_say(m, k->line, "reports", "reports",
-                   "a case without the records of its reports: export with --whole");
+                   "a report of it is neither in the file nor in the book: export with --whole");
         return ATT_OK;
     }
     st = book_each(m->b, "SELECT json FROM casefile WHERE id = ?1", k->id.p, compare, &c, err);

@@ -3,7 +3,7 @@
 attest=$1
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
-formats="acled ucdp gtd csv plover polecat cameo icews geojson jsonld ftm jsonl"
+formats="acled ucdp gtd csv plover polecat cameo icews geojson geojson-seq jsonld ftm ftm-statements reports jsonl postgres"
 
 say() { # say STATUS NAME
     [ "$1" -eq 0 ] && echo "ok $2" || { [ -s "$tmp/err" ] && sed 's/^/# /' "$tmp/err" | head -n 5; echo "not ok $2"; }

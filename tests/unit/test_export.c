@@ -126,7 +126,7 @@ static const char reports[] =
 
 static att_book *book;
 static char book_path[] = "/tmp/attest-export-XXXXXX";
-static struct buf file[16]; /* the export of each format, in the order of export_formats */
+static struct buf file[32]; /* the export of each format, in the order of export_formats */
 
 static int keep_rows(void *ctx, att_text rows, att_text trail) {
     (void)trail;
