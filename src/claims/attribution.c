@@ -128,6 +128,21 @@ static bool all_caps(const struct doc *d, uint32_t b, uint32_t e) {
 }
 
 enum { TURN_WORDS = 8 };
+enum { SPEAKERS = LEXC_OFFICE | LEXC_RANK | LEXC_GOVERNMENT | LEXC_POLICE | LEXC_MILITARY };
+
+/* The words [b, e) of a title name somebody who can speak: a name, an office, a force. */
+static bool names_speaker(const struct quoter *k, uint32_t b, uint32_t e) {
+    uint32_t cls = lexicon_noun_class(k->w->lexicon, clause_lemma(k->d, e - 1));
+    if (cls & SPEAKERS && !(cls & LEXC_MEDIA)) return true;
+    for (uint32_t i = 0; i < k->m->mentions.n && k->m->mentions.v[i].tok_b < e; i++) {
+        const struct mention *m = &k->m->mentions.v[i];
+        if (m->tok_b >= b && m->tok_e <= e && m->kind == MENTION_NAME && m->type != ENTITY_PLACE)
+            return true;
+        if (m->tok_b == b && m->tok_e == e && m->type >= ENTITY_PERSON && m->type <= ENTITY_MEDIA)
+            return true;
+    }
+    return false;
+}
 
 /* "KELLY: Did you ..." at the start of a paragraph; "Minister: ..." in a title. */
 static void colon_cue(struct quoter *k, uint32_t sent) {
@@ -143,19 +158,7 @@ static void colon_cue(struct quoter *k, uint32_t sent) {
         .frame = turn ? FRAME_TURN : FRAME_COLON, .cue = c, .cue_b = c, .cue_e = c + 1};
     s.src = c - 1, s.src_b = b, s.src_e = c;
     uint32_t last = turn ? d->para[p].span.e : d->sent[sent].e;
-    if (!turn) {
-        bool spoken = false;
-        for (uint32_t i = 0; i < k->m->mentions.n && k->m->mentions.v[i].tok_b < c; i++) {
-            const struct mention *m = &k->m->mentions.v[i];
-            if (m->tok_b >= b && m->tok_e <= c && m->kind == MENTION_NAME &&
-                m->type != ENTITY_PLACE)
-                spoken = true;
-            if (m->tok_b == b && m->tok_e == c && m->type >= ENTITY_PERSON &&
-                m->type <= ENTITY_MEDIA)
-                spoken = true;
-        }
-        if (!spoken) return;
-    }
+    if (!turn && !names_speaker(k, b, c)) return;
     if (c + 1 >= d->n_tok || d->tok_b[c + 1] >= last) return;
     s.part[s.n_part++] = (struct tspan){d->tok_b[c + 1], last};
     *vec_push(k->a, &k->said) = s;
@@ -173,7 +176,6 @@ static void title_dash(struct quoter *k, uint32_t sent) {
     if (c == b || c == e || e - c > HOLDER_WORDS || c - 1 < b + TOLD_WORDS) return;
     if (d->tok_e[c - 2] == d->tok_b[c - 1]) return; /* a hyphen inside a word */
     uint32_t last = e - 1, cls = lexicon_noun_class(k->w->lexicon, clause_lemma(d, last));
-    enum { SPEAKERS = LEXC_OFFICE | LEXC_RANK | LEXC_GOVERNMENT | LEXC_POLICE | LEXC_MILITARY };
     if (!(cls & SPEAKERS) || cls & LEXC_MEDIA) return;
     struct said s = {.frame = FRAME_COLON, .cue = c - 1, .cue_b = c - 1, .cue_e = c};
     s.src = last, s.src_b = c, s.src_e = e;

@@ -203,7 +203,7 @@ void counter_add(struct counter *k, uint32_t slot, uint32_t trigger, uint32_t q,
     push(k, &f, trigger);
 }
 
-static bool is_single(const struct counter *k, uint32_t h) {
+bool counter_is_single(const struct counter *k, uint32_t h) {
     const struct doc *d = k->d;
     if (is_nobody(d, h)) return true;
     if (counter_is_the_other(d, h) && clause_is(d, h, "other")) return true;
@@ -243,7 +243,7 @@ static void add_phrase(struct counter *k, uint32_t slot, uint32_t trigger, uint3
         counter_add(k, slot, trigger, counter_quantity(k, of), of);
         return;
     }
-    if (is_single(k, h)) counter_add(k, slot, trigger, NONE, h);
+    if (counter_is_single(k, h)) counter_add(k, slot, trigger, NONE, h);
 }
 
 static bool is_relative(const struct doc *d, uint32_t t) {
@@ -251,11 +251,17 @@ static bool is_relative(const struct doc *d, uint32_t t) {
            clause_is(d, t, "whom");
 }
 
-/* "... and over 60 injured", "... and the wounding of five": another harm than that of `slot`. */
+/* "... and over 60 injured", "... and injured 60", "... and the wounding of five": another harm
+ * than that of `slot`. */
 static bool has_own_harm(const struct counter *k, uint32_t h, uint32_t slot) {
     const struct doc *d = k->d;
     uint32_t q = counter_quantity(k, h), next = h + 1;
     if (lex_harm(k->lex, HARM_NOUN, clause_lemma(d, h)) != NONE) return true;
+    uint32_t first = q != NONE ? ATT_MIN(h, k->m->quantities.v[q].tok_b) : h;
+    if (first > clause_sent_b(d, h)) {
+        uint32_t verb = lex_harm(k->lex, HARM_OBJECT, clause_lemma(d, first - 1));
+        if (verb != NONE && verb != slot) return true;
+    }
     if (q != NONE) next = ATT_MAX(next, k->m->quantities.v[q].tok_e);
     while (next < clause_sent_e(d, h) &&
            (d->upos[next] == UPOS_ADV || d->upos[next] == UPOS_AUX || clause_is(d, next, "others")))
@@ -265,62 +271,12 @@ static bool has_own_harm(const struct counter *k, uint32_t h, uint32_t slot) {
     return own != NONE && own != slot;
 }
 
-/* "Three Germans, a Swede and a Japanese": a list that the tree took for an apposition of its
- * first; "two men, a teacher and a doctor, were killed" is one, between its commas. */
-static uint32_t listed_as_apposition(const struct counter *k, uint32_t h) {
-    const struct doc *d = k->d;
-    uint32_t x = clause_child(d, h, DEP_APPOS), end;
-    if (x == NONE || x < h || clause_child(d, x, DEP_CONJ) == NONE) return NONE;
-    if (clause_child(d, x, DEP_DET) == NONE && clause_child(d, x, DEP_NUMMOD) == NONE) return NONE;
-    end = k->sub.hi[x];
-    return end < clause_sent_e(d, h) && clause_is_verb(d, end) ? x : NONE;
-}
-
 static void add_conjuncts(struct counter *k, uint32_t slot, uint32_t trigger, uint32_t h) {
     const struct doc *d = k->d;
     for (uint32_t c = d->child_b[h]; c < d->child_b[h + 1]; c++)
         if (d->deprel[d->child[c]] == DEP_CONJ && !clause_is_verb(d, d->child[c]) &&
             d->child[c] != trigger && !has_own_harm(k, d->child[c], slot))
             add_phrase(k, slot, trigger, d->child[c]);
-}
-
-/* Whoever a list goes on with at token t, where the tree lost it: "..., four soldiers and a guard".
- * Its head, with the quantity in *q; NONE where the list ends or another clause begins. */
-static uint32_t next_listed(const struct counter *k, uint32_t t, uint32_t *q) {
-    const struct doc *d = k->d;
-    uint32_t e = clause_sent_e(d, t), b = t;
-    if (clause_is(d, t, ",")) t++;
-    if (t < e && clause_is(d, t, "and")) t++;
-    if (t == b || t + 1 >= e || (*q = k->q_at[t]) == NONE) return NONE;
-    const struct quantity *v = &k->m->quantities.v[*q];
-    if (v->tok_b != t || v->increment || !counter_usable(k, v)) return NONE;
-    for (uint32_t h = v->tok_e; h < ATT_MIN(e, v->tok_e + 3); h++) {
-        uint8_t u = d->upos[h], next = h + 1 < e ? d->upos[h + 1] : UPOS_PUNCT;
-        bool ends = next == UPOS_PUNCT || next == UPOS_CCONJ || next == UPOS_ADP;
-        if (u != UPOS_NOUN && u != UPOS_ADJ && u != UPOS_PROPN) return NONE;
-        if (!ends) continue;
-        if (lex_word(k->lex, d->tok_low[h + 1 < e ? h + 1 : h]) & WORD_INCLUDE) return NONE;
-        uint32_t cls = lexicon_noun_class(k->w->lexicon, clause_lemma(d, h));
-        bool people = cls & (LEXC_PERSON | LEXC_POPULATION | LEXC_OFFICE | LEXC_RANK) ||
-                      counter_is_person(k, h);
-        return people ? h : NONE;
-    }
-    return NONE;
-}
-
-/* Goes on behind the last of the figures from `first` that the trigger has told. */
-static void go_on_listing(struct counter *k, uint32_t slot, uint32_t trigger, uint32_t first) {
-    const struct doc *d = k->d;
-    uint32_t last = first, h, q;
-    for (uint32_t i = first; i < k->v.n; i++)
-        if (k->v.v[i].of.b >= k->v.v[last].of.b) last = i;
-    uint32_t t = doc_tok_at(d, k->v.v[last].of.e), e = clause_sent_e(d, trigger);
-    while (t < e && d->tok_b[t] < k->v.v[last].of.e) t++;
-    while (t < e && (h = next_listed(k, t, &q)) != NONE) {
-        bool one = k->m->quantities.v[q].of_head != h && k->m->quantities.v[q].low == 1;
-        counter_add(k, slot, trigger, one ? NONE : q, h);
-        t = h + 1;
-    }
 }
 
 void counter_add_group(struct counter *k, uint32_t slot, uint32_t trigger, uint32_t h) {
@@ -334,10 +290,6 @@ void counter_add_group(struct counter *k, uint32_t slot, uint32_t trigger, uint3
     }
     uint32_t before = k->v.n;
     add_phrase(k, slot, trigger, h);
+    if (k->v.n > before && listing_go_on(k, slot, trigger, h)) return;
     add_conjuncts(k, slot, trigger, h);
-    if (h > trigger && k->v.n > before) go_on_listing(k, slot, trigger, before);
-    uint32_t list = listed_as_apposition(k, h);
-    if (list == NONE) return;
-    add_phrase(k, slot, trigger, list);
-    add_conjuncts(k, slot, trigger, list);
 }

@@ -39,6 +39,28 @@ void counter_add_none(struct counter *k, uint32_t slot, uint32_t trigger, uint32
 /* The harmed at h and those coordinated with them. A relative pronoun stands for its antecedent. */
 void counter_add_group(struct counter *k, uint32_t slot, uint32_t trigger, uint32_t h);
 
+/* One person is told of at h: a name, "a guard", "him", "nobody". */
+bool counter_is_single(const struct counter *k, uint32_t h);
+
+/* ---- listing.c: adds whoever a list of the harmed goes on with behind its first, whose head is h,
+ * by the order of the words ("two guards, a driver and three of their friends"). True where the
+ * members spell out the first ("two men, a teacher and a doctor") and add nothing. */
+bool listing_go_on(struct counter *k, uint32_t slot, uint32_t trigger, uint32_t h);
+
+/* ---- beside.c: numbers of people by the order of the words, where the tree says nothing */
+bool beside_counts_people(const struct counter *k, uint32_t t);
+/* A mark that ends the words a trigger can be about. */
+bool beside_stops(const struct doc *d, uint32_t t);
+/* What the quantity q (may be NONE) counts, or NONE. */
+uint32_t beside_counted(const struct counter *k, uint32_t q);
+/* The quantity behind, before, directly behind the verb at t; NONE. */
+uint32_t beside_right(const struct counter *k, uint32_t t);
+uint32_t beside_left(const struct counter *k, uint32_t t);
+uint32_t beside_behind(const struct counter *k, uint32_t t);
+/* The head of the first people counted between the tokens; of those before the auxiliary of t. */
+uint32_t beside_between(const struct counter *k, uint32_t from, uint32_t t);
+uint32_t beside_auxiliary(const struct counter *k, uint32_t t);
+
 /* ---- harm.c: the figures that the word at t tells */
 void harm_at(struct counter *k, uint32_t t);
 

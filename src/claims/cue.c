@@ -96,7 +96,7 @@ static void cue_span(const struct quoter *k, uint32_t t, struct said *s) {
 /* ---- verbs */
 
 /* Verbs whose object is the one spoken to. */
-static bool has_addressee(struct str lemma) {
+bool cue_has_addressee(struct str lemma) {
     static const char *const verbs[] = {"tell",  "ask",  "inform",   "remind",  "assure", "advise",
                                         "urge",  "warn", "notify",   "order",   "text",   "email",
                                         "press", "beg",  "convince", "persuade"};
@@ -258,8 +258,8 @@ static uint8_t content_of(struct quoter *k, struct said *s, uint32_t t, uint32_t
         quote_parts_of(k, s, c, NONE);
         return FRAME_CLAUSE;
     }
-    if (o != NONE && !(x != NONE && has_addressee(clause_lemma(d, t)))) {
-        if (has_addressee(clause_lemma(d, t)) && (bits & CUE_SAY)) return FRAME_QUOTE;
+    if (o != NONE && !(x != NONE && cue_has_addressee(clause_lemma(d, t)))) {
+        if (cue_has_addressee(clause_lemma(d, t)) && (bits & CUE_SAY)) return FRAME_QUOTE;
         object_content(k, s, o, x);
         return FRAME_OBJECT;
     }
@@ -308,119 +308,6 @@ static bool accepts(const struct quoter *k, const struct said *s, uint32_t bits)
     }
 }
 
-/* "A was killed and B was hurt, police said": what closes its sentence tells the whole of it. */
-static void whole_before(const struct quoter *k, struct said *s) {
-    const struct doc *d = k->d;
-    if ((s->frame != FRAME_CLAUSE && s->frame != FRAME_ASIDE) || s->n_part != 1 || s->src == NONE)
-        return;
-    uint32_t b = ATT_MIN(s->cue_b, s->src_b), e = ATT_MAX(s->cue_e, s->src_e);
-    uint32_t first = clause_sent_b(d, b), last = clause_sent_e(d, b);
-    if (b <= first + 1 || e + 6 < last || !clause_is(d, b - 1, ",")) return;
-    if (s->part[0].b >= d->tok_b[b] || d->tok_flags[b - 1] & TOK_QUOTED) return;
-    for (uint32_t t = first; t < b; t++)
-        if (d->tok_flags[t] & TOK_QUOTED) return;
-    while (first < b && (d->upos[first] == UPOS_CCONJ || quote_is_punct(d, first))) first++;
-    s->part[0] = doc_toks_span(d, first, b - 1);
-}
-
-/* The comma that opens the aside whose verb is t: the one before the noun phrase, an apposition
- * between commas aside. NONE where there is a verb on the way. */
-static uint32_t aside_comma(const struct doc *d, uint32_t t) {
-    uint32_t first = clause_sent_b(d, t), skip = 0;
-    bool noun = false;
-    if (t > first && clause_is(d, t - 1, ",")) skip = 2;
-    for (uint32_t i = t; i-- > first && t - i < 20;) {
-        if (clause_is(d, i, ",")) {
-            if (skip)
-                skip--;
-            else
-                return noun ? i : NONE;
-            continue;
-        }
-        if (clause_is_verb(d, i) && d->upos[i] == UPOS_VERB) return NONE;
-        if (d->tok_flags[i] & TOK_QUOTED) return NONE;
-        noun |= d->upos[i] == UPOS_NOUN || d->upos[i] == UPOS_PROPN || d->upos[i] == UPOS_PRON;
-    }
-    return NONE;
-}
-
-/* What stands behind a semicolon, or behind a comma and a word that opens another clause, once the
- * clause before was told ("ten died, police said, while the army ..."). */
-static bool opens_another(const struct doc *d, uint32_t t) {
-    if (clause_is(d, t, ";")) return true;
-    if (!clause_is(d, t, ",") || t + 1 >= clause_sent_e(d, t)) return false;
-    bool joiner = d->upos[t + 1] == UPOS_SCONJ || d->upos[t + 1] == UPOS_CCONJ;
-    return joiner && !clause_is(d, t + 1, "that");
-}
-
-static bool is_finite(const struct doc *d, uint32_t t) {
-    return d->xpos[t] == XPOS_VBD || d->xpos[t] == XPOS_VBZ || d->xpos[t] == XPOS_VBP;
-}
-
-/* The noun phrase between the comma c and the verb t as the source. */
-static bool aside_source(const struct doc *d, struct said *s, uint32_t c, uint32_t t) {
-    uint32_t head = NONE;
-    for (uint32_t i = c + 1; i < t && head == NONE; i++) {
-        bool noun = d->upos[i] == UPOS_NOUN || d->upos[i] == UPOS_PROPN || d->upos[i] == UPOS_PRON;
-        if (noun && (d->head[i] == NONE || d->head[i] <= c || d->head[i] >= t)) head = i;
-    }
-    if (head == NONE || d->upos[c + 1] == UPOS_CCONJ || d->upos[c + 1] == UPOS_SCONJ) return false;
-    s->src = head, s->src_b = c + 1, s->src_e = t;
-    while (s->src_e > s->src_b &&
-           (quote_is_punct(d, s->src_e - 1) || d->upos[s->src_e - 1] == UPOS_AUX ||
-            d->upos[s->src_e - 1] == UPOS_ADV))
-        s->src_e--;
-    return true;
-}
-
-/* "A bomb went off, officials said, killing nine": the participle goes on what was told before. */
-static bool inserted_aside(struct quoter *k, struct said *s, uint32_t t) {
-    const struct doc *d = k->d;
-    uint32_t e = clause_sent_e(d, t), b = clause_sent_b(d, t), c;
-    if (!is_finite(d, t) || t + 3 >= e || !clause_is(d, t + 1, ",")) return false;
-    if (d->xpos[t + 2] != XPOS_VBG || d->tok_flags[t + 2] & TOK_QUOTED) return false;
-    uint32_t act = k->m->events.of_tok[t + 2]; /* not "he said, adding ..." */
-    if (act == NONE || !event_is_violent(k->m->events.v[act].type)) return false;
-    if ((c = aside_comma(d, t)) == NONE || c <= b + 1 || t - c > 8) return false;
-    if (!aside_source(d, s, c, t)) return false;
-    s->frame = FRAME_ASIDE, s->n_part = 0;
-    quote_add_part(k, s, b, c);
-    quote_add_part(k, s, t + 2, e);
-    return true;
-}
-
-/* "..., the authorities of both states confirmed on Friday." by word order, where the tree gives
- * the verb another subject. */
-static void closing_aside(struct quoter *k, struct said *s, uint32_t t) {
-    const struct doc *d = k->d;
-    uint32_t e = clause_sent_e(d, t), c;
-    if (!is_finite(d, t)) return;
-    bool near = s->src != NONE && s->n_part && s->src_e <= t && s->src_e + 3 > s->cue_b;
-    if (near && s->src_b > clause_sent_b(d, t) && quote_is_punct(d, s->src_b - 1)) return;
-    if (s->src != NONE && (s->src > t || s->frame == FRAME_CLAUSE) && s->n_part &&
-        (s->src > t || near))
-        return;
-    for (uint32_t i = t + 1; i < e; i++) {
-        if (opens_another(d, i) || clause_is(d, i, ".")) break;
-        if (i > t + 5 || d->upos[i] == UPOS_VERB || clause_is(d, i, "that") || clause_is(d, i, ":"))
-            return;
-    }
-    if ((c = aside_comma(d, t)) == NONE) return;
-    if (!aside_source(d, s, c, t)) return;
-    s->frame = FRAME_ASIDE, s->n_part = 0;
-    quote_add_part(k, s, clause_sent_b(d, t), c);
-}
-
-/* "police said; doctors put ...": what stands behind is not the content. */
-static bool after_semicolon(const struct doc *d, const struct said *s) {
-    if (!s->n_part || s->frame != FRAME_CLAUSE) return false;
-    if (opens_another(d, s->cue_e) && !clause_is(d, s->cue_e, ";"))
-        return aside_comma(d, s->cue) != NONE && d->tok_b[s->cue_e] < s->part[0].b;
-    for (uint32_t t = s->cue_e; t < d->n_tok && d->tok_b[t] < s->part[0].b; t++)
-        if (clause_is(d, t, ";")) return true;
-    return false;
-}
-
 /* The mention that stands directly before the cue, where the tree gives it no subject. */
 static void source_beside(const struct quoter *k, struct said *s) {
     const struct doc *d = k->d;
@@ -456,11 +343,14 @@ void cue_verb(struct quoter *k, uint32_t t) {
     } else {
         s.frame = content_of(k, &s, t, bits);
     }
-    if (after_semicolon(d, &s)) s.n_part = 0, s.frame = FRAME_QUOTE;
+    if (aside_after_semicolon(d, &s)) s.n_part = 0, s.frame = FRAME_QUOTE;
     if (s.src == NONE && bits & CUE_SAY && !passive) source_beside(k, &s);
-    if (bits & CUE_SAY && !passive && !inserted_aside(k, &s, t)) closing_aside(k, &s, t);
+    if (bits & CUE_SAY && !passive && !aside_inserted(k, &s, t)) {
+        aside_closing(k, &s, t);
+        aside_inverted(k, &s, t);
+    }
     if (!accepts(k, &s, bits)) return;
-    if (bits & CUE_SAY && !passive && s.n_part < 2) whole_before(k, &s);
+    if (bits & CUE_SAY && !passive && s.n_part < 2) aside_whole_before(k, &s);
     if (!s.n_part && s.frame != FRAME_QUOTE) return;
     *vec_push(k->a, &k->said) = s;
 }

@@ -22,58 +22,7 @@ static bool not_told_as_fact(const struct counter *k, uint32_t t) {
     return d->xpos[t] == XPOS_VB && lex_form(k->lex, clause_lemma(d, h), FORM_PLAN);
 }
 
-/* ---- by word order, where the tree says nothing */
-
-enum { NEAR = 9 };
-
-static bool stops_looking(const struct doc *d, uint32_t t) {
-    if (d->upos[t] == UPOS_PUNCT && !clause_is(d, t, ",") && !clause_is(d, t, "-")) return true;
-    return false;
-}
-
-/* A quantity of people behind the trigger ("killing at least 12"). */
-static uint32_t quantity_right(const struct counter *k, uint32_t t) {
-    const struct doc *d = k->d;
-    uint32_t e = ATT_MIN(clause_sent_e(d, t), t + 5);
-    for (uint32_t i = t + 1; i < e && !stops_looking(d, i); i++) {
-        if (k->q_at[i] != NONE)
-            return counter_usable(k, &k->m->quantities.v[k->q_at[i]]) ? k->q_at[i] : NONE;
-        if (clause_is_verb(d, i) || d->upos[i] == UPOS_ADP || d->upos[i] == UPOS_SCONJ ||
-            clause_is(d, i, ","))
-            return NONE;
-    }
-    return NONE;
-}
-
-/* A quantity before the trigger with nothing but its noun and auxiliaries between. */
-static uint32_t quantity_left(const struct counter *k, uint32_t t) {
-    const struct doc *d = k->d;
-    uint32_t b = clause_sent_b(d, t);
-    for (uint32_t i = t; i-- > b && t - i < NEAR && !stops_looking(d, i);) {
-        uint32_t q = k->q_at[i], h = q == NONE ? NONE : k->m->quantities.v[q].of_head;
-        if (h != NONE && d->upos[h] == UPOS_NOUN &&
-            lex_word(k->lex, clause_lemma(d, h)) & WORD_EVENT)
-            return NONE; /* "a bombing killed ..." */
-        if (q != NONE) return counter_usable(k, &k->m->quantities.v[q]) ? q : NONE;
-        if (clause_is_verb(d, i) && d->upos[i] != UPOS_AUX) return NONE;
-        if (clause_is(d, i, ",") || lex_harm(k->lex, HARM_STATE, d->tok_low[i]) != NONE)
-            return NONE;
-    }
-    return NONE;
-}
-
-static uint32_t counted(const struct counter *k, uint32_t q) {
-    return q == NONE ? NONE : k->m->quantities.v[q].of_head;
-}
 /* ---- triggers */
-
-static bool counts_people(const struct counter *k, uint32_t t) {
-    if (counter_is_person(k, t) || lex_harm(k->lex, HARM_STATE, k->d->tok_low[t]) != NONE)
-        return true;
-    return lexicon_noun_class(k->w->lexicon, clause_lemma(k->d, t)) &
-               (LEXC_POPULATION | LEXC_PEOPLE) ||
-           lex_harm(k->lex, HARM_NOUN, clause_lemma(k->d, t)) != NONE;
-}
 
 /* A noun phrase follows, so that the one before does the harm. */
 static bool takes_object(const struct doc *d, uint32_t t) {
@@ -96,7 +45,7 @@ static bool does_it(const struct counter *k, uint32_t t, uint32_t q) {
     const struct doc *d = k->d;
     uint32_t s = clause_own_subject(d, t);
     bool active = d->xpos[t] == XPOS_VBD || takes_object(d, t);
-    return s != NONE && active && !is_passive(k, t) && counted(k, q) == s;
+    return s != NONE && active && !is_passive(k, t) && beside_counted(k, q) == s;
 }
 
 /* The subject of a participle without object, where it is a number of people: "40 others wounded".
@@ -106,18 +55,6 @@ static uint32_t counted_subject(const struct counter *k, uint32_t t) {
     return s != NONE && counter_quantity(k, s) != NONE && !does_it(k, t, counter_quantity(k, s))
                ? s
                : NONE;
-}
-
-/* "one was killed and 23 people, including 12 children, injured": the first people counted between
- * the two verbs. */
-static uint32_t counted_between(const struct counter *k, uint32_t from, uint32_t t) {
-    for (uint32_t i = from + 1; i < t && i < from + 2 * NEAR; i++) {
-        uint32_t q = k->q_at[i], h = q == NONE ? NONE : counted(k, q);
-        if (h == NONE || h >= t || h <= from || !counter_usable(k, &k->m->quantities.v[q]))
-            continue;
-        return counts_people(k, h) && k->q_of[h] == q ? h : NONE;
-    }
-    return NONE;
 }
 
 /* "was stabbed and later died": told of as dead, not as wounded. */
@@ -137,18 +74,19 @@ static uint32_t passive_subject(const struct counter *k, uint32_t t) {
     const struct doc *d = k->d;
     uint32_t own = clause_own_subject(d, t), s = own != NONE ? own : clause_subject(d, t), q;
     if (own == NONE && d->deprel[t] == DEP_CONJ && d->head[t] != NONE &&
-        (q = counted_between(k, d->head[t], t)) != NONE)
+        (q = beside_between(k, d->head[t], t)) != NONE)
         return q;
+    if (own == NONE && (q = beside_auxiliary(k, t)) != NONE) return q;
     if (s == NONE || s > t || d->upos[s] != UPOS_NOUN) return s;
     if (!(lex_word(k->lex, clause_lemma(d, s)) & WORD_EVENT) && k->m->events.of_tok[s] == NONE)
         return s;
-    q = counted_between(k, s, t);
+    q = beside_between(k, s, t);
     return q != NONE ? q : s;
 }
 
 /* The quantity q behind the verb and who it counts, though the noun has another count before. */
 static void add_counted(struct counter *k, uint32_t slot, uint32_t t, uint32_t q) {
-    uint32_t h = counted(k, q);
+    uint32_t h = beside_counted(k, q);
     if (h != NONE && k->q_of[h] == q)
         counter_add_group(k, slot, t, h);
     else
@@ -158,15 +96,17 @@ static void add_counted(struct counter *k, uint32_t slot, uint32_t t, uint32_t q
 static void object_verb(struct counter *k, uint32_t t, uint32_t slot) {
     const struct doc *d = k->d;
     if (slot == SLOT_WOUNDED && dies_of_it(k, t)) return;
-    uint32_t before = k->v.n, o = clause_child(d, t, DEP_OBJ), q;
+    uint32_t before = k->v.n, o = clause_child(d, t, DEP_OBJ), q = beside_behind(k, t);
     bool participle = d->xpos[t] == XPOS_VBN || d->xpos[t] == XPOS_VBD;
     bool right = t + 1 < d->n_tok && k->q_at[t + 1] != NONE && d->xpos[t] != XPOS_VBN;
-    if (participle && !right && o == NONE && clause_own_subject(d, t) == NONE &&
-        (q = quantity_left(k, t)) != NONE && k->m->quantities.v[q].high) {
-        counter_add(k, slot, t, q, counted(k, q));
+    if (q != NONE) {
+        add_counted(k, slot, t, q);
+    } else if (participle && !right && o == NONE && clause_own_subject(d, t) == NONE &&
+               (q = beside_left(k, t)) != NONE && k->m->quantities.v[q].high) {
+        counter_add(k, slot, t, q, beside_counted(k, q));
     } else if (is_passive(k, t)) {
         counter_add_group(k, slot, t, passive_subject(k, t));
-    } else if (o == NONE && (q = quantity_right(k, t)) != NONE && counted(k, q) != NONE) {
+    } else if (o == NONE && (q = beside_right(k, t)) != NONE && beside_counted(k, q) != NONE) {
         add_counted(k, slot, t, q);
     } else if (o != NONE) {
         counter_add_group(k, slot, t, o);
@@ -175,7 +115,7 @@ static void object_verb(struct counter *k, uint32_t t, uint32_t slot) {
     } else if (d->deprel[t] == DEP_CONJ && participle && d->head[t] != NONE &&
                clause_passive(d, d->head[t])) {
         uint32_t own = clause_own_subject(d, t);
-        if (own == NONE) own = counted_between(k, d->head[t], t);
+        if (own == NONE) own = beside_between(k, d->head[t], t);
         counter_add_group(k, slot, t, own != NONE ? own : clause_subject(d, d->head[t]));
     } else if (d->deprel[t] == DEP_AMOD && d->head[t] != NONE &&
                counter_quantity(k, d->head[t]) != NONE) {
@@ -184,18 +124,18 @@ static void object_verb(struct counter *k, uint32_t t, uint32_t slot) {
         counter_add_group(k, slot, t, counted_subject(k, t));
     }
     if (k->v.n != before) return;
-    if ((q = quantity_right(k, t)) != NONE && !is_passive(k, t))
-        counter_add(k, slot, t, q, counted(k, q));
-    else if (participle && (q = quantity_left(k, t)) != NONE && !does_it(k, t, q))
-        counter_add(k, slot, t, q, counted(k, q));
+    if ((q = beside_right(k, t)) != NONE && !is_passive(k, t))
+        counter_add(k, slot, t, q, beside_counted(k, q));
+    else if (participle && (q = beside_left(k, t)) != NONE && !does_it(k, t, q))
+        counter_add(k, slot, t, q, beside_counted(k, q));
 }
 
 static void subject_verb(struct counter *k, uint32_t t, uint32_t slot) {
     const struct doc *d = k->d;
     uint32_t before = k->v.n, q;
     counter_add_group(k, slot, t, clause_subject(d, t));
-    if (k->v.n == before && (q = quantity_left(k, t)) != NONE)
-        counter_add(k, slot, t, q, counted(k, q));
+    if (k->v.n == before && (q = beside_left(k, t)) != NONE)
+        counter_add(k, slot, t, q, beside_counted(k, q));
 }
 
 /* "two children were among the dead", "among the dead were two children": part of a total. */
@@ -239,8 +179,8 @@ static void state_word(struct counter *k, uint32_t t, uint32_t slot) {
             k, slot, t, clause_passive(d, h) ? clause_subject(d, h) : clause_child(d, h, DEP_OBJ));
     else if ((d->deprel[t] == DEP_AMOD || d->deprel[t] == DEP_ACL) && h != NONE && h < t)
         counter_add_group(k, slot, t, h);
-    if (k->v.n == before && (q = quantity_left(k, t)) != NONE)
-        counter_add(k, slot, t, q, counted(k, q));
+    if (k->v.n == before && (q = beside_left(k, t)) != NONE)
+        counter_add(k, slot, t, q, beside_counted(k, q));
 }
 
 /* "12 deaths", "no casualties", "the bodies of 12 people", "deaths: 12". */
@@ -281,11 +221,11 @@ static void toll(struct counter *k, uint32_t t, uint32_t slot) {
     uint32_t e = ATT_MIN(clause_sent_e(d, t), t + TOLL_FAR), got = NONE, old = NONE;
     for (uint32_t i = t + 1; i < e; i++) {
         uint32_t q = k->q_at[i];
-        if (stops_looking(d, i) && !clause_is(d, i, ":")) break;
+        if (beside_stops(d, i) && !clause_is(d, i, ":")) break;
         if (q == NONE || !counter_usable(k, &k->m->quantities.v[q]) || q == got || q == old)
             continue;
-        uint32_t of = counted(k, q);
-        if (of != NONE && d->upos[of] == UPOS_NOUN && of >= i && !counts_people(k, of) &&
+        uint32_t of = beside_counted(k, q);
+        if (of != NONE && d->upos[of] == UPOS_NOUN && of >= i && !beside_counts_people(k, of) &&
             k->q_at[of ? of - 1 : 0] == q)
             continue;
         uint32_t b = k->m->quantities.v[q].tok_b;
@@ -294,9 +234,9 @@ static void toll(struct counter *k, uint32_t t, uint32_t slot) {
         else if (got == NONE && b && lex_form(k->lex, d->tok_low[b - 1], FORM_PUT))
             got = q;
     }
-    if (old != NONE) counter_add(k, slot, t, old, counted(k, old));
+    if (old != NONE) counter_add(k, slot, t, old, beside_counted(k, old));
     uint32_t at = k->v.n;
-    if (got != NONE) counter_add(k, slot, t, got, counted(k, got));
+    if (got != NONE) counter_add(k, slot, t, got, beside_counted(k, got));
     if (got != NONE && old != NONE && k->v.n > at && at) k->v.v[at].revises = at - 1;
 }
 
@@ -335,9 +275,9 @@ static void lives(struct counter *k, uint32_t t) {
     }
     uint32_t q = counter_quantity(k, t);
     if (q == NONE && t + 2 < clause_sent_e(d, t) && clause_is(d, t + 1, "of"))
-        q = quantity_right(k, t + 1);
-    if (q == NONE) q = quantity_right(k, verb);
-    if (q != NONE) counter_add(k, SLOT_KILLED, t, q, counted(k, q));
+        q = beside_right(k, t + 1);
+    if (q == NONE) q = beside_right(k, verb);
+    if (q != NONE) counter_add(k, SLOT_KILLED, t, q, beside_counted(k, q));
 }
 
 /* A verb with a particle, a result or a destination far from it: "shot X dead", "took X to
@@ -456,7 +396,7 @@ static bool changed_figure(struct counter *k, uint32_t t) {
         uint32_t q = k->q_at[i + 1], n = k->v.n;
         if (!clause_is(d, i, "to") || q == NONE || !counter_usable(k, &k->m->quantities.v[q]))
             continue;
-        counter_add(k, k->v.v[old].slot, t, q, counted(k, q));
+        counter_add(k, k->v.v[old].slot, t, q, beside_counted(k, q));
         if (k->v.n > n) k->v.v[n].revises = old;
         return true;
     }

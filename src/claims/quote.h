@@ -61,6 +61,17 @@ void statements_run(const struct claim_lexicon *lex, const struct doc *d, const 
 void cue_sentence(struct quoter *k, uint32_t sent);
 /* ---- cue.c: the verb at t, where it is one of speech */
 void cue_verb(struct quoter *k, uint32_t t);
+/* Verbs whose object is the one spoken to. */
+bool cue_has_addressee(struct str lemma);
+/* ---- aside.c: asides that tell who says it, by the order of the words ("..., police said on
+ * Friday"); each changes s where its pattern stands around the verb at t and the tree missed it */
+bool aside_inserted(struct quoter *k, struct said *s, uint32_t t);
+void aside_closing(struct quoter *k, struct said *s, uint32_t t);
+void aside_inverted(struct quoter *k, struct said *s, uint32_t t);
+void aside_whole_before(const struct quoter *k, struct said *s);
+/* "Police said; doctors put ...": what stands behind is not the content. */
+bool aside_after_semicolon(const struct doc *d, const struct said *s);
+
 bool quote_is_punct(const struct doc *d, uint32_t t);
 /* The tokens [b, e), without punctuation at its ends, as a part of the content. */
 void quote_add_part(struct quoter *k, struct said *s, uint32_t b, uint32_t e);
