@@ -1,0 +1,152 @@
+#include "base/base.h"
+
+#include "language/name_rules.h"
+
+#include "base/vec.h"
+#include "language/tags.h"
+#include "world/lexicon.h"
+
+struct labels {
+    const struct ner_token *tok; /* [n_tok] */
+    uint8_t *label;              /* [n_tok] */
+};
+
+static bool joined(const struct doc *d, uint32_t t) {
+    return t > 0 && d->tok_sent[t - 1] == d->tok_sent[t] && d->tok_e[t - 1] == d->tok_b[t];
+}
+
+static bool is_hyphen(const struct doc *d, uint32_t t) {
+    return d->tok_e[t] - d->tok_b[t] == 1 && d->text.p[d->tok_b[t]] == '-';
+}
+
+/* The words al - Kazimi are one: the name takes in the article before its hyphen. */
+static uint32_t with_article(const struct labels *x, const struct doc *d, uint32_t b) {
+    bool hyphen = b >= 2 && joined(d, b) && is_hyphen(d, b - 1) && joined(d, b - 1);
+    return hyphen && (x->tok[b - 2].classes & LEXC_PARTICLE) ? b - 2 : b;
+}
+
+/* Titles and peoples before a person's name are no part of it. */
+uint32_t ner_skip_title(const struct doc *d, const struct world *w, uint32_t b, uint32_t e) {
+    enum { LONGEST = 4 };
+    char into[96];
+    for (bool again = true; again && b + 1 < e;) {
+        again = false;
+        for (uint32_t n = ATT_MIN((uint32_t)LONGEST, e - b - 1); n > 0 && !again; n--) {
+            uint32_t k = 0;
+            for (uint32_t t = b; t < b + n && k + d->tok_low[t].n + 1 < sizeof into; t++) {
+                if (t > b) into[k++] = ' ';
+                memcpy(into + k, d->tok_low[t].p, d->tok_low[t].n);
+                k += d->tok_low[t].n;
+            }
+            const struct lex_word *word = lexicon_find(w->lexicon, (struct str){into, k});
+            uint32_t c = lexicon_class(w->lexicon, (struct str){into, k});
+            bool people =
+                word && (word->flags & LEX_ALWAYS_PROPER) && (word->flags & LEX_PROPER_ADJ);
+            bool named = c & (LEXC_GIVEN_MALE | LEXC_GIVEN_FEMALE | LEXC_SURNAME);
+            if (people || (!named && (c & (LEXC_OFFICE | LEXC_RANK | LEXC_HONORIFIC))))
+                b += n, again = true;
+        }
+    }
+    return b;
+}
+
+/* "Minister for the Middle East Tobias Ellwood": behind an office that is told with its matter the
+ * name begins with a given name, where one is known. */
+static uint32_t behind_office(const struct doc *d, const struct world *w, uint32_t b, uint32_t e) {
+    const uint32_t given = LEXC_GIVEN_MALE | LEXC_GIVEN_FEMALE;
+    uint32_t first = ner_skip_title(d, w, b, e);
+    uint32_t c = first > b && first < e ? lexicon_class(w->lexicon, d->tok_low[first]) : 0;
+    if (!(c & LEXC_FUNCTION) || c & LEXC_PARTICLE) return first;
+    for (uint32_t t = first + 1; t < e; t++)
+        if (lexicon_class(w->lexicon, d->tok_low[t]) & given) return t;
+    return first;
+}
+
+/* In text that uses case a name holds no lower-case verb: it ends there, and what follows begins
+ * anew. */
+static void end_at_verbs(const struct labels *x, const struct doc *d) {
+    if (!d->upos) return; /* text that was not tagged */
+    for (uint32_t t = 0; t < d->n_tok; t++) {
+        bool verb = d->upos[t] == UPOS_VERB || d->upos[t] == UPOS_AUX;
+        bool other = x->label[t] == 2 + 2 * NER_OTHER; /* of no kind: capitals alone made it one */
+        verb |= other && d->upos[t] == UPOS_NOUN;
+        if (!x->label[t] || !verb || x->tok[t].cap || (d->tok_flags[t] & TOK_CASELESS)) continue;
+        x->label[t] = NER_O;
+        if (t + 1 < d->n_tok && x->label[t + 1] && x->label[t + 1] % 2 == 0) x->label[t + 1]--;
+    }
+}
+
+/* Capitalised words [t, end) that can be the name of whoever holds the office before them. */
+static uint32_t titled_run(const struct labels *x, const struct doc *d, uint32_t t) {
+    enum { LONGEST = 5 };
+    const uint32_t no_name = LEXC_FUNCTION | LEXC_CALENDAR | LEXC_OFFICE | LEXC_RANK | LEXC_PEOPLE |
+                             LEXC_GOVERNMENT | LEXC_MILITARY | LEXC_ORGANIZATION | LEXC_MEDIA;
+    uint32_t e = t;
+    for (; e < d->n_tok && e < t + LONGEST && d->tok_sent[e] == d->tok_sent[t]; e++) {
+        uint32_t c = x->tok[e].classes;
+        bool named = c & (LEXC_GIVEN_MALE | LEXC_GIVEN_FEMALE | LEXC_SURNAME | LEXC_PARTICLE);
+        if (!x->tok[e].cap || d->upos[e] == UPOS_PUNCT || (!named && (c & no_name))) break;
+    }
+    return e;
+}
+
+/* "President Vojislav Kostunica", "leader Yasser Arafat": the words behind an office are a person.
+ */
+static void name_titled(const struct labels *x, const struct doc *d) {
+    for (uint32_t t = 0; t + 2 < d->n_tok; t++) {
+        if (!(x->tok[t].classes & (LEXC_OFFICE | LEXC_RANK | LEXC_HONORIFIC))) continue;
+        if (d->tok_sent[t + 1] != d->tok_sent[t] || d->xpos[t] == XPOS_NNS) continue;
+        uint32_t e = titled_run(x, d, t + 1);
+        if (e < t + 3) continue;
+        if (e < d->n_tok && x->label[e] && x->label[e] % 2 == 0) continue; /* a longer name */
+        for (uint32_t k = t + 1; k < e; k++)
+            x->label[k] = (uint8_t)(1 + 2 * NER_PERSON + (k > t + 1));
+    }
+}
+
+/* "Militia doubts attack": the one word with which a sentence begins is a noun for many people,
+ * a weapon or a vehicle. */
+static bool common_opening(const struct labels *x, const struct doc *d, uint32_t b, uint32_t e) {
+    const uint32_t common =
+        LEXC_GROUP | LEXC_MILITARY | LEXC_POLICE | LEXC_POPULATION | LEXC_WEAPON | LEXC_VEHICLE;
+    return e == b + 1 && b == d->sent_tok[d->tok_sent[b]] && x->tok[b].cap &&
+           x->tok[b].classes & common && !(d->tok_flags[b] & TOK_UPPER);
+}
+
+static void collect_names(const struct labels *x, const struct doc *d, const struct world *w,
+                          struct names *out) {
+    VEC(struct name_span) v = {0};
+    for (uint32_t t = 0, e; t < d->n_tok; t = e) {
+        e = t + 1;
+        if (!x->label[t]) continue;
+        uint32_t kind = (uint32_t)(x->label[t] - 1) / 2, b = t;
+        while (e < d->n_tok && x->label[e] == 2 + 2 * kind && d->tok_sent[e] == d->tok_sent[t]) e++;
+        while (e + 1 < d->n_tok && is_hyphen(d, e) && joined(d, e) && joined(d, e + 1) &&
+               x->tok[e + 1].cap && x->tok[e - 1].classes & LEXC_PARTICLE)
+            e += 2;
+        uint32_t to = e;
+        if (kind == NER_PERSON && b < to) b = behind_office(d, w, b, to);
+        if (b < to) b = with_article(x, d, b);
+        if (v.n && b < to && b < v.v[v.n - 1].tok_e) b = v.v[--v.n].tok_b;
+        bool pieces = v.n && kind == NER_ORGANIZATION && v.v[v.n - 1].tok_e == b &&
+                      v.v[v.n - 1].kind == kind &&
+                      d->tok_sent[v.v[v.n - 1].tok_b] == d->tok_sent[b];
+        if (pieces) b = v.v[--v.n].tok_b;
+        bool particle = to == b + 1 && d->tok_low[b].n == 2 &&
+                        (x->tok[b].classes & LEXC_PARTICLE) &&
+                        !(x->tok[b].classes & ~(uint32_t)LEXC_PARTICLE);
+        if (b < to && !particle && !common_opening(x, d, b, to))
+            *vec_push(d->a, &v) = (struct name_span){b, to, (uint8_t)kind};
+    }
+    *out = (struct names){v.v, v.n};
+}
+
+void names_of_labels(const struct doc *d, const struct world *w, const struct ner_token *tok,
+                     uint8_t *label, struct names *out) {
+    const struct labels x = {tok, label};
+    if (d->upos) { /* texts without tags are read too */
+        end_at_verbs(&x, d);
+        name_titled(&x, d);
+    }
+    collect_names(&x, d, w, out);
+}
