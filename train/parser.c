@@ -36,8 +36,8 @@ enum {
     LONGEST = 160, /* longer sentences are not trained on */
     RARE = 2,      /* words seen less often have no row of their own */
 };
-static const float DROP = 0.33f, DROP_WORD = 0.15f, DROP_GRAM = 0.05f;
-static const float RATE = 2.5e-3f, CLIP = 5;
+static const float DROP_WORD = 0.15f, DROP_GRAM = 0.05f;
+static const float RATE = 2.5e-3f, DROP = 0.33f, CLIP = 5;
 static const float TEACH = 0.5f; /* weight of the teachers beside the annotation */
 
 struct word {
@@ -94,8 +94,13 @@ struct pass {
     const uint32_t *sent; /* [k.n_sent] longest first */
     struct pack k;
     bool train;
-    enum collecting { COLLECT_NOTHING, COLLECT_ARCS, COLLECT_RELATIONS, COLLECT_BOTH } collect;
+    enum collecting {
+        COLLECT_NOTHING,
+        COLLECT_ARCS,      /* with tags, and the relations of annotated words */
+        COLLECT_RELATIONS, /* of words whose heads the teachers gave */
+    } collect;
     float share;       /* of one teacher */
+    float drop;        /* part of the units that are left out in training */
     uint32_t *word_of; /* [n_row] word of the corpus */
     uint8_t *mode;     /* [n_sent] how the case is changed */
     uint8_t *no_word;  /* [n_row] */
@@ -293,7 +298,7 @@ static float *mask_new(const struct pass *p, struct params *ps, int cols, bool s
                 continue;
             }
             for (int i = 0; i < cols; i++)
-                row[i] = random_unit(&ps->random) < DROP ? 0 : 1 / (1 - DROP);
+                row[i] = random_unit(&ps->random) < p->drop ? 0 : 1 / (1 - p->drop);
         }
     return m;
 }
@@ -434,7 +439,7 @@ static void tag_step(struct net *n, struct pass *p, float scale, float *d_o2) {
         float *row = p->tag + r * n->n_tag, *soft = p->c->soft_tag;
         if (soft) soft += t * (size_t)n->n_tag;
         int best = softmax(row, n->n_tag);
-        if (p->collect & COLLECT_ARCS) collect(soft, row, n->n_tag, p->share);
+        if (p->collect == COLLECT_ARCS) collect(soft, row, n->n_tag, p->share);
         p->loss_tag += gradient(row, n->n_tag, w->tag == NO_TAG ? -1 : w->tag, soft, w->own, scale);
         p->right_tag += best == w->tag;
         p->right_upos +=
@@ -468,7 +473,7 @@ static void arc_sentence(struct net *n, struct pass *p, int b, float scale, floa
         int best = softmax(line, len + 1);
         float *soft = p->c->soft_arc;
         if (soft) soft += p->c->soft_arc_at[p->sent[b]] + (size_t)(i * (len + 1));
-        if (p->collect & COLLECT_ARCS) collect(soft, line, len + 1, p->share);
+        if (p->collect == COLLECT_ARCS) collect(soft, line, len + 1, p->share);
         p->loss_arc += gradient(line, len + 1, w->head < 0 ? len : w->head, soft, w->own, scale);
         guess[i] = best == len ? -1 : best;
         if (!p->train) continue;
@@ -542,7 +547,8 @@ static void rel_step(struct net *n, struct pass *p, float scale, float *d_o2, co
         float *row = p->rel + r * n->n_rel, *soft = p->c->soft_rel;
         if (soft) soft += t * (size_t)n->n_rel;
         int best = softmax(row, n->n_rel);
-        if (p->collect & COLLECT_RELATIONS) collect(soft, row, n->n_rel, p->share);
+        if (p->collect == COLLECT_RELATIONS || (p->collect && w->own))
+            collect(soft, row, n->n_rel, p->share);
         p->loss_rel += gradient(row, n->n_rel, w->rel == NO_TAG ? -1 : w->rel, soft, w->own, scale);
         bool head = guess[r] == w->head;
         p->right_head += head;
@@ -645,7 +651,8 @@ static struct batch *batches_make(const struct corpus *c, struct params *ps, str
 
 static void one_batch(struct net *n, struct pass *sum, const struct corpus *c, struct ranked *order,
                       struct batch b, bool train) {
-    struct pass p = {.c = c, .train = train, .collect = sum->collect, .share = sum->share};
+    struct pass p = {
+        .c = c, .train = train, .collect = sum->collect, .share = sum->share, .drop = sum->drop};
     struct ranked by_len[BATCH_SENTENCES];
     uint32_t sent[BATCH_SENTENCES];
     p.k.n_sent = (int)b.n, p.k.len = calloc(b.n, sizeof(int));
@@ -668,6 +675,31 @@ static void report(const char *what, int epoch, const struct pass *s) {
            (double)s->right_upos / n, (double)s->right_tag / n, (double)s->right_head / n,
            (double)s->right_both / n, (double)clock() / CLOCKS_PER_SEC);
     fflush(stdout);
+}
+
+/* The parameters of a finished model, as far as its integers keep them. */
+static void start_from(struct net *n, const char *path) {
+    struct buf b;
+    struct model m;
+    att_error err = {0};
+    buf_init(&b, sys_default(), (size_t)1 << 28);
+    if (sys_read_file(sys_default(), path, (size_t)1 << 28, &b, &err)) die("%s", err.text);
+    if (model_open(&m, (struct str){b.p, (uint32_t)b.n}, path, &err)) die("%s", err.text);
+    for (int i = 0; i < n->ps.n; i++) {
+        struct param *p = &n->ps.p[i];
+        struct tensor t;
+        enum model_type type = MODEL_I8;
+        while (type <= MODEL_I32 && model_tensor(&m, p->name, type, &t, &err)) type++;
+        if (type > MODEL_I32 || t.rows != (uint32_t)p->rows || t.cols != (uint32_t)p->cols)
+            die("%s: %s is not the matrix of this network", path, p->name);
+        for (size_t j = 0; j < (size_t)t.rows * t.cols; j++) {
+            int32_t v = type == MODEL_I8    ? (int8_t)t.data[j]
+                        : type == MODEL_I16 ? tensor_i16(&t, j)
+                                            : tensor_i32(&t, j);
+            p->w[j] = ldexpf((float)v, -(int)t.shift);
+        }
+    }
+    buf_release(&b);
 }
 
 /* ---- teachers: larger networks whose chances the pupil learns beside the annotation */
@@ -718,9 +750,9 @@ static void take_relations(struct corpus *c, const struct tagset *ts, int n_rel)
 
 struct options {
     const char *out, *save, *dev, *more, *start, *headlines;
-    float rate;
-    const char *train[16], *teacher[8];
-    unsigned n_train, n_teacher;
+    float rate, drop;
+    const char *train[16], *teacher[8], *model[8]; /* teachers as floats, as finished models */
+    unsigned n_train, n_teacher, n_model;
     int epochs, hidden, teacher_hidden;
     uint64_t seed;
 };
@@ -737,18 +769,23 @@ static void teach(struct corpus *c, const struct options *o, const struct vocab 
     c->soft_tag = floats((size_t)c->n_word * (size_t)n_tag);
     c->soft_rel = floats((size_t)c->n_word * (size_t)n_rel), c->soft_arc = floats(arcs);
     corpus_ids(c, v);
-    static struct net n[8];
-    for (unsigned i = 0; i < o->n_teacher; i++) {
-        net_init(&n[i], o->teacher_hidden, 1, v->n, ts);
-        params_load(&n[i].ps, o->teacher[i]);
-    }
-    float share = 1 / (float)o->n_teacher;
-    bool all_own = c->n_gold == c->n_sent; /* then the heads are known beforehand */
-    for (unsigned i = 0; i < o->n_teacher; i++)
-        collect_from(&n[i], c, all_own ? COLLECT_BOTH : COLLECT_ARCS, share);
-    if (all_own) return;
+    static struct net n[16];
+    unsigned n_all = o->n_teacher + o->n_model;
+    for (unsigned i = 0; i < n_all; i++)
+        if (i < o->n_teacher) {
+            net_init(&n[i], o->teacher_hidden, 1, v->n, ts);
+            params_load(&n[i].ps, o->teacher[i]);
+        } else {
+            net_init(&n[i], o->hidden, 1, v->n, ts);
+            start_from(&n[i], o->model[i - o->n_teacher]);
+        }
+    float share = 1 / (float)n_all;
+    for (unsigned i = 0; i < n_all; i++) collect_from(&n[i], c, COLLECT_ARCS, share);
+    if (c->n_gold == c->n_sent) return;
     take_arcs(c, n_tag);
-    for (unsigned i = 0; i < o->n_teacher; i++) collect_from(&n[i], c, COLLECT_RELATIONS, share);
+    struct corpus rest = *c; /* the sentences without annotation */
+    rest.s += c->n_gold, rest.n_sent -= c->n_gold, rest.soft_arc_at += c->n_gold;
+    for (unsigned i = 0; i < n_all; i++) collect_from(&n[i], &rest, COLLECT_RELATIONS, share);
     take_relations(c, ts, n_rel);
 }
 
@@ -759,7 +796,7 @@ static void epoch_run(struct net *n, const struct corpus *c, int epoch, const st
     uint32_t n_batch;
     uint64_t keep = n->ps.random;
     struct batch *v = batches_make(c, &n->ps, order, &n_batch, train ? LONGEST : 400);
-    struct pass sum = {0};
+    struct pass sum = {.drop = o->drop};
     for (uint32_t i = 0; i < n_batch; i++) {
         one_batch(n, &sum, c, order, v[i], train);
         if (!train) continue;
@@ -846,7 +883,7 @@ static void say(struct modelfile *f, const struct options *o) {
                       : "");
     modelfile_say(f, "licence", "CC BY-SA 4.0");
     modelfile_say(f, "command", "see models/parser.md: %d epochs, %d units, %u teachers", o->epochs,
-                  o->hidden, o->n_teacher);
+                  o->hidden, o->n_teacher + o->n_model);
 }
 
 static const char *value_of(int argc, char **argv, int *i) {
@@ -856,7 +893,7 @@ static const char *value_of(int argc, char **argv, int *i) {
 
 static void read_options(struct options *o, int argc, char **argv) {
     *o = (struct options){
-        .epochs = 20, .hidden = 96, .teacher_hidden = 192, .seed = 1, .rate = RATE};
+        .epochs = 20, .hidden = 96, .teacher_hidden = 192, .seed = 1, .rate = RATE, .drop = DROP};
     for (int i = 1; i < argc; i++) {
         const char *a = argv[i];
         if (!strcmp(a, "--out"))
@@ -873,6 +910,8 @@ static void read_options(struct options *o, int argc, char **argv) {
             o->start = value_of(argc, argv, &i);
         else if (!strcmp(a, "--rate"))
             o->rate = strtof(value_of(argc, argv, &i), NULL);
+        else if (!strcmp(a, "--drop"))
+            o->drop = strtof(value_of(argc, argv, &i), NULL);
         else if (!strcmp(a, "--epochs"))
             o->epochs = (int)whole_number(value_of(argc, argv, &i));
         else if (!strcmp(a, "--hidden"))
@@ -883,6 +922,8 @@ static void read_options(struct options *o, int argc, char **argv) {
             o->seed = whole_number(value_of(argc, argv, &i));
         else if (!strcmp(a, "--teacher") && o->n_teacher < COUNT_OF(o->teacher))
             o->teacher[o->n_teacher++] = value_of(argc, argv, &i);
+        else if (!strcmp(a, "--teacher-model") && o->n_model < COUNT_OF(o->model))
+            o->model[o->n_model++] = value_of(argc, argv, &i);
         else if (a[0] != '-' && o->n_train < COUNT_OF(o->train))
             o->train[o->n_train++] = a;
         else
@@ -890,33 +931,9 @@ static void read_options(struct options *o, int argc, char **argv) {
     }
     if (!o->out || !o->dev || !o->n_train || o->hidden % 8 || o->hidden < 8)
         die("usage: attest-train-parser --out MODEL --dev FILE [--epochs N] [--hidden N] "
-            "[--seed N] [--rate R] [--start MODEL] [--save FLOATS] [--teacher FLOATS]... "
-            "[--teacher-hidden N] [--more FILE] [--headlines FILE] TRAIN...");
-}
-
-/* The parameters of a finished model, as far as its integers keep them. */
-static void start_from(struct net *n, const char *path) {
-    struct buf b;
-    struct model m;
-    att_error err = {0};
-    buf_init(&b, sys_default(), (size_t)1 << 28);
-    if (sys_read_file(sys_default(), path, (size_t)1 << 28, &b, &err)) die("%s", err.text);
-    if (model_open(&m, (struct str){b.p, (uint32_t)b.n}, path, &err)) die("%s", err.text);
-    for (int i = 0; i < n->ps.n; i++) {
-        struct param *p = &n->ps.p[i];
-        struct tensor t;
-        enum model_type type = MODEL_I8;
-        while (type <= MODEL_I32 && model_tensor(&m, p->name, type, &t, &err)) type++;
-        if (type > MODEL_I32 || t.rows != (uint32_t)p->rows || t.cols != (uint32_t)p->cols)
-            die("%s: %s is not the matrix of this network", path, p->name);
-        for (size_t j = 0; j < (size_t)t.rows * t.cols; j++) {
-            int32_t v = type == MODEL_I8    ? (int8_t)t.data[j]
-                        : type == MODEL_I16 ? tensor_i16(&t, j)
-                                            : tensor_i32(&t, j);
-            p->w[j] = ldexpf((float)v, -(int)t.shift);
-        }
-    }
-    buf_release(&b);
+            "[--seed N] [--rate R] [--drop R] [--start MODEL] [--save FLOATS] "
+            "[--teacher FLOATS]... [--teacher-hidden N] [--teacher-model MODEL]... [--more FILE] "
+            "[--headlines FILE] TRAIN...");
 }
 
 int main(int argc, char **argv) {
@@ -937,7 +954,7 @@ int main(int argc, char **argv) {
     corpus_add(&c, &train, &ts, true), corpus_add(&c, &headlines, &ts, true);
     corpus_add(&c, &more, &ts, false), corpus_add(&cd, &dev, &ts, true);
     vocab_make(&v_teacher, &train, &none), vocab_make(&v, &train, o.start ? &none : &more);
-    if (o.n_teacher) teach(&c, &o, &v_teacher, &ts);
+    if (o.n_teacher + o.n_model) teach(&c, &o, &v_teacher, &ts);
     corpus_ids(&c, &v), corpus_ids(&cd, &v);
     net_init(&n, o.hidden, o.seed, v.n, &ts);
     printf("%u words, %u sentences, %u forms, %u tags, %u relations\n", c.n_word, c.n_sent, v.n,

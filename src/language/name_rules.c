@@ -62,15 +62,20 @@ static uint32_t behind_office(const struct doc *d, const struct world *w, uint32
     return first;
 }
 
+/* "Army soldiers and Mexican Navy": the conjunction behind a common noun joins two names. */
+static bool joins_names(const struct labels *x, const struct doc *d, uint32_t t) {
+    return t > 0 && d->upos[t] == UPOS_CCONJ && d->upos[t - 1] == UPOS_NOUN && !x->tok[t - 1].cap;
+}
+
 /* In text that uses case a name holds no lower-case verb: it ends there, and what follows begins
  * anew. */
 static void end_at_verbs(const struct labels *x, const struct doc *d) {
-    if (!d->upos) return; /* text that was not tagged */
     for (uint32_t t = 0; t < d->n_tok; t++) {
-        bool verb = d->upos[t] == UPOS_VERB || d->upos[t] == UPOS_AUX;
+        bool ends = d->upos[t] == UPOS_VERB || d->upos[t] == UPOS_AUX;
         bool other = x->label[t] == 2 + 2 * NER_OTHER; /* of no kind: capitals alone made it one */
-        verb |= other && d->upos[t] == UPOS_NOUN;
-        if (!x->label[t] || !verb || x->tok[t].cap || (d->tok_flags[t] & TOK_CASELESS)) continue;
+        ends |= other && d->upos[t] == UPOS_NOUN;
+        ends |= joins_names(x, d, t);
+        if (!x->label[t] || !ends || x->tok[t].cap || (d->tok_flags[t] & TOK_CASELESS)) continue;
         x->label[t] = NER_O;
         if (t + 1 < d->n_tok && x->label[t + 1] && x->label[t + 1] % 2 == 0) x->label[t + 1]--;
     }
@@ -101,6 +106,88 @@ static void name_titled(const struct labels *x, const struct doc *d) {
         if (e < d->n_tok && x->label[e] && x->label[e] % 2 == 0) continue; /* a longer name */
         for (uint32_t k = t + 1; k < e; k++)
             x->label[k] = (uint8_t)(1 + 2 * NER_PERSON + (k > t + 1));
+    }
+}
+
+static bool is_body_noun(const struct labels *x, uint32_t t) {
+    const uint32_t body =
+        LEXC_GOVERNMENT | LEXC_MILITARY | LEXC_POLICE | LEXC_ORGANIZATION | LEXC_MEDIA;
+    const uint32_t named = LEXC_GIVEN_MALE | LEXC_GIVEN_FEMALE | LEXC_SURNAME;
+    return x->tok[t].classes & body && !(x->tok[t].classes & named);
+}
+
+/* Token of the name [b, e) at which a person's name begins behind that of a body; e for none. */
+static uint32_t person_behind_body(const struct labels *x, uint32_t b, uint32_t e) {
+    uint32_t at = e;
+    for (uint32_t t = b + 1; t < e; t++) {
+        bool given = x->tok[t].classes & (LEXC_GIVEN_MALE | LEXC_GIVEN_FEMALE);
+        if (at == e && given && is_body_noun(x, t - 1) && !is_body_noun(x, t)) at = t;
+        if (at < e && is_body_noun(x, t)) return e;
+    }
+    return at + 1 < e ? at : e;
+}
+
+/* "State Department Ned Price", "Interior Ministry Khalid al-Mahna": the words up to a noun for a
+ * body are one name, the person's behind them is another. */
+static void part_bodies(const struct labels *x, const struct doc *d) {
+    enum { REACH = 3 };
+    for (uint32_t b = 0, e; b < d->n_tok; b = e) {
+        e = b + 1;
+        if (!x->label[b]) continue;
+        while (e < d->n_tok && x->label[e] && x->label[e] % 2 == 0) e++;
+        uint32_t at = person_behind_body(x, b, e), from = b, first = d->sent_tok[d->tok_sent[b]];
+        if (at == e) continue;
+        while (from > first && from + REACH > b && x->tok[from - 1].cap &&
+               !(x->tok[from - 1].classes & LEXC_FUNCTION))
+            from--;
+        for (uint32_t t = from; t < e; t++)
+            x->label[t] = (uint8_t)(t < at ? 1 + 2 * NER_ORGANIZATION + (t > from)
+                                           : 1 + 2 * NER_PERSON + (t > at));
+    }
+}
+
+/* A sentence that is no headline in title case: a word of content stands in small letters. */
+static bool is_running_text(const struct labels *x, const struct doc *d, uint32_t s) {
+    for (uint32_t t = d->sent_tok[s]; t < d->sent_tok[s + 1]; t++) {
+        bool content = d->upos[t] == UPOS_VERB || d->upos[t] == UPOS_NOUN || d->upos[t] == UPOS_ADJ;
+        if (content && !x->tok[t].cap && !(d->tok_flags[t] & (TOK_CASELESS | TOK_DIGIT)))
+            return true;
+    }
+    return false;
+}
+
+/* "Interior Ministry", "Health Department": the capitalised word before a noun for an organ of the
+ * state is part of its name. */
+static void name_organs(const struct labels *x, const struct doc *d) {
+    const uint32_t organ = LEXC_GOVERNMENT | LEXC_POLICE | LEXC_MILITARY;
+    const uint32_t apart = LEXC_FUNCTION | LEXC_CALENDAR | LEXC_OFFICE | LEXC_RANK |
+                           LEXC_HONORIFIC | LEXC_PEOPLE | organ;
+    for (uint32_t t = 1; t < d->n_tok; t++) {
+        const struct ner_token *noun = &x->tok[t], *before = &x->tok[t - 1];
+        bool organs = noun->cap && noun->classes & organ && is_body_noun(x, t);
+        bool named = before->cap && !(before->classes & apart) && d->upos[t - 1] != UPOS_VERB;
+        bool goes_on = t + 1 < d->n_tok && x->label[t + 1] && x->label[t + 1] % 2 == 0;
+        if (!organs || !named || goes_on || d->tok_sent[t - 1] != d->tok_sent[t]) continue;
+        if (x->label[t - 1] && (!x->label[t] || x->label[t] % 2)) continue; /* two names */
+        if (!is_running_text(x, d, d->tok_sent[t])) continue;
+        uint32_t from = t - 1;
+        while (x->label[from] && x->label[from] % 2 == 0) from--;
+        for (uint32_t k = from; k <= t; k++)
+            x->label[k] = (uint8_t)(1 + 2 * NER_ORGANIZATION + (k > from));
+    }
+}
+
+/* The person behind the name of a body, where no label said so: two and more capitalised words, of
+ * which the first is a given name or no common word. */
+static void name_behind_bodies(const struct labels *x, const struct doc *d, const struct world *w) {
+    for (uint32_t t = 1; t + 2 < d->n_tok; t++) {
+        bool body = x->label[t - 1] && is_body_noun(x, t - 1) && x->tok[t - 1].cap;
+        if (!body || x->label[t] || !x->tok[t].cap) continue;
+        bool given = x->tok[t].classes & (LEXC_GIVEN_MALE | LEXC_GIVEN_FEMALE);
+        if (!given && (x->tok[t].classes || lexicon_has_word(w->lexicon, d->tok_low[t]))) continue;
+        uint32_t e = titled_run(x, d, t);
+        for (uint32_t k = t; e >= t + 2 && k < e; k++)
+            x->label[k] = (uint8_t)(1 + 2 * NER_PERSON + (k > t));
     }
 }
 
@@ -144,8 +231,11 @@ static void collect_names(const struct labels *x, const struct doc *d, const str
 void names_of_labels(const struct doc *d, const struct world *w, const struct ner_token *tok,
                      uint8_t *label, struct names *out) {
     const struct labels x = {tok, label};
+    part_bodies(&x, d);
     if (d->upos) { /* texts without tags are read too */
         end_at_verbs(&x, d);
+        name_organs(&x, d);
+        name_behind_bodies(&x, d, w);
         name_titled(&x, d);
     }
     collect_names(&x, d, w, out);
