@@ -2,7 +2,7 @@
 #ifndef INCIDENTS_BUILD_H
 #define INCIDENTS_BUILD_H
 
-#include "incidents/incidents.h"
+#include "incidents/event_facts.h"
 #include "incidents/templates.h"
 
 enum { MAX_INCIDENTS = 64 };
@@ -26,6 +26,10 @@ enum incident_cue {
     CUE_BEFORE,
     CUE_LOCATED,
     CUE_ANYBODY,
+    CUE_NTH,
+    CUE_ATTACKER,
+    CUE_CORPSE,
+    CUE_SEVERAL,
 };
 
 /* What all the files read. */
@@ -36,7 +40,8 @@ struct build {
     struct claims_found *claims;
     const struct world *w;
     struct arena *scratch;
-    const bool *unharmed; /* [m->entities.n] of fill_unharmed() */
+    const bool *unharmed;            /* [m->entities.n] of fill_unharmed() */
+    const struct event_facts *facts; /* [m->events.n] */
 };
 
 /* Whom the report says no harm came to ("he was not injured"), by entity. */
@@ -48,7 +53,10 @@ struct group {
     uint32_t n, cap;
     uint64_t types; /* bit per event type in it */
     uint32_t first_sent, last_sent;
-    bool background, in_title, only_title;
+    bool background, history; /* all its events are told so */
+    bool in_title, only_title, in_lead;
+    uint8_t side;        /* enum side: who did it, where told */
+    bool plural;         /* every act in it is several at once ("two bombings") */
     struct day from, to; /* year 0 = unknown */
     uint32_t place;      /* finest place so far, or NONE */
     int32_t weight;      /* for the choice of the main one */
@@ -61,10 +69,11 @@ struct groups {
 
 /* Groups the violent events of a report by rules. */
 void group_run(const struct build *b, struct groups *g);
+/* Event i tells of the end of those who attacked in the group ("the gunmen were shot dead"): not of
+ * what they did. */
+bool group_loses(const struct build *b, const struct group *g, uint32_t i);
 /* True where the event can begin or join an incident. */
 bool group_takes(const struct build *b, const struct event *e);
-bool day_known(struct day d);
-int day_compare(struct day a, struct day b);
 uint8_t incident_outcome(const struct build *b,
                          const struct event *e); /* CUE_FOILED, CUE_FAILED, 0 */
 uint8_t incident_cue_at(const struct build *b, uint32_t tok);
@@ -74,9 +83,12 @@ void fill_from_events(const struct build *b, const struct group *g, struct incid
 /* Adds a filler unless its entity or text is there. */
 void fill_add(const struct build *b, struct incident *in, uint32_t role, uint32_t entity,
               struct tspan span);
-/* Leaves out victims that are a group told of before in words for anybody. */
-void fill_drop_anybody(const struct build *b, struct incident *in);
-void fill_date_place(const struct build *b, struct incident *in, const uint32_t *sent, uint32_t n);
+
+/* When and where: of the events of a group, in setting.c. */
+void setting_of_group(const struct build *b, const struct group *g, struct incident *in);
+/* Where no event names them: the first date and the finest place of the sentences, [n]. */
+void setting_of_sentences(const struct build *b, struct incident *in, const uint32_t *sent,
+                          uint32_t n);
 
 /* Incidents of a wire in capitals, by the trained reader; returns how many. */
 uint32_t wire_run(const struct build *b, struct incident *out, uint32_t room, uint32_t *of_event);

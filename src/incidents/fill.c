@@ -3,8 +3,11 @@
 #include "claims/clause.h"
 #include "claims/settle.h"
 #include "incidents/build.h"
+#include "incidents/harmed.h"
+#include "language/tags.h"
+#include "world/lexicon.h"
 
-enum { MAX_FILLERS = 200, LOCATED_REACH = 24, LOCATED_MAX = 8 };
+enum { MAX_FILLERS = 200 };
 
 /* ------------------------------------------------------------------ fillers */
 
@@ -40,24 +43,68 @@ static bool is_stand_in(const struct build *b, const struct mention *x) {
 }
 
 /* The most informative words for a participant: a name before a description before nothing. */
-static struct tspan best_words(const struct build *b, const struct participant *p) {
+static struct tspan best_words(const struct build *b, const struct event *e,
+                               const struct participant *p) {
+    uint32_t tok_b = p->tok_b; /* "shot dead two teachers": the trigger's words are not theirs */
+    while (tok_b < p->tok_e && tok_b >= e->trig_b && tok_b < e->trig_e) tok_b++;
+    if (tok_b == p->tok_e) tok_b = p->tok_b;
+    struct tspan span = tok_b == p->tok_b ? p->span : doc_toks_span(b->d, tok_b, p->tok_e);
     const struct entities *es = &b->m->entities;
     const struct mentions *ms = &b->m->mentions;
     bool pronoun = p->mention != NONE && is_stand_in(b, &ms->v[p->mention]);
-    struct tspan whole = settle_words(b->d, b->m, p->tok_b, p->tok_e, p->span);
+    struct tspan whole = settle_words(b->d, b->m, tok_b, p->tok_e, span);
     if (p->entity == NONE) return pronoun ? (struct tspan){0, 0} : whole;
-    const struct entity *e = &es->v[p->entity];
-    if (e->named && !tspan_empty(e->name)) return e->name;
+    const struct entity *who = &es->v[p->entity];
+    if (who->named && !tspan_empty(who->name)) return who->name;
     if (!pronoun) return whole;
-    for (uint32_t i = 0; i < e->n_mention; i++) {
-        const struct mention *x = &ms->v[e->mention[i]];
+    for (uint32_t i = 0; i < who->n_mention; i++) {
+        const struct mention *x = &ms->v[who->mention[i]];
         if (!is_stand_in(b, x)) return doc_toks_span(b->d, x->tok_b, x->tok_e);
     }
     return (struct tspan){0, 0};
 }
 
-static uint32_t filler_role_of(const struct build *b, const struct participant *p) {
+/* The last word of a phrase before what is said of it: its head, or the last token. */
+static uint32_t head_of(const struct build *b, const struct participant *p) {
+    if (p->mention != NONE) return b->m->mentions.v[p->mention].head;
+    return p->tok_e > p->tok_b ? p->tok_e - 1 : NONE;
+}
+
+/* A common noun of that file of WordNet, and no word for people. */
+static bool is_noun_of(const struct build *b, uint32_t t, uint32_t file) {
+    if (t == NONE || b->d->upos[t] != UPOS_NOUN) return false;
+    const struct lex_word *w = lexicon_find(b->w->lexicon, b->d->lemma[t]);
+    return w && w->noun_file[0] == file && !(w->isa_any & (LEX_PERSON | LEX_GROUP));
+}
+
+static bool is_lifeless(const struct build *b, uint32_t t) {
+    return is_noun_of(b, t, LEX_NOUN_ARTIFACT) || is_noun_of(b, t, LEX_NOUN_LOCATION) ||
+           is_noun_of(b, t, LEX_NOUN_OBJECT);
+}
+
+/* "Shot in the head and chest": a part of somebody, unless it stands for the dead. */
+static bool is_body_part(const struct build *b, uint32_t t) {
+    return is_noun_of(b, t, LEX_NOUN_BODY) && incident_cue_at(b, t) != CUE_CORPSE;
+}
+
+/* A town or a region does nothing; a country may. */
+static bool is_mere_place(const struct build *b, uint32_t entity) {
+    const struct places *ps = &b->m->places;
+    if (entity == NONE || b->m->entities.v[entity].type != ENTITY_PLACE || !ps->of_entity)
+        return false;
+    uint32_t p = ps->of_entity[entity];
+    return p != NONE && ps->v[p].kind != PLACE_COUNTRY;
+}
+
+static uint32_t filler_role_of(const struct build *b, const struct participant *p, uint8_t kind) {
     uint8_t type = p->entity == NONE ? ENTITY_OTHER : b->m->entities.v[p->entity].type;
+    uint32_t head = head_of(b, p);
+    bool harmed = p->role == ROLE_VICTIM || p->role == ROLE_TARGET;
+    if (harmed && is_body_part(b, head)) return N_FILLER_ROLE;
+    if (kind == EVENT_KIDNAPPING && p->role == ROLE_ACTOR) return FILL_PERPETRATOR;
+    if (kind == EVENT_KIDNAPPING && harmed && names_people(b, p)) return FILL_VICTIM;
+    if (p->role == ROLE_PERPETRATOR && is_mere_place(b, p->entity)) return N_FILLER_ROLE;
+    if (p->role == ROLE_VICTIM && type == ENTITY_OTHER && is_lifeless(b, head)) return FILL_TARGET;
     switch (p->role) {
     case ROLE_PERPETRATOR: return type == ENTITY_WEAPON ? FILL_WEAPON : FILL_PERPETRATOR;
     case ROLE_VICTIM:
@@ -68,11 +115,20 @@ static uint32_t filler_role_of(const struct build *b, const struct participant *
     }
 }
 
-/* Some words of time or of how many, which grammar has in the place of a participant. */
+/* Some words of time or of how far, which grammar has in the place of a participant. */
 static bool is_no_thing(const struct build *b, struct tspan s) {
     const struct timexes *t = &b->m->times;
-    uint32_t lo = timex_after(t, s.b);
-    return lo < t->n && tspan_overlap(t->v[lo].span, s);
+    const struct quantities *q = &b->m->quantities;
+    uint32_t lo = timex_after(t, s.b), i = 0, hi = q->n;
+    if (lo < t->n && tspan_overlap(t->v[lo].span, s)) return true;
+    while (i < hi) {
+        uint32_t mid = (i + hi) / 2;
+        if (q->v[mid].span.b < s.b)
+            i = mid + 1;
+        else
+            hi = mid;
+    }
+    return i < q->n && q->v[i].span.b == s.b && q->v[i].unit != UNIT_COUNT;
 }
 
 bool *fill_unharmed(const struct meaning *m, struct arena *a) {
@@ -106,7 +162,7 @@ static bool is_revised(const struct build *b, const struct event *e) {
 static void fill_event(const struct build *b, const struct event *e, struct incident *in) {
     for (uint32_t i = 0; i < e->n_part; i++) {
         const struct participant *p = &e->part[i];
-        uint32_t role = filler_role_of(b, p);
+        uint32_t role = filler_role_of(b, p, b->facts[e - b->m->events.v].type);
         if (role == N_FILLER_ROLE && p->role == ROLE_ACTOR &&
             (e->type == EVENT_CLASH || e->type == EVENT_RIOT))
             role = FILL_PERPETRATOR;
@@ -117,11 +173,12 @@ static void fill_event(const struct build *b, const struct event *e, struct inci
                     e->modality == MODALITY_PLANNED;
         if (role == FILL_PERPETRATOR && !sure) continue;
         uint32_t event = (uint32_t)(e - b->m->events.v);
-        if (role == FILL_PERPETRATOR && claims_tells_of(b->claims, event, p->span)) continue;
+        if (claims_tells_of(b->claims, event, p->span)) continue;
         if (e->modality == MODALITY_POSSIBLE && e->n_part > 0 && role == FILL_VICTIM) continue;
-        struct tspan words = best_words(b, p);
+        struct tspan words = best_words(b, e, p);
         if (is_no_thing(b, words)) continue;
         if (role == FILL_VICTIM && (is_unharmed(b, p->entity) || is_revised(b, e))) continue;
+        if (role == FILL_VICTIM && has_filler(b, in, FILL_TARGET, p->entity, words)) continue;
         fill_add(b, in, role, p->entity, words);
     }
 }
@@ -132,7 +189,8 @@ static uint8_t type_of(const struct build *b, const struct group *g) {
     uint32_t count[N_EVENT_TYPE] = {0};
     uint8_t best = EVENT_ATTACK;
     uint32_t most = 0;
-    for (uint32_t i = 0; i < g->n; i++) count[b->m->events.v[g->event[i]].type]++;
+    for (uint32_t i = 0; i < g->n; i++)
+        if (!group_loses(b, g, g->event[i])) count[b->facts[g->event[i]].type]++;
     for (uint8_t t = 0; t < N_EVENT_TYPE; t++) {
         if (!count[t]) continue;
         uint32_t s = 3u * b->model->rank[t] + 2u * ATT_MIN(count[t], 5u);
@@ -185,158 +243,18 @@ static uint8_t status_of(const struct build *b, const struct group *g) {
     return STATUS_HAPPENED;
 }
 
-/* ------------------------------------------------------------------ date and place */
-
-static bool is_date(const struct timex *t) {
-    return (t->type == TIMEX_DATE || t->type == TIMEX_TIME) && day_known(t->from) &&
-           !t->relative_to_speech;
-}
-
-static void take_time(const struct build *b, struct incident *in, uint32_t time) {
-    const struct timex *t = &b->m->times.v[time];
-    if (!is_date(t)) return;
-    bool finer = in->time == NONE ||
-                 (t->precision && t->precision < in->date_precision &&
-                  day_compare(t->from, in->from) >= 0 && day_compare(t->to, in->to) <= 0);
-    if (!finer) return;
-    in->time = time, in->from = t->from, in->to = t->until.year ? t->until : t->to;
-    in->date_precision = t->precision;
-}
-
-static bool is_event_place(const struct place *p) {
-    return !p->legal_notice;
-}
-
-static uint32_t finer_place(const struct build *b, uint32_t a, uint32_t p) {
-    if (p == NONE || !is_event_place(&b->m->places.v[p])) return a;
-    if (a == NONE) return p;
-    for (uint32_t x = b->m->places.v[p].within, k = 0; x != NONE && k < 8;
-         k++, x = b->m->places.v[x].within)
-        if (x == a) return p;
-    return a;
-}
-
-static bool is_wide(const struct build *b, uint32_t place) {
-    uint8_t k = b->m->places.v[place].kind;
-    return k == PLACE_COUNTRY || k == PLACE_REGION;
-}
-
-/* Where the events name none: the times and places that stand in the given sentences. */
-void fill_date_place(const struct build *b, struct incident *in, const uint32_t *sent, uint32_t n) {
-    const struct meaning *m = b->m;
-    for (uint32_t k = 0; k < n && in->time == NONE; k++)
-        for (uint32_t i = 0; i < m->times.n && in->time == NONE; i++)
-            if (m->times.v[i].sent == sent[k] && m->times.v[i].precision <= PRECISION_MONTH)
-                take_time(b, in, i);
-    for (uint32_t k = 0; k < n && (in->place == NONE || is_wide(b, in->place)); k++) {
-        struct tspan s = b->d->sent[sent[k]];
-        for (uint32_t i = 0; i < m->mentions.n; i++) {
-            const struct mention *x = &m->mentions.v[i];
-            if (x->place_adjective || b->d->tok_b[x->tok_b] < s.b || b->d->tok_b[x->tok_b] >= s.e)
-                continue;
-            if (x->entity == NONE || m->places.of_entity == NULL) continue;
-            uint32_t p = m->places.of_entity[x->entity];
-            if (p != NONE) in->place = finer_place(b, in->place, p);
-        }
-    }
-}
-
-/* Whether token t hangs below `top` by a few steps. */
-static bool hangs_below(const struct doc *d, uint32_t t, uint32_t top) {
-    for (int up = 0; up < 6 && t != NONE; up++, t = d->head[t])
-        if (t == top) return true;
-    return false;
-}
-
-/* "The house is located in the old town of Homs": the finest place that the sentence of mention
- * `mention` of a target tells for it. */
-static bool place_of_target(const struct build *b, struct incident *in, uint32_t mention) {
-    const struct doc *d = b->d;
-    const struct mentions *ms = &b->m->mentions;
-    uint32_t h = ms->v[mention].head, v = d->head[h];
-    if (v == NONE || incident_cue_at(b, v) != CUE_LOCATED) return false;
-    enum deprel r = d->deprel[h];
-    if (r != DEP_NSUBJ && r != DEP_NSUBJ_PASS) return false;
-    uint32_t end = ATT_MIN(d->sent_tok[d->tok_sent[h] + 1], v + LOCATED_REACH);
-    struct tspan s = doc_toks_span(d, v, end);
-    for (uint32_t p = 0; p < b->m->places.n; p++) {
-        const struct place *x = &b->m->places.v[p];
-        if (x->kind == PLACE_COUNTRY) continue;
-        for (uint32_t i = 0; i < x->n_mention && x->mention[i].b < s.e; i++)
-            if (x->mention[i].b >= s.b && hangs_below(d, doc_tok_at(d, x->mention[i].b), v))
-                in->place = finer_place(b, in->place, p);
-    }
-    return true;
-}
-
-/* The few sentences that tell where the targets of the incident stand. */
-static void fill_place_of_targets(const struct build *b, struct incident *in) {
-    uint32_t told = 0;
-    for (uint32_t i = 0; i < in->n_filler[FILL_TARGET]; i++) {
-        uint32_t who = in->filler[FILL_TARGET][i].entity;
-        if (who == NONE) continue;
-        const struct entity *e = &b->m->entities.v[who];
-        if (e->type == ENTITY_PERSON) continue;
-        for (uint32_t k = 0; k < e->n_mention && told < LOCATED_MAX; k++)
-            told += place_of_target(b, in, e->mention[k]);
-    }
-}
-
 void fill_from_events(const struct build *b, const struct group *g, struct incident *in) {
     in->type = type_of(b, g);
     if (b->model->compatible[in->type][EVENT_BOMBING]) in->type = type_by_means(b, g, in->type);
     in->status = status_of(b, g);
-    in->time = in->place = NONE;
-    uint32_t *sent = arena_array(b->scratch, uint32_t, g->n), n = 0;
     for (uint32_t i = 0; i < g->n; i++) {
         const struct event *e = &b->m->events.v[g->event[i]];
-        fill_event(b, e, in);
-        if (e->time != NONE) take_time(b, in, e->time);
-        in->place = finer_place(b, in->place, e->place);
-        bool harm = e->type == EVENT_DEATH || e->type == EVENT_INJURY;
-        if (!harm && (!n || sent[n - 1] != e->sent)) sent[n++] = e->sent;
+        if (!b->facts[g->event[i]].series && !group_loses(b, g, g->event[i])) fill_event(b, e, in);
     }
-    if (in->time == NONE || in->place == NONE || is_wide(b, in->place))
-        fill_date_place(b, in, sent, n);
-    fill_place_of_targets(b, in);
+    harmed_sides(b, g, in);
+    harmed_figures(b, g);
+    setting_of_group(b, g, in);
     in->event = arena_array(b->d->a, uint32_t, g->n);
     memcpy(in->event, g->event, g->n * sizeof *g->event);
     in->n_event = g->n;
-}
-
-/* ------------------------------------------------------------------ the same people twice */
-
-/* The figure that counts the words of a victim, or NONE. */
-static uint32_t figure_of_words(const struct build *b, struct tspan words) {
-    const struct figures *f = &b->claims->figures;
-    for (uint32_t i = 0; i < f->n; i++)
-        if (tspan_overlap(f->v[i].number, words) && tspan_inside(f->v[i].number, words) &&
-            f->v[i].quantity != NONE)
-            return i;
-    return NONE;
-}
-
-/* "Several people": a bound on nobody in particular. */
-static bool is_anybody(const struct build *b, struct tspan words, const struct figure *f) {
-    uint32_t t = doc_tok_at(b->d, words.e - 1);
-    if (t >= b->d->n_tok || b->d->tok_b[t] >= words.e) t--;
-    return b->m->quantities.v[f->quantity].vague && incident_cue_at(b, t) == CUE_ANYBODY;
-}
-
-/* "Several of his guards were wounded. ... Several people were injured": those counted alike
- * without being told apart are the group that was told of before. */
-void fill_drop_anybody(const struct build *b, struct incident *in) {
-    struct filler *v = in->filler[FILL_VICTIM];
-    uint32_t n = 0, of[MAX_FILLERS];
-    for (uint32_t i = 0; i < in->n_filler[FILL_VICTIM]; i++) {
-        uint32_t f = figure_of_words(b, v[i].span);
-        bool same = false;
-        const struct figure *x = f == NONE ? NULL : &b->claims->figures.v[f];
-        for (uint32_t k = 0; x && is_anybody(b, v[i].span, x) && k < n && !same; k++) {
-            const struct figure *y = of[k] == NONE ? NULL : &b->claims->figures.v[of[k]];
-            same = y && y->slot == x->slot && y->sent != x->sent && y->low >= x->low;
-        }
-        if (!same) of[n] = f, v[n++] = v[i];
-    }
-    in->n_filler[FILL_VICTIM] = n;
 }

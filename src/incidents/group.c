@@ -4,17 +4,15 @@
 #include "language/tags.h"
 
 _Static_assert(N_EVENT_TYPE <= 64, "types of a group are bits of a word");
-enum { JOIN_AT = 2, NEVER = -1000, CUE_REACH = 4, RECENT = 40, SAME_SENT = 16 };
-
-bool day_known(struct day d) {
-    return d.year != 0;
-}
-
-int day_compare(struct day a, struct day b) {
-    if (a.year != b.year) return a.year < b.year ? -1 : 1;
-    if (a.month != b.month) return a.month < b.month ? -1 : 1;
-    return a.day < b.day ? -1 : a.day > b.day;
-}
+enum {
+    JOIN_AT = 2,
+    NEVER = -1000,
+    CUE_REACH = 4,
+    RECENT = 40,
+    SAME_SENT = 16,
+    LEAD = 8,
+    NEAR_HARM = 4
+};
 
 uint8_t incident_cue_at(const struct build *b, uint32_t tok) {
     uint32_t c = map_get(&b->model->cues, b->d->tok_low[tok]);
@@ -32,13 +30,18 @@ static bool has_cue(const struct build *b, const struct event *e, uint8_t cue, u
     return false;
 }
 
-static bool is_harm(uint8_t type) {
-    return type == EVENT_DEATH || type == EVENT_INJURY;
+/* "In a second blast", "the latest attack": one of several. */
+static bool is_numbered(const struct build *b, const struct event *e) {
+    return b->d->upos[e->head] != UPOS_VERB && has_cue(b, e, CUE_NTH, 3);
+}
+
+static const struct event_facts *facts_of(const struct build *b, const struct event *e) {
+    return &b->facts[e - b->m->events.v];
 }
 
 static bool can_be_incident(uint8_t type) {
     return event_is_violent((enum event_type)type) || type == EVENT_RIOT || type == EVENT_PROTEST ||
-           type == EVENT_CLASH;
+           type == EVENT_CLASH || type == EVENT_CYBER;
 }
 
 /* Whether words beside the trigger tell that it was stopped or failed. */
@@ -52,10 +55,18 @@ uint8_t incident_outcome(const struct build *b, const struct event *e) {
     return 0;
 }
 
+/* "15 March 2019": a word of a date is no march. */
+static bool in_time_words(const struct build *b, const struct event *e) {
+    const struct timexes *t = &b->m->times;
+    uint32_t i = timex_after(t, e->trigger.b);
+    return i < t->n && t->v[i].type == TIMEX_DATE && tspan_inside(e->trigger, t->v[i].span);
+}
+
 bool group_takes(const struct build *b, const struct event *e) {
     enum zone z = doc_sent_zone(b->d, e->sent);
     if (z == ZONE_BOILER || z == ZONE_BYLINE) return false;
-    if (!can_be_incident(e->type)) return false;
+    if (!can_be_incident(facts_of(b, e)->type) || in_time_words(b, e)) return false;
+    if (facts_of(b, e)->toll) return false;
     if (e->negative && incident_outcome(b, e) != CUE_FOILED) return false;
     return e->modality != MODALITY_HYPOTHETICAL && e->modality != MODALITY_ORDERED;
 }
@@ -65,7 +76,8 @@ bool group_takes(const struct build *b, const struct event *e) {
 static bool is_specific(const struct build *b, const struct event *e) {
     if (e->modality == MODALITY_POSSIBLE) return false;
     if (e->type == EVENT_PROTEST && (e->background || !e->main)) return false;
-    if (e->n_part || e->time != NONE || e->place != NONE || e->main) return true;
+    if (e->n_part || e->time != NONE || facts_of(b, e)->place != NONE || e->main) return true;
+    if (is_numbered(b, e)) return true; /* "in a second blast" */
     bool plural = e->trigger.e > e->trigger.b && b->d->text.p[e->trigger.e - 1] == 's';
     return e->sent < 3 && !plural;
 }
@@ -82,22 +94,17 @@ static bool is_point(const struct place *p) {
 }
 
 static int32_t score_place(const struct build *b, const struct event *e, const struct group *g) {
-    if (e->place == NONE || g->place == NONE) return 0;
-    if (place_inside(b, e->place, g->place) || place_inside(b, g->place, e->place)) return 2;
-    const struct place *p = &b->m->places.v[e->place], *q = &b->m->places.v[g->place];
+    if (facts_of(b, e)->place == NONE || g->place == NONE) return 0;
+    if (place_inside(b, facts_of(b, e)->place, g->place) ||
+        place_inside(b, g->place, facts_of(b, e)->place))
+        return 2;
+    const struct place *p = &b->m->places.v[facts_of(b, e)->place], *q = &b->m->places.v[g->place];
     if (p->country[0] && q->country[0] && strcmp(p->country, q->country)) return -6;
     return is_point(p) && is_point(q) && p->kind == q->kind ? -4 : 0;
 }
 
-static const struct timex *date_of(const struct build *b, const struct event *e) {
-    if (e->time == NONE) return NULL;
-    const struct timex *t = &b->m->times.v[e->time];
-    bool date = t->type == TIMEX_DATE || t->type == TIMEX_TIME;
-    return date && !t->relative_to_speech && day_known(t->from) ? t : NULL;
-}
-
 static int32_t score_date(const struct build *b, const struct event *e, const struct group *g) {
-    const struct timex *t = date_of(b, e);
+    const struct timex *t = facts_of(b, e)->day;
     if (!t || !day_known(g->from)) return 0;
     if (day_compare(t->to, g->from) < 0 || day_compare(g->to, t->from) < 0) return -6;
     return t->precision <= PRECISION_DAY ? 3 : 1;
@@ -116,7 +123,9 @@ static int32_t score_people(const struct build *b, const struct event *e, const 
                 if (e->part[i].entity == NONE || e->part[i].entity != o->part[j].entity) continue;
                 bool harmed = is_harmed_role(e->part[i].role) && is_harmed_role(o->part[j].role);
                 bool sides = e->type == EVENT_CLASH && o->type == EVENT_CLASH;
-                best = ATT_MAX(best, harmed || sides ? 3 : 1);
+                bool did =
+                    e->part[i].role == ROLE_PERPETRATOR && o->part[j].role == ROLE_PERPETRATOR;
+                best = ATT_MAX(best, harmed || sides ? 3 : did ? 2 : 1);
             }
     }
     return best;
@@ -132,7 +141,7 @@ static bool is_landmark(const struct build *b, const struct event *e) {
 static uint32_t group_after(const struct build *b, const struct groups *gs, uint32_t i) {
     const struct events *ev = &b->m->events;
     uint32_t lo = i > SAME_SENT ? i - SAME_SENT : 0, hi = ATT_MIN(ev->n, i + SAME_SENT);
-    if (is_harm(ev->v[i].type) || is_landmark(b, &ev->v[i])) return NONE;
+    if (event_is_harm(ev->v[i].type) || is_landmark(b, &ev->v[i])) return NONE;
     for (uint32_t k = lo; k < hi; k++)
         if (k != i && ev->v[k].sent == ev->v[i].sent && gs->of_event[k] != NONE &&
             is_landmark(b, &ev->v[k]))
@@ -140,15 +149,42 @@ static uint32_t group_after(const struct build *b, const struct groups *gs, uint
     return NONE;
 }
 
+static bool loses(const struct event_facts *f, const struct group *g) {
+    uint64_t both = 1ull << EVENT_CLASH;
+    if (g->types & both || f->loss == LOSS_NONE) return false;
+    return f->loss == LOSS_ATTACKERS || g->side == SIDE_OTHER;
+}
+
+bool group_loses(const struct build *b, const struct group *g, uint32_t i) {
+    return g->n > 1 && loses(&b->facts[i], g);
+}
+
+/* Police who fire at those who burned a court, or the other way round: two happenings. */
+static bool other_side(const struct build *b, const struct event *e, const struct group *g) {
+    const struct event_facts *f = facts_of(b, e);
+    if (f->side == SIDE_UNKNOWN || g->side == SIDE_UNKNOWN || f->side == g->side) return false;
+    uint64_t both = 1ull << EVENT_CLASH | 1ull << EVENT_RIOT | 1ull << EVENT_PROTEST;
+    return !((g->types | 1ull << f->type) & both) && !loses(f, g);
+}
+
+/* Harm goes to the act that did it, unless their days differ. */
+static int32_t score_harm(const struct build *b, const struct event *e, const struct groups *gs,
+                          uint32_t k) {
+    const struct event_facts *f = facts_of(b, e);
+    if (f->act != NONE && gs->of_event[f->act] != NONE) return gs->of_event[f->act] == k ? 4 : -2;
+    return f->history && !gs->v[k].background ? -4 : 0;
+}
+
 static int32_t score_group(const struct build *b, const struct event *e, const struct groups *gs,
                            uint32_t k) {
     const struct group *g = &gs->v[k];
     int32_t s = 0;
-    bool fits = false, same = g->types >> e->type & 1;
+    uint8_t type = facts_of(b, e)->type;
+    bool fits = false, same = g->types >> type & 1, harm = event_is_harm(type);
     for (uint64_t t = g->types; t; t &= t - 1) {
         uint8_t o = (uint8_t)__builtin_ctzll(t);
-        fits |= b->model->compatible[e->type][o];
-        if (!b->model->compatible[e->type][o] && b->model->rank[o] > 4) return NEVER;
+        fits |= b->model->compatible[type][o];
+        if (!b->model->compatible[type][o] && b->model->rank[o] > 4) return NEVER;
     }
     if (!fits) return NEVER;
     uint32_t gap = e->sent > g->last_sent ? e->sent - g->last_sent : 0;
@@ -158,24 +194,49 @@ static int32_t score_group(const struct build *b, const struct event *e, const s
                                                                      : 0;
     s += score_date(b, e, g) + score_place(b, e, g) + score_people(b, e, g);
     s += same ? 1 : 0;
-    if (is_harm(e->type) && gap <= 1) s += 2;
-    if (same && gap > 1 && b->model->rank[e->type] >= 5) s += 2;
+    if (harm && gap <= 1) s += 2;
+    if (harm) s += score_harm(b, e, gs, k);
+    if (!(harm && facts_of(b, e)->act != NONE) && other_side(b, e, g)) s -= 6;
+    if (same && gap > 1 && b->model->rank[type] >= 5) s += 2;
     bool latest = k + 1 == gs->n;
     if (has_cue(b, e, CUE_DEFINITE, CUE_REACH)) s += !same ? 1 : latest || k == 0 ? 3 : 2;
+    if (facts_of(b, e)->plural && facts_of(b, e)->again && k == 0) s += 3; /* "in the attacks" */
+    if (e->modality == MODALITY_DENIED && same) s += 3; /* what is denied was told of */
+    if (harm && gap <= NEAR_HARM && facts_of(b, e)->place == NONE && !facts_of(b, e)->day) s += 2;
+    if (type == EVENT_ARSON && !same && gap && !(g->types >> EVENT_RIOT & 1))
+        s -= 4;                /* a fire set is no part of a shooting */
     if (g->only_title) s += 3; /* the title tells of what the lead tells of */
-    if (has_cue(b, e, CUE_OTHER, 3)) s -= 6;
+    if (!harm && (has_cue(b, e, CUE_OTHER, 3) || is_numbered(b, e))) s -= 6;
+    if (g->plural && facts_of(b, e)->place != NONE && !facts_of(b, e)->plural)
+        s -= 6; /* one of them */
     if (has_cue(b, e, CUE_EARLIER, 2) && !has_cue(b, e, CUE_DEFINITE, 2)) s -= 4;
     if (e->background != g->background) s -= 3;
+    if (facts_of(b, e)->history && !g->history) s -= 4;
     if (k == 0 && !g->background && !e->background) s += 1;
     return s;
 }
 
 static void take_date(const struct build *b, struct group *g, const struct event *e) {
-    const struct timex *t = date_of(b, e);
+    const struct timex *t = facts_of(b, e)->day;
     if (!t) return;
-    if (!day_known(g->from)) g->from = t->from, g->to = t->to;
+    struct day to = day_known(t->until) ? t->until : t->to;
+    if (!day_known(g->from)) g->from = t->from, g->to = to;
     if (day_compare(t->from, g->from) > 0) g->from = t->from;
-    if (day_compare(t->to, g->to) < 0) g->to = t->to;
+    if (day_compare(to, g->to) < 0) g->to = to;
+}
+
+/* The first sentence of the body that is no heading. */
+static uint32_t lead_sentence(const struct build *b) {
+    for (uint32_t s = 0; s < b->d->n_sent && s < LEAD; s++)
+        if (doc_sent_zone(b->d, s) == ZONE_BODY) return s;
+    return NONE;
+}
+
+/* Who did it, as the acts tell; where there are none, as the harm does. */
+static void take_side(struct group *g, const struct event_facts *f) {
+    uint64_t harm = 1ull << EVENT_DEATH | 1ull << EVENT_INJURY;
+    if (event_is_harm(f->type) && (g->n > 1 || g->types & ~harm)) return;
+    if (g->side == SIDE_UNKNOWN) g->side = f->side;
 }
 
 static void join(const struct build *b, struct groups *gs, uint32_t k, uint32_t event) {
@@ -183,16 +244,24 @@ static void join(const struct build *b, struct groups *gs, uint32_t k, uint32_t 
     const struct event *e = &b->m->events.v[event];
     if (g->n == g->cap) g->event = vec_grow(b->scratch, g->event, sizeof *g->event, g->n, &g->cap);
     g->event[g->n++] = event;
-    g->types |= 1ull << e->type;
     g->last_sent = e->sent;
+    gs->of_event[event] = k;
+    const struct event_facts *f = facts_of(b, e);
+    if (f->series || (g->n > 1 && loses(f, g))) return; /* it says nothing of how or by whom */
+    g->types |= 1ull << f->type;
+    if (!event_is_harm(f->type))
+        g->plural = f->plural || (g->plural && facts_of(b, e)->place == NONE);
+    take_side(g, f);
     bool title = doc_sent_zone(b->d, e->sent) == ZONE_TITLE;
     g->only_title = title && (g->n == 1 || g->only_title);
     g->in_title |= title;
     if (!e->background) g->background = false;
+    if (!f->history) g->history = false;
     take_date(b, g, e);
-    if (e->place != NONE && (g->place == NONE || place_inside(b, e->place, g->place)))
-        g->place = e->place;
-    gs->of_event[event] = k;
+    if (facts_of(b, e)->place != NONE &&
+        (g->place == NONE || place_inside(b, facts_of(b, e)->place, g->place)))
+        g->place = facts_of(b, e)->place;
+    if (lead_sentence(b) == e->sent) g->in_lead = true;
     int32_t early = e->sent == 0 ? 6 : e->sent < 3 ? 4 : e->sent < 6 ? 2 : 1;
     g->weight += (e->background ? 0 : 2) + early + (e->main ? 1 : 0);
 }
@@ -204,13 +273,26 @@ static void take_forerunners(const struct build *b, struct groups *gs, uint32_t 
     uint32_t from = event;
     while (from > 0 && event - from < SAME_SENT && ev->v[from - 1].sent + 1 >= e->sent) from--;
     for (uint32_t i = from; i < event; i++)
-        if (gs->of_event[i] == NONE && ev->v[i].type == e->type && !is_harm(e->type) &&
+        if (gs->of_event[i] == NONE && ev->v[i].type == e->type && !event_is_harm(e->type) &&
             group_takes(b, &ev->v[i]) && ev->v[i].modality != MODALITY_POSSIBLE)
             join(b, gs, gs->n, i);
 }
 
+/* "It was the third attack this month": of the news told of last. */
+static bool join_series(const struct build *b, struct groups *gs, uint32_t event) {
+    if (!b->facts[event].series) return false;
+    uint32_t at = NONE;
+    for (uint32_t k = 0; k < gs->n; k++)
+        if (!gs->v[k].background && (at == NONE || gs->v[k].last_sent >= gs->v[at].last_sent))
+            at = k;
+    if (at == NONE) return false;
+    join(b, gs, at, event);
+    return true;
+}
+
 static void place_event(const struct build *b, struct groups *gs, uint32_t event) {
     const struct event *e = &b->m->events.v[event];
+    if (join_series(b, gs, event)) return;
     int32_t best = NEVER;
     uint32_t at = NONE, after = group_after(b, gs, event);
     for (uint32_t k = 0; k < gs->n; k++) {
@@ -222,9 +304,9 @@ static void place_event(const struct build *b, struct groups *gs, uint32_t event
         return;
     }
     if ((!is_specific(b, e) && after == NONE) || gs->n == MAX_INCIDENTS) return;
-    if (is_harm(e->type) && gs->n && e->background) return;
-    gs->v[gs->n] =
-        (struct group){.place = NONE, .first_sent = e->sent, .background = e->background};
+    if (event_is_harm(e->type) && gs->n && e->background && !facts_of(b, e)->day) return;
+    gs->v[gs->n] = (struct group){
+        .place = NONE, .first_sent = e->sent, .background = e->background, .history = true};
     take_forerunners(b, gs, event);
     join(b, gs, gs->n++, event);
 }
@@ -247,7 +329,7 @@ void group_run(const struct build *b, struct groups *gs) {
         for (e = i; e < ev->n && ev->v[e].sent == ev->v[i].sent;) e++;
         for (int harm = 0; harm < 2; harm++)
             for (uint32_t k = i; k < e; k++)
-                if (is_harm(ev->v[k].type) == harm && group_takes(b, &ev->v[k]))
+                if (event_is_harm(ev->v[k].type) == harm && group_takes(b, &ev->v[k]))
                     place_event(b, gs, k);
     }
     mark_earlier(b, gs);

@@ -7,6 +7,7 @@
 #include "base/tsv.h"
 #include "incidents/build.h"
 #include "incidents/conflict.h"
+#include "incidents/harmed.h"
 #include "incidents/merge.h"
 #include "incidents/vouch.h"
 
@@ -54,8 +55,9 @@ static void open_types(struct incident_model *m) {
 }
 
 static void open_cues(struct incident_model *m, struct arena *a) {
-    static const char *const name[] = {"",        "foiled",  "failed", "other",   "definite",
-                                       "earlier", "revised", "before", "located", "anybody"};
+    static const char *const name[] = {"",        "foiled",   "failed", "other",   "definite",
+                                       "earlier", "revised",  "before", "located", "anybody",
+                                       "nth",     "attacker", "corpse", "several"};
     map_init(&m->cues, a, 128);
     struct tsv t;
     tsv_init(&t, embed_find("data/incidents/cues.tsv"));
@@ -90,12 +92,16 @@ att_status incident_model_open(const struct incident_model **out, const struct w
 
 /* ------------------------------------------------------------------ incidents out of groups */
 
+enum { WEIGHT_MAX = 14 };
+
 static uint32_t main_group(const struct groups *gs) {
     uint32_t at = 0;
     int32_t best = INT32_MIN;
     for (uint32_t k = 0; k < gs->n; k++) {
         const struct group *g = &gs->v[k];
-        int32_t s = g->weight + (g->in_title ? 8 : 0) - (g->background ? 20 : 0);
+        bool past = g->in_title ? g->history : g->background;
+        int32_t s = ATT_MIN(g->weight, WEIGHT_MAX) + (g->in_title ? 8 : 0) + (g->in_lead ? 6 : 0) -
+                    (past ? 20 : 0);
         if (s > best) best = s, at = k;
     }
     return at;
@@ -147,7 +153,10 @@ static void give_claims(const struct build *b, struct incidents *in) {
     struct claims_found *c = b->claims;
     for (uint32_t i = 0; i < c->n_claim; i++) {
         struct claim *x = &c->claim[i];
-        x->incident = x->event != NONE ? in->of_event[x->event] : NONE;
+        uint32_t harm = x->figure == NONE ? NONE : harmed_event(b, &c->figures.v[x->figure]);
+        if (harm == NONE || in->of_event[harm] == NONE) harm = x->event;
+        x->incident = harm != NONE ? in->of_event[harm] : NONE;
+        if (harm != NONE && b->facts[harm].toll) continue;
         if (x->incident == NONE && in->n)
             x->incident = incident_near(b, in, sentence_at(b->d, x->evidence.b));
     }
@@ -204,7 +213,8 @@ void incidents_run(const struct incident_model *model, const struct doc *d, cons
                    const struct meaning *m, struct claims_found *c, struct incidents *out,
                    struct conflicts *conflicts, struct arena *scratch) {
     bool *unharmed = fill_unharmed(m, scratch);
-    struct build b = {model, d, m, c, w, scratch, unharmed};
+    struct build b = {model, d, m, c, w, scratch, unharmed, NULL};
+    b.facts = event_facts_run(&b);
     for (uint32_t i = 0; i < c->n_claim; i++) /* "He himself was not injured", "I am fine" */
         if (c->claim[i].slot == SLOT_VICTIM && c->claim[i].stance == STANCE_DENIES &&
             c->claim[i].value.entity != NONE)
@@ -221,7 +231,7 @@ void incidents_run(const struct incident_model *model, const struct doc *d, cons
         if (model->trained) wire_add(&b, out->v, out->n);
     }
     if (!out->n) note_none(d);
-    for (uint32_t k = 0; k < out->n; k++) fill_drop_anybody(&b, &out->v[k]);
+    for (uint32_t k = 0; k < out->n; k++) harmed_drop_twice(&b, &out->v[k]);
     give_claims(&b, out);
     for (uint32_t k = 0; k < out->n; k++) {
         settle_status(&b, &out->v[k]);

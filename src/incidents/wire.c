@@ -106,7 +106,7 @@ static void fill_incident(const struct wire *x, const struct made_template *m,
         if (role == MUC_PERP_ORG && entity == NONE && is_modifier(d, p)) continue;
         fill_add(x->b, in, filler_role(role), entity, doc_toks_span(d, p->b, p->e));
     }
-    fill_date_place(x->b, in, sent, n);
+    setting_of_sentences(x->b, in, sent, n);
 }
 
 /* Every violent event goes to the incident whose fillers stand nearest. */
@@ -138,9 +138,13 @@ static void give_events(const struct wire *x, const struct made_template *made,
  */
 static void settle_type(const struct build *b, struct incident *in) {
     uint8_t type = EVENT_ATTACK;
+    bool attack = false;
+    for (uint32_t i = 0; i < in->n_event; i++)
+        attack |= b->m->events.v[in->event[i]].type == EVENT_ATTACK;
     for (uint32_t i = 0; i < in->n_event; i++) {
         uint8_t t = b->m->events.v[in->event[i]].type;
         if (t == EVENT_ATTACK || t == EVENT_DEATH || t == EVENT_INJURY) continue;
+        if (t == EVENT_SABOTAGE && attack) continue; /* the damage that the attack did */
         if (type != EVENT_ATTACK && type != t) return;
         type = t;
     }

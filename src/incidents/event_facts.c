@@ -1,0 +1,314 @@
+#include "base/base.h"
+
+#include "incidents/event_facts.h"
+
+#include "incidents/build.h"
+#include "language/tags.h"
+#include "world/calendar.h"
+#include "world/lexicon.h"
+
+enum { NEWS_DAYS = 21, SERIES_BACK = 40, SERIES_AHEAD = 12, CLOCK_WORDS = 3, UP_MAX = 8 };
+enum { CHILDREN_READ = 40, TIME_REACH = 40, ACT_REACH = 20 };
+
+bool day_known(struct day d) {
+    return d.year != 0;
+}
+
+int day_compare(struct day a, struct day b) {
+    if (a.year != b.year) return a.year < b.year ? -1 : 1;
+    if (a.month != b.month) return a.month < b.month ? -1 : 1;
+    return a.day < b.day ? -1 : a.day > b.day;
+}
+
+bool event_is_harm(uint8_t type) {
+    return type == EVENT_DEATH || type == EVENT_INJURY;
+}
+
+/* ------------------------------------------------------------------ when */
+
+/* "shortly after 9 p.m.": an hour of whatever day is told of. */
+static bool is_clock_only(const struct doc *d, const struct timex *t) {
+    if (t->type != TIMEX_TIME || t->tok_e - t->tok_b > CLOCK_WORDS) return false;
+    if (!(d->tok_flags[t->tok_b] & TOK_DIGIT)) return false;
+    for (uint32_t i = t->tok_b + 1; i < t->tok_e; i++)
+        if (d->tok_flags[i] & (TOK_DIGIT | TOK_TITLE)) return false;
+    return true;
+}
+
+bool timex_is_day(const struct doc *d, const struct timex *t) {
+    bool date = t->type == TIMEX_DATE || t->type == TIMEX_TIME;
+    return date && !t->relative_to_speech && day_known(t->from) && !is_clock_only(d, t);
+}
+
+/* A count of happenings after a form of "be" among the tokens [lo, hi). */
+static bool counts_series(const struct build *b, uint32_t lo, uint32_t hi) {
+    const struct doc *d = b->d;
+    for (uint32_t t = lo + 1; t < hi; t++) {
+        if (incident_cue_at(b, t) != CUE_NTH) continue;
+        for (uint32_t k = t, n = 0; k-- > lo + 1 && n < 4; n++) {
+            if (str_eq_c(d->lemma[k], "be")) return true;
+            if (d->upos[k] == UPOS_VERB || d->upos[k] == UPOS_ADP) break;
+        }
+    }
+    return false;
+}
+
+/* "It was the third attack this month." */
+static bool is_series(const struct build *b, const struct event *e) {
+    const struct doc *d = b->d;
+    uint32_t lo = d->sent_tok[e->sent], end = d->sent_tok[e->sent + 1];
+    uint32_t hi = ATT_MIN(end, e->trig_b + SERIES_AHEAD);
+    if (e->trig_b > lo + SERIES_BACK) lo = e->trig_b - SERIES_BACK;
+    for (uint32_t t = e->trig_b; t-- > lo;)
+        if (d->tok_flags[t] & TOK_PUNCT) lo = t + 1;
+    for (uint32_t t = e->trig_b; t < hi; t++)
+        if (d->tok_flags[t] & TOK_PUNCT) hi = t;
+    return counts_series(b, lo, hi);
+}
+
+static bool is_toll(const struct build *b, const struct event *e) {
+    if (e->time == NONE || !event_is_harm(e->type)) return false;
+    uint32_t t = b->m->times.v[e->time].tok_b;
+    return t > b->d->sent_tok[e->sent] && str_eq_c(b->d->tok_low[t - 1], "since");
+}
+
+/* "Two bombings", "twin attacks", "a series of blasts". */
+static bool is_plural(const struct build *b, const struct event *e) {
+    const struct doc *d = b->d;
+    if (d->xpos[e->head] != XPOS_NNS && d->xpos[e->head] != XPOS_NNPS) return false;
+    for (uint32_t t = e->head, n = 0; t-- > d->sent_tok[e->sent] && n < 5; n++)
+        if (incident_cue_at(b, t) == CUE_SEVERAL || d->upos[t] == UPOS_NUM) return true;
+    return false;
+}
+
+static int64_t number_of(struct day x) {
+    return calendar_days(x.year, ATT_MAX(x.month, 1), ATT_MAX(x.day, 1));
+}
+
+static bool is_history(const struct build *b, const struct event *e, const struct timex *t) {
+    if (!e->background) return false;
+    const struct doc *d = b->d;
+    struct day now = b->m->published.day;
+    if (t && day_known(now) && number_of(now) - number_of(t->to) > NEWS_DAYS) return true;
+    uint32_t end = ATT_MIN(d->child_b[e->head + 1], d->child_b[e->head] + CHILDREN_READ);
+    for (uint32_t i = d->child_b[e->head]; i < end; i++)
+        if (d->deprel[d->child[i]] == DEP_AUX && str_eq_c(d->tok_low[d->child[i]], "had"))
+            return true;
+    return false;
+}
+
+/* ------------------------------------------------------------------ who */
+
+bool names_attacker(const struct build *b, uint32_t tok_b, uint32_t tok_e) {
+    for (uint32_t t = tok_b; t < tok_e; t++)
+        if (incident_cue_at(b, t) == CUE_ATTACKER) return true;
+    return false;
+}
+
+static bool is_harmed(const struct participant *p) {
+    return p->role == ROLE_VICTIM || p->role == ROLE_TARGET;
+}
+
+static uint8_t type_of_part(const struct build *b, const struct participant *p) {
+    if (p->entity != NONE) return b->m->entities.v[p->entity].type;
+    return p->mention == NONE ? ENTITY_OTHER : b->m->mentions.v[p->mention].type;
+}
+
+bool names_people(const struct build *b, const struct participant *p) {
+    uint32_t h = p->mention == NONE ? p->tok_e - 1 : b->m->mentions.v[p->mention].head;
+    uint8_t t = type_of_part(b, p);
+    if (t == ENTITY_PERSON || t == ENTITY_POPULATION) return true;
+    const struct lex_word *w = lexicon_find(b->w->lexicon, b->d->lemma[h]);
+    return t == ENTITY_OTHER && w && w->isa & LEX_PERSON;
+}
+
+static bool is_of_state(const struct build *b, const struct participant *p) {
+    uint8_t t = type_of_part(b, p);
+    if (t == ENTITY_POLICE || t == ENTITY_MILITARY || t == ENTITY_GOVERNMENT) return true;
+    for (uint32_t i = p->tok_b; i < p->tok_e && i < p->tok_b + 6; i++) {
+        const struct lex_word *w = lexicon_find(b->w->lexicon, b->d->lemma[i]);
+        if (lexicon_noun_class(b->w->lexicon, b->d->lemma[i]) & (LEXC_POLICE | LEXC_MILITARY))
+            return true;
+        if (w && w->isa & (LEX_SOLDIER | LEX_POLICE)) return true;
+    }
+    return false;
+}
+
+static uint8_t side_of(const struct build *b, const struct event *e) {
+    uint8_t side = SIDE_UNKNOWN;
+    for (uint32_t i = 0; i < e->n_part; i++) {
+        if (e->part[i].role != ROLE_PERPETRATOR) continue;
+        if (is_of_state(b, &e->part[i])) return SIDE_STATE;
+        if (type_of_part(b, &e->part[i]) == ENTITY_GROUP || names_people(b, &e->part[i]))
+            side = SIDE_OTHER;
+    }
+    if (side == SIDE_UNKNOWN && (e->type == EVENT_AIR_STRIKE || e->type == EVENT_DRONE_STRIKE))
+        return SIDE_STATE;
+    return side;
+}
+
+static bool counts_attackers(const struct build *b, struct tspan words) {
+    const struct figures *f = &b->claims->figures;
+    uint32_t lo = 0, hi = f->n;
+    while (lo < hi) {
+        uint32_t mid = (lo + hi) / 2;
+        if (f->v[mid].number.e <= words.b)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo < f->n && tspan_inside(f->v[lo].number, words) && f->v[lo].attackers;
+}
+
+static uint8_t loss_of(const struct build *b, const struct event *e) {
+    uint8_t loss = LOSS_NONE;
+    for (uint32_t i = 0; i < e->n_part; i++) {
+        const struct participant *p = &e->part[i];
+        if (!is_harmed(p)) continue;
+        bool sure = names_attacker(b, p->tok_b, p->tok_e);
+        if (!sure && !counts_attackers(b, p->span)) return LOSS_NONE;
+        loss = sure && loss != LOSS_FIGHTERS ? LOSS_ATTACKERS : LOSS_FIGHTERS;
+    }
+    return loss;
+}
+
+/* ------------------------------------------------------------------ what */
+
+static bool harms_people(const struct build *b, const struct event *e) {
+    for (uint32_t i = 0; i < e->n_part; i++) {
+        if (is_harmed(&e->part[i]) && names_people(b, &e->part[i])) return true;
+    }
+    return false;
+}
+
+static bool harms_place(const struct build *b, const struct event *e) {
+    for (uint32_t i = 0; i < e->n_part; i++)
+        if (is_harmed(&e->part[i]) && type_of_part(b, &e->part[i]) == ENTITY_PLACE) return true;
+    return false;
+}
+
+static uint8_t type_meant(const struct build *b, const struct event *e, uint8_t side) {
+    if (e->type == EVENT_SEIZURE && side != SIDE_STATE && harms_people(b, e))
+        return EVENT_KIDNAPPING;
+    if (e->type == EVENT_KIDNAPPING && harms_place(b, e)) return EVENT_SEIZURE;
+    return e->type;
+}
+
+static bool is_act(const struct build *b, uint32_t v) {
+    return v != NONE && event_is_violent((enum event_type)b->m->events.v[v].type) &&
+           !event_is_harm(b->m->events.v[v].type);
+}
+
+static bool hangs_below(const struct doc *d, uint32_t t, uint32_t top) {
+    for (uint32_t n = 0; n < UP_MAX && t != NONE; n++, t = d->head[t])
+        if (t == top) return true;
+    return false;
+}
+
+uint32_t place_name_after(const struct place *p, uint32_t at) {
+    uint32_t lo = 0, hi = p->n_mention;
+    while (lo < hi) {
+        uint32_t mid = (lo + hi) / 2;
+        if (p->mention[mid].b < at)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
+/* Whose troops or planes, rather than where: a country before a noun that is no happening of its
+ * own ("US strike hits", "Russian jets"; "Iraq bombing" does tell where). */
+static bool names_doer(const struct build *b, uint32_t t, uint32_t end) {
+    if (t + 1 >= end || (b->d->upos[t + 1] != UPOS_NOUN && b->d->upos[t + 1] != UPOS_PROPN))
+        return false;
+    uint32_t v = b->m->events.of_tok[t + 1];
+    if (v == NONE) return true;
+    uint8_t type = b->m->events.v[v].type;
+    return type == EVENT_ATTACK || type == EVENT_AIR_STRIKE || type == EVENT_DRONE_STRIKE ||
+           type == EVENT_SHELLING;
+}
+
+/* All names of the country in the sentence of the event tell who did it. */
+static bool is_doer(const struct build *b, const struct event *e, const struct place *p) {
+    const struct doc *d = b->d;
+    if (p->kind != PLACE_COUNTRY) return false;
+    struct tspan s = d->sent[e->sent];
+    uint32_t end = d->sent_tok[e->sent + 1], doers = 0;
+    for (uint32_t i = place_name_after(p, s.b); i < p->n_mention && p->mention[i].b < s.e; i++) {
+        uint32_t t = doc_tok_at(d, p->mention[i].e);
+        if (!names_doer(b, t ? t - 1 : 0, end)) return false;
+        doers++;
+    }
+    return doers > 0;
+}
+
+/* Up its governors, then among its own clauses: "a bomb exploded, killing six", "six died when a
+ * bomb exploded". */
+static uint32_t act_of_harm(const struct build *b, const struct event *e) {
+    const struct doc *d = b->d;
+    const uint32_t *of = b->m->events.of_tok;
+    uint32_t t = d->head[e->head], v;
+    for (uint32_t n = 0; t != NONE && n < UP_MAX; n++, t = d->head[t])
+        if (is_act(b, of[t])) return of[t];
+    uint32_t end = ATT_MIN(d->child_b[e->head + 1], d->child_b[e->head] + CHILDREN_READ);
+    for (uint32_t i = d->child_b[e->head]; i < end; i++) {
+        v = of[d->child[i]];
+        if (is_act(b, v)) return v;
+    }
+    uint32_t lo = d->sent_tok[e->sent],
+             hi = ATT_MIN(d->sent_tok[e->sent + 1], e->trig_e + ACT_REACH);
+    for (t = e->trig_e; t < hi; t++)
+        if (is_act(b, of[t]) && hangs_below(d, t, e->head)) return of[t];
+    for (t = e->trig_b; t-- > lo && e->trig_b - t < TIME_REACH;)
+        if (is_act(b, of[t])) return of[t]; /* no tree tells: the one named last before it */
+    return NONE;
+}
+
+/* "On 9 May a man was shot, while an attack on 13 May ...": a date that another act took before is
+ * not this one's where one of its own follows. */
+static uint32_t own_time(const struct build *b, const struct event *e) {
+    const struct timexes *ts = &b->m->times;
+    const uint32_t *of = b->m->events.of_tok;
+    if (e->time == NONE) return NONE;
+    uint32_t t = ts->v[e->time].tok_e, end = b->d->sent_tok[e->sent + 1], next = e->time + 1;
+    uint32_t own = timex_is_day(b->d, &ts->v[e->time]) ? e->time : NONE;
+    if (t > e->trig_b || e->trig_b - t > TIME_REACH || event_is_harm(e->type)) return own;
+    bool taken = false;
+    for (; t < e->trig_b && !taken; t++) taken = is_act(b, of[t]);
+    if (!taken || next >= ts->n || ts->v[next].tok_b >= end) return own;
+    if (ts->v[next].tok_b < e->trig_e || ts->v[next].tok_b - e->trig_e > TIME_REACH) return own;
+    for (t = e->trig_e; t < ts->v[next].tok_b; t++)
+        if (is_act(b, of[t])) return own;
+    return timex_is_day(b->d, &ts->v[next]) ? next : own;
+}
+
+static bool is_told_again(const struct build *b, const struct event *e) {
+    const struct doc *d = b->d;
+    if (d->upos[e->head] != UPOS_NOUN || e->n_part) return false;
+    for (uint32_t t = e->trig_b, n = 0; t-- > d->sent_tok[e->sent] && n < 3; n++)
+        if (incident_cue_at(b, t) == CUE_DEFINITE) return true;
+    return false;
+}
+
+struct event_facts *event_facts_run(const struct build *b) {
+    const struct events *ev = &b->m->events;
+    struct event_facts *f = arena_array(b->scratch, struct event_facts, ev->n + 1);
+    for (uint32_t i = 0; i < ev->n; i++) {
+        const struct event *e = &ev->v[i];
+        f[i].series = is_series(b, e);
+        f[i].time = f[i].series ? NONE : own_time(b, e);
+        f[i].day = f[i].time == NONE ? NULL : &b->m->times.v[f[i].time];
+        f[i].again = is_told_again(b, e);
+        f[i].history = is_history(b, e, f[i].day);
+        f[i].side = side_of(b, e);
+        f[i].type = type_meant(b, e, f[i].side);
+        f[i].loss = loss_of(b, e);
+        f[i].act = event_is_harm(e->type) ? act_of_harm(b, e) : NONE;
+        f[i].place = e->place != NONE && is_doer(b, e, &b->m->places.v[e->place]) ? NONE : e->place;
+        f[i].toll = is_toll(b, e);
+        f[i].plural = is_plural(b, e);
+        f[i].in_title = doc_sent_zone(b->d, e->sent) == ZONE_TITLE;
+    }
+    return f;
+}
