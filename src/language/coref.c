@@ -83,13 +83,21 @@ static void join_bracketed(struct coref *x, uint32_t i) {
     }
 }
 
-/* "a group calling itself X", "a man named X": the name is of the noun's kind. */
+/* First of the titles that stand right before token t. */
+static uint32_t behind_titles(const struct coref *x, uint32_t t, uint32_t first) {
+    const uint32_t title = LEXC_HONORIFIC | LEXC_RANK;
+    while (t > first && lexicon_class(x->c.w->lexicon, x->c.d->tok_low[t - 1]) & title) t--;
+    return t;
+}
+
+/* "a group calling itself X", "a man known as Mullah X": the name is of the noun's kind. */
 static void join_naming(struct coref *x, uint32_t i) {
     enum { REACH = 4 };
     const struct doc *d = x->c.d;
     struct mention *m = &x->c.m->v[i];
     uint32_t t = m->core_b, first = d->sent_tok[d->tok_sent[t]];
     bool says = false;
+    t = behind_titles(x, t, first);
     for (uint32_t n = 0; t > first && n < REACH; t--, n++) {
         uint32_t c = lexicon_class(x->c.w->lexicon, d->tok_low[t - 1]);
         if (!(c & LEXC_NAMING)) break;

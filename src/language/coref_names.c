@@ -112,7 +112,8 @@ static void meet_person(struct coref *x, uint32_t i) {
     }
 }
 
-/* A single word that is the last name of a person told of before is that person. */
+/* A single word that is the last name of a person told of before is that person; so is one of no
+ * kind that is the first name. */
 static bool meet_surname(struct coref *x, uint32_t i) {
     const struct mention *m = &x->c.m->v[i];
     uint32_t last = last_word(x, m), *at;
@@ -120,8 +121,11 @@ static bool meet_surname(struct coref *x, uint32_t i) {
     if (words_of_name(x, m) != 1 || own->known != NONE || own->size > 1 || m->place_adjective)
         return false;
     at = coref_seen(&x->part, coref_mix(1, skeleton_key(x, last)));
-    if (!*at || words_of_name(x, &x->c.m->v[*at - 1]) < 2) return false;
-    if (!near_tokens(x, last, last_word(x, &x->c.m->v[*at - 1]))) return false;
+    if (!*at || words_of_name(x, &x->c.m->v[*at - 1]) < 2 ||
+        !near_tokens(x, last, last_word(x, &x->c.m->v[*at - 1]))) {
+        at = coref_seen(&x->part, coref_mix(2, str_hash(x->c.key[last])));
+        if (!*at || own->type != ENTITY_OTHER) return false;
+    }
     own->type = x->c.m->v[i].type = ENTITY_PERSON;
     own->gender = own->number = 0;
     return chain_try(&x->c, *at - 1, i);

@@ -124,8 +124,63 @@ static void join_generic(struct coref *x) {
     }
 }
 
+/* "the 34-year-old", "the 52-year-old nurse": the age stands within the phrase, before its noun. */
+static bool tells_age(const struct doc *d, const struct mention *m) {
+    uint32_t end = ATT_MIN(m->head + 5, m->tok_e);
+    for (uint32_t t = m->tok_b; t + 4 < end; t++)
+        if (d->upos[t] == UPOS_NUM && str_eq(d->tok_low[t + 2], STR("year")) &&
+            str_eq(d->tok_low[t + 4], STR("old")))
+            return true;
+    return false;
+}
+
+/* A person told by age is the one named last. */
+static void join_aged(struct coref *x) {
+    const struct doc *d = x->c.d;
+    for (uint32_t i = 0; i < x->c.m->n; i++) {
+        const struct mention *m = &x->c.m->v[i];
+        if (m->kind != MENTION_NOMINAL || m->type != ENTITY_PERSON || m->number == NUMBER_PLURAL)
+            continue;
+        if (!str_eq(d->tok_low[m->tok_b], STR("the")) || !tells_age(d, m)) continue;
+        if (x->c.v[chain_root(&x->c, i)].first != i) continue;
+        uint32_t k = named_person_before(x, i, false);
+        if (k != NONE) chain_try(&x->c, k, i);
+    }
+}
+
+/* The last body before i that has a name and can be what its noun says; a firm is no union. */
+static uint32_t named_body_before(const struct coref *x, uint32_t i) {
+    enum { REACH = 40, SENTENCES = 2 };
+    const struct chain *own = &x->c.v[chain_root(&x->c, i)];
+    for (uint32_t k = i, n = 0; k > 0 && n < REACH; k--, n++) {
+        const struct chain *c = &x->c.v[chain_root(&x->c, k - 1)];
+        if (coref_sentence(x, i) - coref_sentence(x, k - 1) > SENTENCES) return NONE;
+        if (x->c.m->v[k - 1].tok_e > x->c.m->v[i].tok_b || !c->named) continue;
+        if (c->type != ENTITY_GROUP && c->type != ENTITY_ORGANIZATION) continue;
+        if (!own->sector[0] || !c->sector[0] || !strcmp(own->sector, c->sector)) return k - 1;
+    }
+    return NONE;
+}
+
+/* "the group", "the firm" after the name of one. */
+static void join_resuming(struct coref *x) {
+    const struct doc *d = x->c.d;
+    for (uint32_t i = 0; i < x->c.m->n; i++) {
+        const struct mention *m = &x->c.m->v[i];
+        if (m->kind != MENTION_NOMINAL || m->tok_e - m->tok_b != 2) continue;
+        if (m->type != ENTITY_GROUP && m->type != ENTITY_ORGANIZATION) continue;
+        if (!str_eq(d->tok_low[m->tok_b], STR("the"))) continue;
+        if (x->c.v[chain_root(&x->c, i)].first != i) continue;
+        if (!(lexicon_class(x->c.w->lexicon, d->lemma[m->head]) & LEXC_RESUMING)) continue;
+        uint32_t k = named_body_before(x, i);
+        if (k != NONE) chain_try(&x->c, k, i);
+    }
+}
+
 void coref_join_nouns(struct coref *x) {
     join_nouns(x);
     join_synonyms(x);
     join_generic(x);
+    join_aged(x);
+    join_resuming(x);
 }

@@ -132,7 +132,8 @@ static uint32_t class_of_name(struct str name) {
         "PARTICLE",   "PERSON",       "GROUP",        "GOVERNMENT", "MILITARY", "POLICE",
         "MEDIA",      "ORGANIZATION", "FACILITY",     "WEAPON",     "VEHICLE",  "PLACE",
         "POPULATION", "CALENDAR",     "ORG_SUFFIX",   "FEMALE",     "MALE",     "PEOPLE",
-        "COLLECTIVE", "SURNAME",      "GENERIC",      "NAMING",     "QUANTITY", "CONTENT"};
+        "COLLECTIVE", "SURNAME",      "GENERIC",      "NAMING",     "QUANTITY", "CONTENT",
+        "RESUMING"};
     for (uint32_t i = 0; i < COUNT_OF(names); i++)
         if (str_eq_c(name, names[i])) return 1u << i;
     return 0;

@@ -100,10 +100,11 @@ enum lex_class {
     LEXC_PEOPLE = 8388608,      /* Shiite, Kurd, Christian: names of peoples and faiths */
     LEXC_COLLECTIVE = 16777216, /* singular noun for many: "it" and "they" both fit */
     LEXC_SURNAME = 33554432,
-    LEXC_GENERIC = 67108864,   /* a noun for a person already told of: the official, the man */
-    LEXC_NAMING = 134217728,   /* between a noun and its name: a group calling itself X */
-    LEXC_QUANTITY = 268435456, /* dozens, several, one: "dozens of guards" are guards */
-    LEXC_CONTENT = 536870912,  /* report, claim, fear: a that-clause tells its content */
+    LEXC_GENERIC = 67108864,    /* a noun for a person already told of: the official, the man */
+    LEXC_NAMING = 134217728,    /* between a noun and its name: a group calling itself X */
+    LEXC_QUANTITY = 268435456,  /* dozens, several, one: "dozens of guards" are guards */
+    LEXC_CONTENT = 536870912,   /* report, claim, fear: a that-clause tells its content */
+    LEXC_RESUMING = 1073741824, /* a noun for a body already told of: the group, the firm */
 };
 
 /* Personal, possessive, demonstrative pronouns: number and gender by enum gram_number/gram_gender
