@@ -253,12 +253,14 @@ typedef struct att_export_options {
     const char *country;   /* of the case's place, ISO 3166-1 alpha-3 */
     const char *type;      /* of the case, as in records */
     int spreadsheet_safe;  /* an apostrophe before cells that begin with = + - @ */
-    int candidates;   /* also cases that miss a scheme's criterion of inclusion (no death told) */
-    int long_dates;   /* ACLED: "07 November 2021" */
-    int inter_number; /* ACLED: numbers of inter1, inter2, interaction */
-    int whole;        /* what att_book_import() needs as well: jsonl with records and rulings, the
-                         texts of reports in ftm, ftm-statements, geojson and geojson-seq */
-    int provenance;   /* make the trail of provenance as well */
+    int candidates;    /* also cases that miss a scheme's criterion of inclusion (no death told) */
+    int long_dates;    /* ACLED: "07 November 2021" */
+    int inter_number;  /* ACLED: numbers of inter1, inter2, interaction */
+    int whole;         /* what att_book_import() needs as well: jsonl with records and rulings, the
+                          texts of reports in ftm, ftm-statements, geojson and geojson-seq */
+    int provenance;    /* make the trail of provenance as well */
+    const char *as_of; /* a day or time: from what reports published by then say; not with whole */
+    const char *since; /* with as_of: cases that told something new after this day or time */
 } att_export_options;
 /* How much was written: rows, and cases that are none in the format. */
 typedef struct att_export_count {

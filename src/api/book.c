@@ -104,6 +104,18 @@ static att_status hand_out(struct giving *g, att_error *err) {
     return st;
 }
 
+static void make_news(struct giving *g, json_t *now, json_t *news) {
+    switch (g->face) {
+    case ATT_BOOK_LIST: tell_news_line(&g->b->text, now, news); break;
+    case ATT_BOOK_SHOW: tell_news(&g->b->text, now, news); break;
+    case ATT_BOOK_CONFLICTS:
+        json_object_set(now, "conflicts", json_object_get(news, "conflicts"));
+        tell_conflicts(&g->b->text, now);
+        break;
+    case ATT_BOOK_JSONL: tell_json(&g->b->text, news); break;
+    }
+}
+
 /* The case of before, where it is asked for what is new. */
 static att_status make_old(struct giving *g, const struct find_hit *hit, att_error *err) {
     const att_book_query *q = g->query;
@@ -114,10 +126,8 @@ static att_status make_old(struct giving *g, const struct find_hit *hit, att_err
     json_t *news = !st && q->since ? find_news(before, now) : NULL;
     if (!st && !q->since)
         make_face(g, now);
-    else if (news && g->face == ATT_BOOK_JSONL)
-        tell_json(&g->b->text, news);
     else if (news)
-        tell_news(&g->b->text, now, news);
+        make_news(g, now, news);
     json_decref(news);
     json_decref(before);
     json_decref(now);
@@ -224,11 +234,27 @@ static bool give_rows(void *ctx, att_text rows, att_text trail) {
     return c->take(c->ctx, rows, trail) != 0;
 }
 
+struct back_call {
+    att_book *b;
+    const att_export_options *opt;
+    att_error *err;
+};
+
+static att_status look_back(void *ctx) {
+    struct back_call *c = ctx;
+    att_status st = book_is_linked(&c->b->book, c->err);
+    return st ? st : find_look_back(&c->b->book, &c->b->a, c->opt->as_of, c->opt->since, c->err);
+}
+
 att_status att_book_export(att_book *b, const att_export_options *opt, att_export_take take,
                            void *ctx, att_export_count *count, att_error *err) {
     struct exporting_call call = {take, ctx};
-    att_status st = export_run(&b->book, &b->a, opt, give_rows, &call, count, err);
+    struct back_call back = {b, opt, err};
+    att_status st = opt->as_of ? arena_try(&b->a, NULL, look_back, &back, err) : ATT_OK;
     arena_reset(&b->a);
+    if (!st) st = export_run(&b->book, &b->a, opt, give_rows, &call, count, err);
+    arena_reset(&b->a);
+    if (opt->as_of) find_look_ahead(&b->book, NULL);
     return st;
 }
 

@@ -48,6 +48,13 @@ static int export_into(const struct cli_options *o, struct files *f) {
     att_error err;
     opt.format = o->format ? o->format : "jsonl";
     opt.provenance = f->trail != NULL;
+    opt.as_of = o->query.as_of;
+    opt.since = o->query.since;
+    if ((opt.since && !opt.as_of) || (opt.whole && opt.as_of)) {
+        cli_say(opt.whole ? "--whole: not together with --as-of"
+                          : "--since: needs --as-of, the later time");
+        return EXIT_USAGE;
+    }
     if (att_book_open(NULL, o->file[0], 0, &book, &err)) return cli_failed(&err);
     att_status st = att_book_export(book, &opt, write_pieces, f, &count, &err);
     att_book_close(book);

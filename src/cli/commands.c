@@ -81,8 +81,9 @@ const struct command cli_commands[] = {
      "  --actor NAME      a name among holders and participants\n"
      "  --from DAY, --to DAY  cases that reach into these days\n"
      "  --as-of TIME      as they stood then (a day counts to its end)\n"
+     "  --since TIME      with --as-of: only cases with something new after TIME, and what it is\n"
      "  --json            one case a line as JSON\n",
-     "--json --text --place --actor --from --to --as-of", cmd_cases},
+     "--json --text --place --actor --from --to --as-of --since", cmd_cases},
     {"show", "one case: its reports and every claim with its holder",
      "usage: attest show [OPTION]... BOOK CASE\n\n"
      "CASE is the id of a case or the beginning of one. An id of before a join or split leads "
@@ -92,7 +93,10 @@ const struct command cli_commands[] = {
      "  --json            as JSON\n",
      "--json --as-of --since", cmd_show},
     {"conflicts", "what the reports of a casebook disagree about",
-     "usage: attest conflicts [--as-of TIME] BOOK\n", "--as-of", cmd_conflicts},
+     "usage: attest conflicts [--as-of TIME [--since TIME]] BOOK\n\n"
+     "  --as-of TIME      as it stood then (a day counts to its end)\n"
+     "  --since TIME      with --as-of: only conflicts that were not there, or not so, at TIME\n",
+     "--as-of --since", cmd_conflicts},
     {"decide", "a person's ruling on cases, kept with its reason",
      "usage: attest decide BOOK join CASE CASE --reason TEXT\n"
      "       attest decide BOOK split CASE REPORT --reason TEXT\n\n"
@@ -122,13 +126,17 @@ const struct command cli_commands[] = {
      "claims it rests on\n"
      "  --case ID, --from DATE, --to DATE, --country ALPHA-3, --type TYPE\n"
      "                      only such cases\n"
+     "  --as-of TIME        as they stood then: from reports published by TIME (a day counts to "
+     "its "
+     "end)\n"
+     "  --since TIME        with --as-of: only cases that told something new after TIME\n"
      "  --candidates        also cases that miss a scheme's criterion of inclusion (UCDP: no death "
      "told)\n"
      "  --spreadsheet-safe  an apostrophe before cells that begin with = + - @\n"
      "  --long-dates        acled: 07 November 2021\n"
      "  --inter-numbers     acled: numbers for inter1, inter2, interaction\n",
-     "--format --out --case --from --to --country --type --candidates --spreadsheet-safe "
-     "--long-dates --inter-numbers --whole",
+     "--format --out --case --from --to --as-of --since --country --type --candidates "
+     "--spreadsheet-safe --long-dates --inter-numbers --whole",
      cmd_export},
     {"import", "files of exports back into a casebook",
      "usage: attest import [--format FORMAT] BOOK [FILE|-]...\n\n"

@@ -1,7 +1,13 @@
 #include "base/base.h"
 
+#include "base/num.h"
 #include "base/vec.h"
 #include "store/find.h"
+#include "store/link.h"
+#include "store/shelve.h"
+#include "store/tell.h"
+
+#include <stdlib.h>
 
 struct known {
     struct arena *a;
@@ -21,21 +27,27 @@ static att_status take_member(void *ctx, sqlite3_stmt *s, att_error *err) {
     return ATT_OK;
 }
 
-att_status find_as_of(struct book *b, struct arena *a, const struct find_hit *hit, struct str until,
-                      json_t **file, att_error *err) {
+/* made->file is NULL where nothing of the case was known. */
+static att_status compose_then(struct book *b, struct arena *a, const struct find_hit *hit,
+                               struct str until, struct composed *made, att_error *err) {
     struct known k = {.a = a, .until = until};
     struct book_query q = {"SELECT m.key, m.incident, s.published FROM member m JOIN source s ON "
                            "s.key = m.key WHERE m.casefile = ?1 ORDER BY m.key, m.incident",
                            &hit->number, 1};
-    struct composed made;
-    *file = NULL;
+    *made = (struct composed){.file = NULL};
     att_status st = book_all(b, &q, take_member, &k, err);
     if (st || !k.member.n) return st;
-    st = compose_case(b, a, k.member.v, k.member.n, until, &made, err);
-    if (st) return st;
-    json_object_set_new(made.file, "id", json_stringn(hit->id.p, hit->id.n));
+    st = compose_case(b, a, k.member.v, k.member.n, made, err);
+    if (!st) json_object_set_new(made->file, "id", json_stringn(hit->id.p, hit->id.n));
+    return st;
+}
+
+att_status find_as_of(struct book *b, struct arena *a, const struct find_hit *hit, struct str until,
+                      json_t **file, att_error *err) {
+    struct composed made;
+    att_status st = compose_then(b, a, hit, until, &made, err);
     *file = made.file;
-    return ATT_OK;
+    return st;
 }
 
 /* Members of after[key] that before[key] does not have. */
@@ -69,4 +81,98 @@ json_t *find_news(const json_t *before, const json_t *after) {
     if (n) return out;
     json_decref(out);
     return NULL;
+}
+
+/* ---- the whole book */
+
+/* The SQL function known(published). */
+static void known_sql(sqlite3_context *ctx, int n, sqlite3_value **v) {
+    const char *until = sqlite3_user_data(ctx);
+    const char *at = (const char *)sqlite3_value_text(v[0]);
+    (void)n;
+    sqlite3_result_int(ctx, at && known_by(str_c(at), str_c(until)));
+}
+
+struct looking_back {
+    struct book *b;
+    struct arena *a;
+    const char *until, *since;
+};
+
+static att_status put_old(struct looking_back *l, const struct find_hit *hit,
+                          const struct composed *made, att_error *err) {
+    const json_t *date = json_object_get(made->file, "date");
+    const json_t *from = json_object_get(date, "from"), *to = json_object_get(date, "to");
+    int32_t first = shelve_day(str_c(json_string_value(from)));
+    int32_t last = shelve_day(str_c(json_string_value(to)));
+    bool dated = first != NO_DAY && last != NO_DAY;
+    struct buf line;
+    buf_init(&line, l->a->sys, (size_t)1 << 20);
+    tell_line(&line, made->file);
+    char *json = json_dumps(made->file, JSON_COMPACT);
+    struct str row[] = {hit->number,
+                        hit->id,
+                        dated ? arena_printf(l->a, "%d", first) : STR_NULL,
+                        dated ? arena_printf(l->a, "%d", last) : STR_NULL,
+                        made->located ? arena_printf(l->a, "%lld", (long long)made->lat) : STR_NULL,
+                        made->located ? arena_printf(l->a, "%lld", (long long)made->lon) : STR_NULL,
+                        {line.p ? line.p : "", (uint32_t)line.n},
+                        str_c(json)};
+    att_status st = json ? buf_status(&line, l->b->path, err)
+                         : status_set(err, ATT_ENOMEM, 0, "%s: out of memory", l->b->path);
+    if (!st)
+        st = book_put(l->b,
+                      "INSERT INTO temp.casefile (number, id, first, last, lat, lon, line, json) "
+                      "VALUES (CAST(?1 AS INTEGER), ?2, CAST(?3 AS INTEGER), CAST(?4 AS INTEGER), "
+                      "CAST(?5 AS INTEGER), CAST(?6 AS INTEGER), ?7, ?8)",
+                      row, COUNT_OF(row), err);
+    free(json);
+    buf_release(&line);
+    return st;
+}
+
+/* One case as it stood; with `since`, only where that differs from how it stood before. */
+static att_status take_case(void *ctx, sqlite3_stmt *s, att_error *err) {
+    struct looking_back *l = ctx;
+    struct arena_mark mark = arena_mark(l->a);
+    struct find_hit hit = {.number = arena_str(l->a, book_column(s, 0)),
+                           .id = arena_str(l->a, book_column(s, 1))};
+    struct composed made;
+    json_t *before = NULL;
+    bool wanted = true;
+    att_status st = compose_then(l->b, l->a, &hit, str_c(l->until), &made, err);
+    if (!st && made.file && l->since) {
+        st = find_as_of(l->b, l->a, &hit, str_c(l->since), &before, err);
+        json_t *news = st ? NULL : find_news(before, made.file);
+        wanted = news != NULL;
+        json_decref(news);
+        json_decref(before);
+    }
+    if (!st && made.file && wanted) st = put_old(l, &hit, &made, err);
+    json_decref(made.file);
+    arena_rewind(l->a, mark);
+    return st;
+}
+
+att_status find_look_back(struct book *b, struct arena *a, const char *until, const char *since,
+                          att_error *err) {
+    struct looking_back l = {b, a, until, since};
+    if (sqlite3_create_function_v2(b->db, "known", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC,
+                                   (void *)(uintptr_t)until, known_sql, NULL, NULL, NULL))
+        return book_failed(b, err);
+    att_status st = book_exec(b,
+                              "CREATE TEMP TABLE casefile (number INTEGER PRIMARY KEY, id TEXT, "
+                              "first INTEGER, last INTEGER, lat INTEGER, lon INTEGER, line TEXT, "
+                              "json TEXT);"
+                              "CREATE TEMP VIEW source AS SELECT * FROM main.source WHERE "
+                              "known(published)",
+                              err);
+    if (!st)
+        st = book_each(b, "SELECT number, id FROM main.casefile ORDER BY number", NULL, take_case,
+                       &l, err);
+    return st;
+}
+
+att_status find_look_ahead(struct book *b, att_error *err) {
+    return book_exec(b, "DROP TABLE IF EXISTS temp.casefile; DROP VIEW IF EXISTS temp.source", err);
 }

@@ -135,7 +135,7 @@ static att_status put_case(struct linker *l, const struct cluster *c, const uint
     struct member *m = arena_array(l->a, struct member, c->n);
     struct composed made;
     for (uint32_t i = 0; i < c->n; i++) m[i] = l->member.v[order[c->begin + i]];
-    att_status st = compose_case(l->b, l->a, m, c->n, STR_NULL, &made, err);
+    att_status st = compose_case(l->b, l->a, m, c->n, &made, err);
     struct shelf at = {l->b, l->a, number, m, c->n};
     if (!st) st = shelve_case(&at, &made, err);
     json_decref(made.file);

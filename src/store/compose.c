@@ -16,7 +16,6 @@ struct making {
     struct arena *a;
     struct member *m; /* [n] */
     uint32_t n;
-    struct str until;
     json_t *unit;               /* [n] array of units */
     struct map report;          /* key of a report to its number, in order of the members */
     struct credit_report *said; /* [report.n] */
@@ -206,8 +205,6 @@ static void put_claims(struct making *k, json_t *origin_of_claim) {
         json_t *list = json_object_get(json_array_get(k->unit, i), "claims");
         uint32_t report = map_get(&k->report, k->m[i].key);
         for (size_t c = 0; c < json_array_size(list); c++) {
-            struct str at = at_of(json_array_get(list, c));
-            if (at.p && !known_by(at, k->until)) continue;
             json_t *claim = json_array_get(list, c);
             json_array_append_new(origin_of_claim, origins_set(&k->origins, report, claim));
             json_array_append(claims, with_origin(k, claim, report));
@@ -307,8 +304,8 @@ static const struct str *texts_of(const struct making *k) {
 }
 
 att_status compose_case(struct book *b, struct arena *a, struct member *m, uint32_t n,
-                        struct str until, struct composed *out, att_error *err) {
-    struct making k = {.b = b, .a = a, .m = m, .n = n, .until = until, .err = err};
+                        struct composed *out, att_error *err) {
+    struct making k = {.b = b, .a = a, .m = m, .n = n, .err = err};
     att_status st = ATT_OK;
     *out = (struct composed){0};
     qsort(m, n, sizeof *m, compose_by_time);

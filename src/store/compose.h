@@ -26,11 +26,10 @@ struct composed {
 /*
  * Composes the case of m[n] (sorted in place: earliest published first, unknown last). The id is
  * made of its first member, so it stays while later reports join. Reads the units and texts of the
- * members from the book. `until` (STR_NULL = no limit): a time; claims made later are left out.
- * On failure out->file is NULL. Scratch from `a`.
+ * members from the book. On failure out->file is NULL. Scratch from `a`.
  */
 att_status compose_case(struct book *b, struct arena *a, struct member *m, uint32_t n,
-                        struct str until, struct composed *out, att_error *err);
+                        struct composed *out, att_error *err);
 /* Order of members: earliest published first, unknown last. */
 int compose_by_time(const void *a, const void *b);
 /* The id a case has that begins with this incident. */

@@ -24,12 +24,19 @@ typedef att_status (*find_take)(void *ctx, const struct find_hit *hit, att_error
 att_status find_cases(struct book *b, struct arena *a, const struct find_query *q, find_take take,
                       void *ctx, att_error *err);
 
-/* The case as it stood at `until`: reports published by then and their claims. *file is NULL where
- * no report of it was out (undated reports are never known to be). The caller's (json_decref). */
+/* The case as it stood at `until`: reports published by then, and what they claim. *file is NULL
+ * where no report of it was out (undated reports are never known to be). The caller's
+ * (json_decref). */
 att_status find_as_of(struct book *b, struct arena *a, const struct find_hit *hit, struct str until,
                       json_t **file, att_error *err);
 /* What `after` says and `before` (may be NULL) does not: {id, reports, claims, conflicts}; NULL
  * where nothing is new. The caller's. */
 json_t *find_news(const json_t *before, const json_t *after);
+/* Puts the whole book back to `until`: until find_look_ahead() every query of this connection sees
+ * the cases as they stood then and the reports that were out; with `since` (may be NULL) only cases
+ * that told something new after it. The file is not changed. `until` lives as long. */
+att_status find_look_back(struct book *b, struct arena *a, const char *until, const char *since,
+                          att_error *err);
+att_status find_look_ahead(struct book *b, att_error *err);
 
 #endif

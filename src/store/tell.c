@@ -162,6 +162,15 @@ void tell_news(struct buf *out, const json_t *file, const json_t *news) {
     buf_char(out, '\n');
 }
 
+void tell_news_line(struct buf *out, const json_t *file, const json_t *news) {
+    static const char *const keys[] = {"reports", "claims", "conflicts"};
+    tell_line(out, file);
+    buf_c(out, "; new:");
+    for (size_t i = 0; i < COUNT_OF(keys); i++)
+        buf_printf(out, "%s %zu %s", i ? "," : "", json_array_size(json_object_get(news, keys[i])),
+                   keys[i]);
+}
+
 static int add_bytes(const char *p, size_t n, void *ctx) {
     buf_put(ctx, p, n);
     return 0;

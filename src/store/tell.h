@@ -15,6 +15,8 @@ void tell_conflicts(struct buf *out, const json_t *file);
 
 /* The line of the case and what is new in it (store/find.h). */
 void tell_news(struct buf *out, const json_t *file, const json_t *news);
+/* The line of the case and how much is new in it. */
+void tell_news_line(struct buf *out, const json_t *file, const json_t *news);
 /* A JSON value on one line. */
 void tell_json(struct buf *out, const json_t *value);
 
