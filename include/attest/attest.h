@@ -286,10 +286,11 @@ typedef struct att_import_count {
     uint64_t rulings;      /* added */
     uint64_t refused;      /* findings */
 } att_import_count;
-/* Takes a file of an export back: records, rulings and cases of `jsonl` with `whole`, which give the
- * same book again; reports with their texts of the other formats, which `reader` reads anew. What is
- * damaged is told and left out, all else imported, 64 reports a transaction; nothing is added twice.
- * Cases of the file are compared with those the book then links. ATT_EUSAGE: no such format. */
+/* Takes a file of an export back: records, rulings and cases of `jsonl` with `whole`, which give
+ * the same book again; reports with their texts of the other formats, which `reader` reads anew.
+ * What is damaged is told and left out, all else imported, 64 reports a transaction; nothing is
+ * added twice. Cases of the file are compared with those the book then links. ATT_EUSAGE: no such
+ * format. */
 ATT_API att_status att_book_import(att_book *book, att_reader *reader,
                                    const att_import_options *opt, att_text bytes,
                                    att_import_count *count, att_error *err);
