@@ -11,7 +11,14 @@ struct hanging {
     uint32_t *finite;  /* the last finite auxiliary before the word, or NONE */
 };
 
-enum has { HAS_LINK = 1, HAS_AUX = 2, HAS_OBJECT = 4, HAS_CLAUSE = 8 };
+enum has {
+    HAS_LINK = 1,
+    HAS_AUX = 2,
+    HAS_OBJECT = 4,
+    HAS_CLAUSE = 8,
+    HAS_AGENT = 16,
+    HAS_MARK = 32
+};
 
 static bool finite_tag(uint8_t x) {
     return x == XPOS_VBD || x == XPOS_VBZ || x == XPOS_VBP || x == XPOS_MD;
@@ -24,10 +31,13 @@ static void note_child(struct hanging *w, const struct doc *d, uint32_t t) {
         if (t < h) w->subject[h] = t;
         w->has[h] |= HAS_LINK;
         break;
+    case DEP_MARK: w->has[h] |= HAS_MARK; /* fall through */
     case DEP_CSUBJ:
-    case DEP_MARK:
     case DEP_CC:
     case DEP_EXPL: w->has[h] |= HAS_LINK; break;
+    case DEP_CASE:
+        if (d->head[h] != NONE && str_eq(d->tok_low[t], STR("by"))) w->has[d->head[h]] |= HAS_AGENT;
+        break;
     case DEP_AUX: w->has[h] |= HAS_AUX; /* fall through */
     case DEP_COP:
         if (t < h && finite_tag(d->xpos[t])) w->finite[h] = t;
@@ -61,7 +71,9 @@ static bool changed_places(const struct doc *d, const struct hanging *w, uint32_
         return false;
     if (d->upos[part] != UPOS_VERB || (d->xpos[part] != XPOS_VBN && d->xpos[part] != XPOS_VBD))
         return false;
-    bool finite = (d->upos[verb] == UPOS_VERB && d->xpos[verb] == XPOS_VBD) ||
+    bool bare = d->deprel[verb] == DEP_ADVCL && d->xpos[verb] == XPOS_VBN &&
+                !(w->has[verb] & (HAS_AUX | HAS_AGENT));
+    bool finite = (d->upos[verb] == UPOS_VERB && (d->xpos[verb] == XPOS_VBD || bare)) ||
                   (w->finite[verb] != NONE && w->finite[verb] > part);
     if (!finite || w->has[verb] & HAS_LINK || w->has[part] & (HAS_AUX | HAS_OBJECT)) return false;
     if (w->has[part] & HAS_CLAUSE && d->deprel[verb] != DEP_CCOMP) return false;
@@ -72,14 +84,113 @@ static bool changed_places(const struct doc *d, const struct hanging *w, uint32_
     return nominal && !joined(d, part + 1, verb);
 }
 
-static void change_places(struct doc *d, uint32_t verb, uint32_t b, uint32_t e) {
-    uint32_t part = d->head[verb], noun = part - 1;
+static void change_places(struct doc *d, const struct hanging *w, uint32_t verb, uint32_t e) {
+    uint32_t part = d->head[verb], noun = part - 1, finite = w->finite[verb];
+    uint32_t b = d->sent_tok[d->tok_sent[verb]];
+    if (d->xpos[verb] == XPOS_VBN && finite == NONE) d->xpos[verb] = XPOS_VBD;
     for (uint32_t t = b; t < e; t++)
         if (d->head[t] == part && (t < noun || t > verb)) d->head[t] = verb;
     d->head[verb] = d->head[part], d->deprel[verb] = d->deprel[part];
     d->head[noun] = verb;
     d->head[part] = noun, d->deprel[part] = DEP_ACL, d->xpos[part] = XPOS_VBN;
 }
+
+/* ---- finite verbs taken for participles, and the other way */
+
+/* A sentence that is closed by its mark, unlike a headline. */
+static bool is_closed(const struct doc *d, uint32_t b, uint32_t e) {
+    for (uint32_t t = e; t-- > b && t + 4 > e;) {
+        uint8_t x = d->xpos[t];
+        if (x == XPOS_STOP) return true;
+        if (!(d->tok_flags[t] & TOK_PUNCT)) return false;
+    }
+    return false;
+}
+
+/* "taken", "shown": a form that is a participle and nothing else. */
+static bool only_participle(struct str low) {
+    return low.n > 3 && low.p[low.n - 1] == 'n' && !str_ends(low, STR("an"));
+}
+
+static bool passive_clause(const struct doc *d, const struct hanging *w, uint32_t t) {
+    return t != NONE && d->xpos[t] == XPOS_VBN && w->has[t] & HAS_AUX;
+}
+
+/* "Turkey proposed to host talks.": a closed sentence has no passive without its auxiliary, unless
+ * another verb lends it one, or a number is the subject ("12 killed."). */
+static bool is_active(const struct doc *d, const struct hanging *w, uint32_t t) {
+    uint32_t s = w->subject[t];
+    if (s == NONE || d->deprel[s] != DEP_NSUBJ_PASS || w->has[t] & (HAS_AUX | HAS_AGENT))
+        return false;
+    if (d->upos[t] != UPOS_VERB || only_participle(d->tok_low[t])) return false;
+    if (d->xpos[t] == XPOS_VBD || d->xpos[t] == XPOS_VBZ || d->xpos[t] == XPOS_VBP) return true;
+    if (d->xpos[t] != XPOS_VBN || d->upos[s] == UPOS_NUM) return false;
+    switch (deprel_plain((enum deprel)d->deprel[t])) {
+    case DEP_ROOT:
+    case DEP_CCOMP:
+    case DEP_PARATAXIS: return true;
+    case DEP_ADVCL: return (w->has[t] & HAS_MARK) != 0;
+    case DEP_CONJ: return !passive_clause(d, w, d->head[t]);
+    default: return d->deprel[t] == DEP_ACL_RELCL;
+    }
+}
+
+static void make_active(struct doc *d, const struct hanging *w, uint32_t t) {
+    d->deprel[w->subject[t]] = DEP_NSUBJ;
+    if (d->xpos[t] == XPOS_VBN) d->xpos[t] = XPOS_VBD;
+}
+
+/* "A car | packed with explosives blew up": the participle that was taken for the subject, or for
+ * a clause beside a verb that has none, gives its noun to the verb. */
+static void lend_subject(struct doc *d, const struct hanging *w, uint32_t t) {
+    enum deprel r = deprel_plain((enum deprel)d->deprel[t]);
+    uint32_t noun = w->subject[t];
+    if (d->upos[t] != UPOS_VERB || d->xpos[t] != XPOS_VBN || w->has[t] & HAS_AUX) return;
+    bool bare = r == DEP_ADVCL && !(w->has[t] & HAS_MARK) && d->head[t] != NONE &&
+                !(w->has[d->head[t]] & HAS_LINK);
+    if ((r != DEP_CSUBJ && r != DEP_NSUBJ && !bare) || t == 0 || noun != t - 1) return;
+    if (d->head[t] < t) return;
+    d->head[noun] = d->head[t], d->deprel[noun] = DEP_NSUBJ;
+    d->head[t] = noun, d->deprel[t] = DEP_ACL;
+}
+
+/* "a sniper shot dead a guard", where "shot" was taken for a noun. */
+static void shot_dead(struct doc *d, uint32_t t, uint32_t b, uint32_t e) {
+    if (t + 1 >= e || d->upos[t] != UPOS_NOUN || d->head[t] != t + 1 ||
+        !str_eq(d->tok_low[t], STR("shot")) || !str_eq(d->tok_low[t + 1], STR("dead")))
+        return;
+    uint32_t subject = NONE;
+    for (uint32_t k = b; k < t; k++)
+        if (d->head[k] == t && d->deprel[k] == DEP_COMPOUND) subject = k;
+    for (uint32_t k = b; k < e; k++) {
+        if (d->head[k] == t + 1 && k != t) d->head[k] = t;
+        if (d->head[k] == t && k < t && k != subject && subject != NONE && k > b &&
+            d->deprel[k] != DEP_OBL)
+            d->head[k] = subject;
+    }
+    if (subject != NONE) {
+        d->deprel[subject] = DEP_NSUBJ;
+        for (uint32_t k = b; k < subject; k++)
+            if (d->head[k] == t && (d->deprel[k] == DEP_DET || d->deprel[k] == DEP_AMOD ||
+                                    d->deprel[k] == DEP_NUMMOD || d->deprel[k] == DEP_COMPOUND))
+                d->head[k] = subject;
+    }
+    d->head[t] = d->head[t + 1], d->deprel[t] = d->deprel[t + 1];
+    d->head[t + 1] = t, d->deprel[t + 1] = DEP_XCOMP;
+    d->upos[t] = UPOS_VERB, d->xpos[t] = XPOS_VBD;
+    d->lemma[t] = STR("shoot");
+}
+
+static void repair_verbs(struct doc *d, const struct hanging *w, uint32_t b, uint32_t e) {
+    bool closed = is_closed(d, b, e);
+    for (uint32_t t = b; t < e; t++) {
+        lend_subject(d, w, t);
+        shot_dead(d, t, b, e);
+        if ((closed || d->xpos[t] == XPOS_VBD) && is_active(d, w, t)) make_active(d, w, t);
+    }
+}
+
+/* ---- phrases */
 
 static bool nominal(const struct doc *d, uint32_t t) {
     return d->upos[t] == UPOS_NOUN || d->upos[t] == UPOS_PROPN;
@@ -182,9 +293,11 @@ void repair_run(struct doc *d, const struct lexicon *lex, struct arena *scratch)
     for (uint32_t t = 0; t < d->n_tok; t++)
         if (d->head[t] != NONE) note_child(&w, d, t);
     for (uint32_t s = 0; s < d->n_sent; s++)
+        repair_verbs(d, &w, d->sent_tok[s], d->sent_tok[s + 1]);
+    for (uint32_t s = 0; s < d->n_sent; s++)
         for (uint32_t t = d->sent_tok[s]; t < d->sent_tok[s + 1]; t++)
             if (changed_places(d, &w, t)) {
-                change_places(d, t, d->sent_tok[s], d->sent_tok[s + 1]);
+                change_places(d, &w, t, d->sent_tok[s + 1]);
                 break; /* once a sentence: what hangs where is noted for the tree as it was */
             }
     for (uint32_t t = 0; t < d->n_tok; t++) content_clause(d, lex, w.has, t), w.subject[t] = NONE;

@@ -89,6 +89,18 @@ static bool carries_noun(const struct finding *f, uint32_t t) {
     return false;
 }
 
+/* A word of a name of several: "Asia Justice Watch". */
+static bool bit_of_name(const struct finding *f, uint32_t t) {
+    const struct mentions *ms = &f->m->mentions;
+    uint32_t b = f->d->sent_tok[f->d->tok_sent[t]], from = t > b + 8 ? t - 8 : b;
+    for (uint32_t i = mention_first_at(ms, from); i < ms->n && ms->v[i].tok_b <= t; i++) {
+        const struct mention *q = &ms->v[i];
+        bool name = q->kind == MENTION_NAME && q->core_e > q->core_b + 1;
+        if (name && q->core_b <= t && t < q->core_e && q->type != ENTITY_OTHER) return true;
+    }
+    return false;
+}
+
 static bool longer_noun_rule(const struct finding *f, uint32_t t, const struct trigger_hit *hit) {
     return hit->rule && hit->rule->pos == 'n' && hit->b < t && f->m->events.of_tok[hit->b] != NONE;
 }
@@ -101,7 +113,7 @@ static void find_in_sentence(struct finding *f, uint32_t sent) {
         struct trigger_hit hit;
         if (f->m->events.of_tok[t] != NONE || d->tok_flags[t] & TOK_PUNCT) continue;
         if (!trigger_at(f->lex, d, f->m, t, &hit)) continue;
-        if (!hit.rule && carries_noun(f, t)) continue;
+        if (!hit.rule && (carries_noun(f, t) || bit_of_name(f, t))) continue;
         if (longer_noun_rule(f, t, &hit)) {
             uint32_t old = f->m->events.of_tok[hit.b];
             if (old + 1 == f->v.n && f->v.v[old].trig_b >= hit.b) f->v.n--, f->rule.n--;
@@ -178,8 +190,20 @@ static void attach_times(struct finding *f) {
         const struct timex *x = &f->m->times.v[i];
         if (x->tok_b >= x->tok_e || x->type == TIMEX_SET) continue;
         uint32_t v = event_above(f, top_of(f->d, x->tok_b, x->tok_e));
-        if (v != NONE && f->v.v[v].time == NONE) f->v.v[v].time = i;
+        if (v == NONE) continue;
+        uint32_t had = f->v.v[v].time;
+        bool lasts = had != NONE && f->m->times.v[had].type == TIMEX_DURATION;
+        if (had == NONE || (lasts && x->type != TIMEX_DURATION)) f->v.v[v].time = i;
     }
+}
+
+/* "the Baghdad market", "the Kabul blast", but no "U.S. drone" and no "Asia director". */
+static bool places_by_name(const struct finding *f, uint32_t t) {
+    const struct doc *d = f->d;
+    uint32_t h = d->head[t];
+    if (d->deprel[t] != DEP_COMPOUND || h == NONE) return false;
+    if (f->m->events.of_tok[h] != NONE) return true;
+    return !noun_is_human(f->lex, d, f->m, h) && !noun_is_weapon(f->lex, d, f->m, h);
 }
 
 static bool is_place_case(struct str prep, bool compound) {
@@ -198,7 +222,7 @@ static void attach_places(struct finding *f) {
         if (q->entity >= f->m->entities.n) continue;
         uint32_t p = f->m->places.of_entity[q->entity];
         if (p == NONE || f->m->places.v[p].legal_notice) continue;
-        if (!is_place_case(token_case(d, q->head), d->deprel[q->head] == DEP_COMPOUND)) continue;
+        if (!is_place_case(token_case(d, q->head), places_by_name(f, q->head))) continue;
         uint32_t v = event_above(f, q->head);
         if (v != NONE && f->v.v[v].place == NONE) f->v.v[v].place = p;
     }

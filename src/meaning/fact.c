@@ -76,7 +76,7 @@ static void tell_child(struct telling *x, uint32_t t, uint32_t c) {
         if (!only) tell(x, EFFECT_NEGATIVE, c);
         return;
     }
-    if (r == DEP_AUX || r == DEP_AUX_PASS) {
+    if ((r == DEP_AUX || r == DEP_AUX_PASS) && !token_in_time(x->m, c)) {
         k = trigger_cue(x->lex, CUE_MODAL, low);
         tense_of_modal(x, low);
         if (str_eq(low, STR("would")) || str_eq(low, STR("'d"))) x->would = true;
@@ -119,7 +119,9 @@ static bool has_condition(const struct telling *x, uint32_t t) {
     return false;
 }
 
-static void tell_own(struct telling *x, uint32_t t) {
+/* What stands at t itself; `from` is the child it was reached from, or NONE: its own determiner has
+ * been read. */
+static void tell_own(struct telling *x, uint32_t t, uint32_t from) {
     const struct doc *d = x->d;
     if (x->cue == NONE && has_condition(x, t)) {
         uint32_t aux = child_with(d, t, DEP_AUX);
@@ -127,7 +129,7 @@ static void tell_own(struct telling *x, uint32_t t) {
     }
     for (uint32_t i = d->child_b[t]; i < d->child_b[t + 1]; i++) {
         tell_child(x, t, d->child[i]);
-        tell_argument(x, d->child[i]);
+        if (d->child[i] != from) tell_argument(x, d->child[i]);
     }
 }
 
@@ -139,11 +141,28 @@ static bool has_auxiliary(const struct doc *d, uint32_t t) {
     return false;
 }
 
+/* "rule out", "call off": a verb with its particle. */
+static const struct cue *cue_with_particle(const struct telling *x, uint32_t t, struct str lemma) {
+    uint32_t p = child_with(x->d, t, DEP_COMPOUND_PRT);
+    if (p == NONE && t + 1 < x->d->n_tok && x->d->xpos[t + 1] == XPOS_RP) p = t + 1;
+    if (p == NONE) return NULL;
+    char both[32];
+    struct str low = x->d->tok_low[p];
+    if (lemma.n + low.n + 1 > sizeof both) return NULL;
+    memcpy(both, lemma.p, lemma.n);
+    both[lemma.n] = ' ';
+    memcpy(both + lemma.n + 1, low.p, low.n);
+    return trigger_cue(x->lex, CUE_VERB, (struct str){both, lemma.n + low.n + 1});
+}
+
 static const struct cue *cue_of_word(const struct telling *x, uint32_t t) {
     const struct doc *d = x->d;
     struct str lemma = token_lemma(d, t);
     uint32_t u = d->upos[t];
-    if (u == UPOS_VERB || u == UPOS_AUX) return trigger_cue(x->lex, CUE_VERB, lemma);
+    if (u == UPOS_VERB || u == UPOS_AUX) {
+        const struct cue *k = cue_with_particle(x, t, lemma);
+        return k ? k : trigger_cue(x->lex, CUE_VERB, lemma);
+    }
     if (u == UPOS_NOUN || u == UPOS_PROPN) return trigger_cue(x->lex, CUE_NOUN, lemma);
     const struct cue *k = trigger_cue(x->lex, CUE_ADJ, lemma);
     return k ? k : trigger_cue(x->lex, CUE_VERB, lemma);
@@ -167,6 +186,12 @@ static void tell_relation(struct telling *x, uint32_t t, uint32_t up) {
     uint32_t mark = child_with(d, t, DEP_MARK);
     bool infinitive = mark != NONE && str_eq(d->tok_low[mark], STR("to"));
     if (!infinitive) return;
+    const struct cue *k = cue_of_word(x, up);
+    bool raised = k && k->on_clause && child_with(d, up, DEP_OBJ) == NONE;
+    if (is_relation(d, t, DEP_ADVCL) && raised) { /* "is believed to have been killed" */
+        tell(x, k->effect, up);
+        return;
+    }
     if (is_relation(d, t, DEP_ADVCL) && x->violent) tell(x, EFFECT_PLANNED, mark);
     bool noun = d->upos[up] == UPOS_NOUN || d->upos[up] == UPOS_PROPN;
     if (is_relation(d, t, DEP_ACL) && noun && !trigger_cue(x->lex, CUE_NOUN, token_lemma(d, up)))
@@ -186,11 +211,41 @@ static bool tell_controlled(struct telling *x, uint32_t t, uint32_t up) {
         verb = d->head[up];
     else if (!is_relation(d, t, DEP_ADVCL) || child_with(d, up, DEP_OBJ) == NONE)
         return false;
+    uint32_t o = verb == up ? child_with(d, up, DEP_OBJ) : NONE;
+    const struct cue *noun = o == NONE || d->upos[o] != UPOS_NOUN
+                                 ? NULL
+                                 : trigger_cue(x->lex, CUE_NOUN, token_lemma(d, o));
+    if (noun && noun->on_clause) { /* "rejected calls to break off talks" */
+        tell(x, noun->effect, o);
+        return true;
+    }
     const struct cue *k = cue_of_word(x, verb);
     if (!k || !k->on_clause || (k->effect != EFFECT_ORDERED && k->effect != EFFECT_REPORTED))
         return false;
     if (verb != up && trigger_cue(x->lex, CUE_NOUN, token_lemma(d, up))) return false;
     tell(x, EFFECT_ORDERED, verb);
+    return true;
+}
+
+/* "accused of shooting", "charged the man with shooting", "cleared of shooting": the verb whose
+ * gerund t is; it hangs on the verb or on its object. NONE for none. */
+static uint32_t gerund_of(const struct telling *x, uint32_t t, uint32_t up) {
+    const struct doc *d = x->d;
+    uint32_t mark = child_with(d, t, DEP_MARK);
+    if (mark == NONE) mark = child_with(d, t, DEP_CASE);
+    if (d->xpos[t] != XPOS_VBG || mark == NONE || d->xpos[mark] == XPOS_TO) return NONE;
+    if (d->upos[up] == UPOS_VERB) return up;
+    enum deprel r = deprel_plain((enum deprel)d->deprel[up]);
+    bool argument = r == DEP_OBJ || r == DEP_NSUBJ || r == DEP_OBL;
+    return argument ? d->head[up] : NONE;
+}
+
+static bool tell_gerund(struct telling *x, uint32_t t, uint32_t up) {
+    uint32_t verb = gerund_of(x, t, up);
+    const struct cue *k = verb == NONE ? NULL : cue_of_word(x, verb);
+    if (!k || !k->on_gerund) return false;
+    tell(x, k->effect, verb);
+    if (k->effect != EFFECT_REPORTED) tell_own(x, verb, t);
     return true;
 }
 
@@ -207,7 +262,7 @@ static bool governs_object(enum deprel r) {
 /* One step up. False when what stands above says nothing more about the event. */
 static bool step(struct telling *x, uint32_t t, uint32_t up, enum deprel r) {
     const struct doc *d = x->d;
-    if (tell_controlled(x, t, up)) return true;
+    if (tell_controlled(x, t, up) || tell_gerund(x, t, up)) return true;
     tell_relation(x, t, up);
     const struct cue *k = cue_of_word(x, up);
     bool reduced = r == DEP_ACL && d->xpos[t] == XPOS_VBN && child_with(d, t, DEP_MARK) == NONE;
@@ -217,7 +272,7 @@ static bool step(struct telling *x, uint32_t t, uint32_t up, enum deprel r) {
     if (r == DEP_CONJ) {
         uint32_t cc = child_with(d, t, DEP_CC);
         bool but = cc != NONE && str_eq(d->tok_low[cc], STR("but"));
-        if (!but && !has_auxiliary(d, t) && d->xpos[t] == d->xpos[up]) tell_own(x, up);
+        if (!but && !has_auxiliary(d, t) && d->xpos[t] == d->xpos[up]) tell_own(x, up, t);
         return true;
     }
     if (!k) return clause && r != DEP_ADVCL && r != DEP_ACL;
@@ -231,7 +286,7 @@ static bool step(struct telling *x, uint32_t t, uint32_t up, enum deprel r) {
     if (told && child_with(d, t, DEP_MARK) != NONE) tell(x, EFFECT_ORDERED, up);
     tell(x, k->effect, up);
     if (k->effect == EFFECT_FACT) return false;
-    if (k->effect != EFFECT_REPORTED) tell_own(x, up);
+    if (k->effect != EFFECT_REPORTED) tell_own(x, up, t);
     return true;
 }
 
@@ -279,16 +334,25 @@ static bool stays_true(const struct telling *x, uint32_t t, uint32_t up, enum de
     return k && k->effect == EFFECT_DENIED && (r == DEP_OBL || r == DEP_NMOD);
 }
 
+/* "take place" */
+static bool takes_place(const struct doc *d, uint32_t t) {
+    uint32_t o = child_with(d, t, DEP_OBJ);
+    return o != NONE && str_eq(token_lemma(d, t), STR("take")) &&
+           str_eq(d->tok_low[o], STR("place"));
+}
+
 /* A light verb lends its modals to the event; its negation only where the event is not known and
  * has not been negated by its own "no". */
 static void tell_light(struct telling *x, uint32_t t, uint32_t up) {
     bool negative = x->negative;
     uint32_t cue = x->cue;
     uint8_t modality = x->modality;
-    tell_own(x, up);
+    tell_own(x, up, t);
     uint32_t det = child_with(x->d, t, DEP_DET);
     bool told = det != NONE && trigger_cue(x->lex, CUE_NEGATION, x->d->tok_low[det]);
-    if (told || (x->violent && is_given(x->d, t))) {
+    const struct cue *k = trigger_cue(x->lex, CUE_VERB, token_lemma(x->d, up));
+    bool reached = k && (k->reaches || takes_place(x->d, up));
+    if (told || (x->violent && is_given(x->d, t) && !reached)) {
         x->negative = negative;
         if (x->modality == modality) x->cue = cue;
     }
@@ -304,7 +368,7 @@ void fact_run(const struct event_lexicon *lex, const struct doc *d, const struct
                         .named = e->type != EVENT_OTHER,
                         .cue = NONE};
     uint32_t t = e->head;
-    tell_own(&x, t);
+    tell_own(&x, t, NONE);
     tense_own(&x, t);
     bool noun = d->upos[t] == UPOS_NOUN || d->upos[t] == UPOS_PROPN;
     for (int i = 0; i < FACT_STEPS && d->head[t] != NONE; i++) {
@@ -329,4 +393,9 @@ bool fact_is_light(const struct event_lexicon *lex, const struct doc *d, uint32_
     const struct cue *k =
         d->upos[t] == UPOS_VERB ? trigger_cue(lex, CUE_VERB, token_lemma(d, t)) : NULL;
     return k && k->effect == EFFECT_LIGHT;
+}
+
+bool fact_is_undergone(const struct event_lexicon *lex, const struct doc *d, uint32_t t) {
+    const struct cue *k = trigger_cue(lex, CUE_VERB, token_lemma(d, t));
+    return k && k->effect == EFFECT_LIGHT && k->undergone;
 }

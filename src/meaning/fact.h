@@ -13,4 +13,7 @@ void fact_run(const struct event_lexicon *lex, const struct doc *d, const struct
 /* A word that only carries its object's event: "carried out", "launched". */
 bool fact_is_light(const struct event_lexicon *lex, const struct doc *d, uint32_t t);
 
+/* A light verb whose subject the event befalls: "suffered", "received". */
+bool fact_is_undergone(const struct event_lexicon *lex, const struct doc *d, uint32_t t);
+
 #endif

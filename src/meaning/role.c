@@ -54,7 +54,7 @@ static void cast_noun(struct casting *c, uint32_t t) {
             role_cast_modifier(c, k);
     }
     for (uint32_t k = c->e->trig_b; k < c->e->trig_e; k++)
-        if (k != t) role_cast_modifier(c, k);
+        if (k != t && noun_is_weapon(c->lex, d, c->m, k)) role_cast_one(c, ROLE_WEAPON, k);
     cast_other_side(c, t);
 }
 
@@ -65,7 +65,8 @@ static void cast_carrier(struct casting *c, uint32_t t) {
     if (up == NONE || !fact_is_light(c->lex, d, up)) return;
     bool passive = role_is_passive(d, up),
          object = deprel_plain((enum deprel)d->deprel[t]) == DEP_OBJ;
-    if (!passive && object) role_cast(c, c->frame->subject, role_understood_subject(c->lex, d, up));
+    uint8_t subject = fact_is_undergone(c->lex, d, up) ? c->frame->object : c->frame->subject;
+    if (!passive && object) role_cast(c, subject, role_understood_subject(c->lex, d, up));
     for (uint32_t i = d->child_b[up]; i < d->child_b[up + 1]; i++) {
         uint32_t k = d->child[i];
         if (d->deprel[k] == DEP_OBL_AGENT)

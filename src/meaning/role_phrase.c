@@ -80,11 +80,32 @@ bool role_is_means(const struct casting *c, uint32_t t) {
     return (lexicon_noun_class(l, token_lemma(c->d, t)) & LEXC_VEHICLE) != 0;
 }
 
+/* What is asked for or told, and no one who is asked: "demanded a ransom", "the nationalization".
+ */
+static bool is_matter(const struct casting *c, uint32_t t) {
+    if (c->d->upos[t] != UPOS_NOUN || noun_is_human(c->lex, c->d, c->m, t)) return false;
+    const struct lex_word *w = lexicon_find(c->lex->world->lexicon, token_lemma(c->d, t));
+    if (!w) return role_takes_event(c, t);
+    switch (w->noun_file[0]) {
+    case LEX_NOUN_ACT:
+    case LEX_NOUN_EVENT:
+    case LEX_NOUN_POSSESSION:
+    case LEX_NOUN_COMMUNICATION:
+    case LEX_NOUN_COGNITION:
+    case LEX_NOUN_STATE:
+    case LEX_NOUN_ATTRIBUTE:
+    case LEX_NOUN_PROCESS:
+    case LEX_NOUN_ARTIFACT: return true;
+    default: return false;
+    }
+}
+
 static uint8_t role_for(const struct casting *c, uint8_t role, uint32_t t) {
     if (role == FRAME_HARM)
         return noun_is_person(c->lex, c->d, c->m, t) ? ROLE_VICTIM : ROLE_TARGET;
     if (role == FRAME_HUMAN)
         return noun_is_human(c->lex, c->d, c->m, t) ? ROLE_RECIPIENT : FRAME_NONE;
+    if (role == ROLE_ADDRESSEE && is_matter(c, t)) return FRAME_NONE;
     bool weapon = noun_is_weapon(c->lex, c->d, c->m, t);
     if (role == FRAME_AGENT) {
         if (weapon || role_is_means(c, t)) return ROLE_WEAPON;
@@ -101,35 +122,48 @@ uint8_t role_behind(const struct frame *f, struct str prep) {
     return FRAME_NONE;
 }
 
+/* A preposition that the frame names without a role: "accused the mayor | of murder". */
+static bool frame_ends(const struct frame *f, struct str prep) {
+    for (uint32_t i = 0; i < f->n_prep; i++)
+        if (str_eq(f->prep[i].word, prep)) return f->prep[i].role == FRAME_NONE;
+    return false;
+}
+
 /* "rockets at the embassy": what the frame reads behind a preposition is no part of the phrase. */
 static void cut_tail(const struct casting *c, uint32_t t, struct participant *p) {
     const struct doc *d = c->d;
     for (uint32_t i = d->child_b[t]; i < d->child_b[t + 1]; i++) {
         uint32_t k = d->child[i], at = k < p->tok_e && k > t ? child_with(d, k, DEP_CASE) : NONE;
         if (at == NONE || at <= t || at >= p->tok_e || d->deprel[k] != DEP_NMOD) continue;
-        if (str_eq(d->tok_low[at], STR("of"))) continue;
+        bool ends = frame_ends(c->frame, d->tok_low[at]);
+        if (str_eq(d->tok_low[at], STR("of")) && !ends) continue;
         uint8_t role = role_behind(c->frame, d->tok_low[at]);
         bool harmed = p->role == ROLE_VICTIM || p->role == ROLE_TARGET;
         if (role == ROLE_WEAPON && !(harmed && noun_is_weapon(c->lex, d, c->m, k))) continue;
-        if (role == FRAME_NONE) continue;
+        if (role == FRAME_NONE && !ends) continue;
         p->tok_e = at;
     }
 }
 
 /* Where the phrase at t ends although its mention goes on: "gas | to disperse the crowd", "the
  * mayor | , wounded in the raid", "a leader | in a drone strike", "guests | on Thursday". */
-static bool tail_begins(const struct casting *c, uint32_t t, uint32_t k) {
+static bool tail_begins(const struct casting *c, uint32_t t, uint32_t k, uint8_t role) {
     const struct doc *d = c->d;
     if (k + 1 < d->n_tok && d->tok_flags[k] & TOK_PUNCT && str_eq(d->tok_low[k], STR(",")))
-        return d->xpos[k + 1] == XPOS_VBG || d->xpos[k + 1] == XPOS_VBN;
+        return d->xpos[k + 1] == XPOS_VBG || d->xpos[k + 1] == XPOS_VBN ||
+               is_stretch_of_time(c, k + 1);
     if (d->xpos[k] == XPOS_TO && d->upos[k] == UPOS_PART) return d->upos[k - 1] != UPOS_VERB;
-    uint32_t n = d->deprel[k] == DEP_CASE ? d->head[k] : NONE;
+    uint32_t n = d->deprel[k] == DEP_CASE || d->deprel[k] == DEP_MARK ? d->head[k] : NONE;
+    bool gerund = n != NONE && n > k && d->xpos[n] == XPOS_VBG && d->upos[n] == UPOS_VERB;
+    if (gerund && (d->head[n] == t || d->head[n] == c->e->head)) return true;
     if (n == NONE || n <= k || str_eq(d->tok_low[k], STR("of")) || d->xpos[k] == XPOS_POS)
         return false;
+    bool with = str_eq(d->tok_low[k], STR("with")) || str_eq(d->tok_low[k], STR("for"));
+    if (role == ROLE_WEAPON && d->deprel[k] == DEP_CASE && !with) return true;
     uint32_t v = c->m->events.of_tok[n];
     bool happening =
         v != NONE && n != t && event_is_violent((enum event_type)c->m->events.v[v].type);
-    return happening || role_in_time(c->m, n);
+    return happening || token_in_time(c->m, n);
 }
 
 /* No phrase ends in such a word. */
@@ -139,11 +173,18 @@ static bool ends_loose(const struct doc *d, uint32_t t) {
            u == UPOS_VERB || str_eq(d->tok_low[t], STR(","));
 }
 
+/* "On 4 May | insurgents", "minutes later | hooded men": where the tree made one phrase of two. */
+static void begin_phrase(const struct casting *c, uint32_t t, struct participant *p) {
+    uint32_t b = p->tok_b + (c->d->upos[p->tok_b] == UPOS_ADP), k = b;
+    while (k < t && token_in_time(c->m, k)) k++;
+    if (k > b && c->d->xpos[k] != XPOS_POS) p->tok_b = k;
+}
+
 static void end_phrase(const struct casting *c, uint32_t t, struct participant *p) {
     const struct doc *d = c->d;
     uint32_t b = c->e->trig_b, e = p->tok_e;
     for (uint32_t k = t + 1; k < p->tok_e; k++)
-        if (tail_begins(c, t, k)) p->tok_e = k;
+        if (tail_begins(c, t, k, p->role)) p->tok_e = k;
     if (p->tok_b <= t && t < b && b < p->tok_e) p->tok_e = b;
     if (p->tok_e == e) return;
     while (p->tok_e > t + 1 && ends_loose(d, p->tok_e - 1)) p->tok_e--;
@@ -192,23 +233,10 @@ static uint32_t mention_alone(const struct casting *c, uint32_t t) {
     return wide;
 }
 
-/* Inside a time expression; the expressions are in order. */
-bool role_in_time(const struct meaning *m, uint32_t t) {
-    uint32_t lo = 0, hi = m->times.n;
-    while (lo < hi) {
-        uint32_t mid = lo + (hi - lo) / 2;
-        if (m->times.v[mid].tok_e <= t)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo < m->times.n && m->times.v[lo].tok_b <= t;
-}
-
 void role_cast_one(struct casting *c, uint8_t role, uint32_t t) {
     const struct doc *d = c->d;
     if (role_is_relative(d, t)) t = antecedent(d, t);
-    if (t == NONE || c->part.n >= MAX_PARTICIPANTS || role_in_time(c->m, t)) return;
+    if (t == NONE || c->part.n >= MAX_PARTICIPANTS || token_in_time(c->m, t)) return;
     if (c->e->type == EVENT_OTHER && c->part.n >= MAX_OTHER) return;
     uint32_t u = d->upos[t];
     if (lexicon_class(c->lex->world->lexicon, d->tok_low[t]) & LEXC_CALENDAR) return;
@@ -226,12 +254,13 @@ void role_cast_one(struct casting *c, uint8_t role, uint32_t t) {
         if (q->tok_e - q->tok_b <= MAX_PHRASE) p.tok_b = q->tok_b, p.tok_e = q->tok_e;
         p.entity = q->entity;
     }
+    begin_phrase(c, t, &p);
     cut_tail(c, t, &p);
     end_phrase(c, t, &p);
     add_of_tail(c, t, &p);
     add_count(c, &p);
     bool inside = p.tok_b < c->e->trig_e && c->e->trig_b < p.tok_e && p.tok_b != t;
-    if (inside && p.tok_b <= c->e->head && c->e->head < p.tok_e) return;
+    if (inside && !c->within && p.tok_b <= c->e->head && c->e->head < p.tok_e) return;
     if (!c->within && role_cast_already(c, p.tok_b, p.tok_e)) return;
     p.span = doc_toks_span(d, p.tok_b, p.tok_e);
     *vec_push(d->a, &c->part) = p;

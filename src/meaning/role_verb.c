@@ -18,6 +18,7 @@ void role_cast_oblique(struct casting *c, uint32_t t, bool passive) {
     bool gerund = d->xpos[c->e->head] == XPOS_VBG && noun_is_human(c->lex, d, c->m, t);
     if (str_eq(prep, STR("by")) && (passive || gerund || d->upos[c->e->head] == UPOS_NOUN)) {
         role_cast(c, c->frame->subject, t);
+        role_cast_owner(c, t);
         return;
     }
     if (str_eq(prep, STR("of")) && d->upos[c->e->head] != UPOS_VERB) {
@@ -26,7 +27,10 @@ void role_cast_oblique(struct casting *c, uint32_t t, bool passive) {
     }
     if (str_eq(prep, STR("with")) || str_eq(prep, STR("by")) || str_eq(prep, STR("in")) ||
         str_eq(prep, STR("from")) || str_eq(prep, STR("using")))
-        if (event_is_violent((enum event_type)c->e->type)) cast_weapon(c, t);
+        if (event_is_violent((enum event_type)c->e->type)) {
+            cast_weapon(c, t);
+            if (str_eq(prep, STR("by"))) role_cast_owner(c, t);
+        }
     uint8_t role = role_behind(c->frame, prep);
     if (role == ROLE_WEAPON && !noun_is_weapon(c->lex, d, c->m, t)) return;
     role_cast(c, role, t);
@@ -35,16 +39,19 @@ void role_cast_oblique(struct casting *c, uint32_t t, bool passive) {
 /* ---- verbs */
 
 bool role_is_passive(const struct doc *d, uint32_t t) {
-    bool subject = false, object = false;
+    bool subject = false, object = false, aux = false;
     for (uint32_t i = d->child_b[t]; i < d->child_b[t + 1]; i++) {
         enum deprel r = (enum deprel)d->deprel[d->child[i]];
         if (r == DEP_AUX_PASS) return true;
         subject |= r == DEP_NSUBJ_PASS;
         object |= r == DEP_OBJ;
+        aux |= r == DEP_AUX || r == DEP_MARK;
     }
     if (subject) return !object;
     bool participle = d->xpos[t] == XPOS_VBN;
     if (participle && d->deprel[t] == DEP_ACL) return true;
+    /* "are feared killed" */
+    if (participle && d->deprel[t] == DEP_XCOMP && !object && !aux) return true;
     if (participle && d->deprel[t] == DEP_CONJ && d->head[t] != NONE) {
         uint32_t h = d->head[t];
         for (uint32_t i = d->child_b[h]; i < d->child_b[h + 1]; i++)
@@ -88,11 +95,12 @@ static bool is_bare_passive(const struct casting *c, uint32_t t) {
         if (r == DEP_OBJ || r == DEP_AUX || r == DEP_CCOMP || r == DEP_AUX_PASS) return false;
         if (r == DEP_CONJ && d->upos[k] == UPOS_VERB) return false;
         if (r == DEP_NSUBJ) person = k < t && noun_is_person(c->lex, d, c->m, k);
-        by |= r == DEP_XCOMP && k == t + 1;
+        by |= k == t + 1 && k < c->e->trig_e; /* "shot dead" */
     }
     by |= role_agent_child(d, t) != NONE;
     const struct frame *f = c->frame;
-    bool needs_object = f->object == ROLE_VICTIM || str_eq(f->name, STR("arrest"));
+    bool needs_object =
+        f->object == ROLE_VICTIM || str_eq(f->name, STR("arrest")) || str_eq(f->name, STR("take"));
     return person && (needs_object || (by && f->object == FRAME_HARM));
 }
 
@@ -137,6 +145,11 @@ uint32_t role_understood_subject(const struct event_lexicon *lex, const struct d
         if (r == DEP_CCOMP && say && say->effect == EFFECT_REPORTED) return lost_subject(d, t, h);
         closing |= r == DEP_ADVCL && d->xpos[t] == XPOS_VBG && mark == NONE;
         const struct cue *k = trigger_cue(lex, CUE_VERB, token_lemma(d, h));
+        bool gerund = r == DEP_ADVCL && d->xpos[t] == XPOS_VBG && mark != NONE;
+        if (gerund && k && k->on_gerund) { /* "accused the army of shelling" */
+            uint32_t o = child_with(d, h, DEP_OBJ);
+            return o != NONE ? o : subject_child(d, h);
+        }
         bool ordered = r == DEP_ADVCL && infinitive && k && k->effect == EFFECT_ORDERED;
         if (r == DEP_XCOMP || ordered) {
             uint32_t o = child_with(d, h, DEP_OBJ);
@@ -163,15 +176,6 @@ static void cast_from_event(struct casting *c, uint32_t t) {
     }
 }
 
-/* "Turkish warplanes hit", "coalition planes bombed": whose weapon it is. */
-static void cast_owner(struct casting *c, uint32_t s) {
-    if (s == NONE || c->e->type > EVENT_SABOTAGE || !role_is_means(c, s)) return;
-    c->within = true;
-    for (uint32_t i = c->d->child_b[s]; i < c->d->child_b[s + 1]; i++)
-        if (!role_is_means(c, c->d->child[i])) role_cast_modifier(c, c->d->child[i]);
-    c->within = false;
-}
-
 static void cast_subject(struct casting *c, uint32_t t, bool passive) {
     const struct doc *d = c->d;
     uint32_t s = role_understood_subject(c->lex, d, t);
@@ -185,13 +189,13 @@ static void cast_subject(struct casting *c, uint32_t t, bool passive) {
     if (s != NONE && role_takes_event(c, s) && event_is_violent((enum event_type)c->e->type))
         cast_from_event(c, s);
     role_cast(c, c->frame->subject, s);
-    cast_owner(c, s);
+    role_cast_owner(c, s);
 }
 
 /* The object of a relative clause without one is the noun it hangs on: "the man they killed". */
 static uint32_t relative_object(const struct doc *d, uint32_t t) {
     bool relative = d->deprel[t] == DEP_ACL_RELCL && child_with(d, t, DEP_OBJ) == NONE;
-    uint32_t s = relative ? subject_child(d, t) : NONE;
+    uint32_t s = relative && child_with(d, t, DEP_CCOMP) == NONE ? subject_child(d, t) : NONE;
     return s != NONE && !role_is_relative(d, s) ? d->head[t] : NONE;
 }
 
@@ -209,8 +213,9 @@ static void cast_object(struct casting *c, uint32_t t) {
     role_cast(c, c->frame->object, t);
     for (uint32_t i = d->child_b[t]; i < d->child_b[t + 1]; i++) {
         uint32_t k = d->child[i];
-        if (d->deprel[k] != DEP_NMOD) continue;
-        uint8_t role = role_behind(c->frame, token_case(d, k));
+        struct str prep = token_case(d, k);
+        if (d->deprel[k] != DEP_NMOD || str_eq(prep, STR("of"))) continue;
+        uint8_t role = role_behind(c->frame, prep);
         if (role == ROLE_WEAPON ? noun_is_weapon(c->lex, d, c->m, k) : role != FRAME_NONE)
             role_cast(c, role, k);
     }
@@ -238,7 +243,7 @@ static void role_cast_arguments(struct casting *c, uint32_t t, bool passive) {
         uint32_t k = d->child[i];
         enum deprel r = deprel_plain((enum deprel)d->deprel[k]);
         if (d->deprel[k] == DEP_OBL_AGENT)
-            role_cast(c, c->frame->subject, k);
+            role_cast(c, c->frame->subject, k), role_cast_owner(c, k);
         else if (r == DEP_OBJ && token_case(d, k).n && token_case_place(d, k) > t)
             role_cast_oblique(c, k, passive);
         else if (r == DEP_OBJ || is_bare_object(c, t, k))
@@ -261,9 +266,15 @@ static uint32_t phrase_before(const struct casting *c, uint32_t t) {
 }
 
 void role_cast_verb(struct casting *c, uint32_t t) {
+    if (c->d->deprel[t] == DEP_AMOD && c->d->xpos[t] == XPOS_VBN && !misread_verb(c->d, t)) {
+        c->within = true; /* "a kidnapped priest" */
+        role_cast_one(c, c->frame->object, c->d->head[t]);
+        c->within = false;
+        return;
+    }
     if (misread_verb(c->d, t)) {
         role_cast(c, c->frame->subject, phrase_before(c, t));
-        role_cast(c, c->frame->object, c->d->head[t]);
+        cast_object(c, c->d->head[t]);
     }
     bool passive = role_is_passive(c->d, t) || is_bare_passive(c, t);
     cast_subject(c, t, passive);

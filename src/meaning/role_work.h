@@ -1,5 +1,6 @@
 /* What the parts of role casting share: phrases and their roles (role_phrase.c), verbs and
- * prepositions (role_verb.c), nouns and headlines (role.c). Private to them. */
+ * prepositions (role_verb.c), whose means they
+ * are (role_owner.c), nouns and headlines (role.c). Private to them. */
 #ifndef MEANING_ROLE_WORK_H
 #define MEANING_ROLE_WORK_H
 
@@ -28,8 +29,6 @@ bool role_cast_already(const struct casting *c, uint32_t b, uint32_t e);
 uint8_t role_behind(const struct frame *f, struct str prep);
 /* What can do harm as a subject: a weapon, or a car or plane. */
 bool role_is_means(const struct casting *c, uint32_t t);
-/* Inside a time expression. */
-bool role_in_time(const struct meaning *m, uint32_t t);
 /* The token is the trigger of an event that a rule names. */
 bool role_takes_event(const struct casting *c, uint32_t t);
 
@@ -42,6 +41,9 @@ bool role_is_relative(const struct doc *d, uint32_t t);
 void role_cast_oblique(struct casting *c, uint32_t t, bool passive);
 /* A compound or adjective of an event noun, or of a means: "the army raid", "Israeli tanks". */
 void role_cast_modifier(struct casting *c, uint32_t k);
+/* "Turkish warplanes hit", "shot by an army sniper": whose means the noun at s is, as the
+ * perpetrator of violence. s may be NONE. */
+void role_cast_owner(struct casting *c, uint32_t s);
 /* Subject, objects and obliques of the verb at t. */
 void role_cast_verb(struct casting *c, uint32_t t);
 bool role_is_passive(const struct doc *d, uint32_t t);

@@ -34,6 +34,19 @@ struct str token_case(const struct doc *d, uint32_t t) {
     return (struct str){"", 0};
 }
 
+/* The expressions are in order. */
+bool token_in_time(const struct meaning *m, uint32_t t) {
+    uint32_t lo = 0, hi = m->times.n;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (m->times.v[mid].tok_e <= t)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo < m->times.n && m->times.v[lo].tok_b <= t;
+}
+
 static uint32_t noun_class(const struct event_lexicon *lex, const struct doc *d, uint32_t t) {
     return lexicon_noun_class(lex->world->lexicon, token_lemma(d, t));
 }
@@ -313,6 +326,7 @@ static bool is_predicate(const struct doc *d, uint32_t t) {
 
 bool trigger_at(const struct event_lexicon *lex, const struct doc *d, const struct meaning *m,
                 uint32_t t, struct trigger_hit *hit) {
+    if (token_in_time(m, t)) return false;
     struct str lemma = token_lemma(d, t);
     bool found = find_rule(lex, d, m, t, lemma, hit);
     if (!found && !str_eq(lemma, d->tok_low[t]))

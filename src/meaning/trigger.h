@@ -92,7 +92,9 @@ enum cue_kind {
 
 struct cue {
     uint8_t effect;
-    bool on_clause, on_object, on_preposition;
+    bool on_clause, on_object, on_preposition, on_gerund;
+    bool undergone; /* light: the subject is who the event befalls, "suffered an attack" */
+    bool reaches;   /* light: its negation reaches a happening that is taken as known */
 };
 
 struct event_lexicon {
@@ -128,6 +130,8 @@ bool noun_is_person(const struct event_lexicon *lex, const struct doc *d, const 
                     uint32_t t);
 bool noun_is_weapon(const struct event_lexicon *lex, const struct doc *d, const struct meaning *m,
                     uint32_t t);
+/* Inside a time expression: "March 2016" is no march. O(log n). */
+bool token_in_time(const struct meaning *m, uint32_t t);
 /* Lower-cased lemma; also of names. */
 struct str token_lemma(const struct doc *d, uint32_t t);
 /* A finite verb that the tree took for an adjective of its object: "it had halted aid", "guards

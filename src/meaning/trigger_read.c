@@ -150,6 +150,9 @@ static void put_cue(struct event_lexicon *l, struct arena *a, enum cue_kind kind
         c.on_clause |= l->cue.v[had].on_clause;
         c.on_object |= l->cue.v[had].on_object;
         c.on_preposition |= l->cue.v[had].on_preposition;
+        c.on_gerund |= l->cue.v[had].on_gerund;
+        c.undergone |= l->cue.v[had].undergone;
+        c.reaches |= l->cue.v[had].reaches;
     }
     *vec_push(a, &l->cue) = c;
     map_put(&l->cue_of[kind], word, l->cue.n - 1);
@@ -174,6 +177,9 @@ static void read_cues(struct event_lexicon *l, struct arena *a) {
         c.on_clause = str_find(scope, 'c', 0) != NONE;
         c.on_object = str_find(scope, 'o', 0) != NONE;
         c.on_preposition = str_find(scope, 'p', 0) != NONE;
+        c.on_gerund = str_find(scope, 'g', 0) != NONE;
+        c.undergone = str_find(scope, 'u', 0) != NONE;
+        c.reaches = str_find(scope, 'h', 0) != NONE;
         if (kind == N_CUE_KIND) continue;
         while (str_next(&words, ',', &word)) put_cue(l, a, (enum cue_kind)kind, str_trim(word), c);
     }
