@@ -3,7 +3,7 @@ CREATE TABLE packed ( -- the record (src/record/packed.h)
     key     TEXT NOT NULL PRIMARY KEY REFERENCES source (key),
     version INTEGER NOT NULL, -- of the layout
     block   BLOB NOT NULL
-) STRICT, WITHOUT ROWID;
+) STRICT;
 CREATE TABLE digest ( -- what exports need of a case (src/export/digest.h)
     number  INTEGER PRIMARY KEY REFERENCES casefile (number) ON DELETE CASCADE,
     id      TEXT NOT NULL,    -- of the case

@@ -7,7 +7,7 @@ CREATE TABLE source (
     published TEXT,
     sha256    TEXT NOT NULL,             -- of text
     text      BLOB NOT NULL              -- report.text, UTF-8
-) STRICT, WITHOUT ROWID;
+) STRICT;
 CREATE TRIGGER source_is_never_changed BEFORE UPDATE ON source
     BEGIN SELECT RAISE(ABORT, 'sources are permanent'); END;
 CREATE TRIGGER source_is_never_dropped BEFORE DELETE ON source
@@ -18,13 +18,13 @@ CREATE TABLE record (
     key  TEXT NOT NULL PRIMARY KEY REFERENCES source (key),
     run  TEXT NOT NULL, -- version of the program that read the report
     json TEXT NOT NULL  -- the record, byte for byte as it was added
-) STRICT, WITHOUT ROWID;
+) STRICT;
 CREATE TABLE incident (
     key      TEXT NOT NULL REFERENCES source (key),
     incident TEXT NOT NULL, -- id inside the record
     unit     TEXT NOT NULL, -- what linking and cases need of it (JSON)
     PRIMARY KEY (key, incident)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 CREATE TABLE state (
     name  TEXT NOT NULL PRIMARY KEY,
     value TEXT NOT NULL

@@ -190,7 +190,7 @@ static att_status run_compare(void *ctx) {
 
 static att_status run_check(void *ctx) {
     struct face_call *c = ctx;
-    return record_check(c->record, c->err);
+    return record_check(c->record, &c->rd->scratch, c->err);
 }
 
 att_status att_pretty(att_reader *rd, att_text record, const att_pretty_options *opt, att_text *out,

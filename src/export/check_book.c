@@ -13,7 +13,7 @@ static void check_record(struct checking *c, const struct tree *t) {
         check_wrong(c, "record", NULL, "is to be an object");
         return;
     }
-    if (!c->shape && record_check((att_text){json.p, json.n}, &err))
+    if (!c->shape && record_check((att_text){json.p, json.n}, &c->row, &err))
         check_say(c, STR("record"), NULL, arena_str(&c->row, str_c(err.text)).p, STR_NULL);
     else
         check_unique(c, STR("record"),

@@ -2,17 +2,27 @@
 #ifndef RECORD_CHECK_H
 #define RECORD_CHECK_H
 
-#include "base/status.h"
+#include "record/parts.h"
+#include "record/schema.h"
 
 #include <jansson.h>
 
-/* ATT_OK; or ATT_EINPUT with the path of the first value that breaks the schema
- * (docs/record.schema.json, JSON Schema 2020-12, the keywords used there) or a law: spans inside
- * report.text, on code points, text equal to the cut, ids that exist, every number of a claim
- * inside its span, conflicts of claims. */
-att_status record_check(att_text record, att_error *err);
-att_status record_check_json(const json_t *record, att_error *err);
-/* Parses one record; *out is the caller's (json_decref). */
+/* The published schema (docs/record.schema.json), compiled. */
+att_status record_schema(struct schema *s, struct arena *a, att_error *err);
+/*
+ * Parses one record, once, and checks it: ATT_OK; or ATT_EINPUT with the path of the first value
+ * that breaks the schema or a law (record/laws.h). What is found lives as long as both text and
+ * arena. On failure the arena holds what was made so far.
+ */
+struct checked {
+    struct flat whole;
+    struct record_parts parts;
+};
+att_status record_open(struct checked *c, const struct schema *s, struct arena *a, struct str json,
+                       att_error *err);
+/* The same where nothing but the answer is wanted. Scratch is rewound. */
+att_status record_check(att_text record, struct arena *scratch, att_error *err);
+/* Parses one record for faces; *out is the caller's (json_decref). */
 att_status record_parse(att_text record, json_t **out, att_error *err);
 
 #endif

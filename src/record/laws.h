@@ -1,10 +1,8 @@
-/* The laws of the contract that a schema cannot say, checked on a record's JSON. */
+/* The laws of the contract that a schema cannot say, checked on a parsed record. */
 #ifndef RECORD_LAWS_H
 #define RECORD_LAWS_H
 
-#include "base/status.h"
-
-#include <jansson.h>
+#include "record/parts.h"
 
 /*
  * 1. Every span lies inside report.text, on code points, and the text beside it is the cut.
@@ -15,8 +13,8 @@
  * slot; a conflict has two sides at least, each held by a claim, no claim on both; what resolves it
  * is one of them.
  * 6. No perpetrator whom no claim names; where none is the outlet's own sure word, it says so.
- * ATT_EINPUT names the law and the JSON pointer of the value. `record` has passed the schema.
+ * ATT_EINPUT names the law and the part. The record has passed the schema. Scratch is rewound.
  */
-att_status laws_check(const json_t *record, att_error *err);
+att_status laws_check(const struct record_parts *p, struct arena *scratch, att_error *err);
 
 #endif

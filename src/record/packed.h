@@ -47,6 +47,10 @@ struct packed {
 /* Appends the block of a JSON text to out. ATT_EINPUT: no JSON, or nested deeper than PACKED_DEPTH;
  * ATT_ELIMIT: more than 3,800 names of its own; ATT_ENOMEM. Scratch is rewound. O(n). */
 att_status packed_write(struct buf *out, struct str json, struct arena *scratch, att_error *err);
+/* The same of a text that is parsed already (record/flat.h). */
+struct flat;
+att_status packed_write_flat(struct buf *out, const struct flat *whole, struct arena *scratch,
+                             att_error *err);
 /* Looks at every node and the checksum, so that nothing that is read later lies outside. false: no
  * block of this version, or a damaged one. O(n), about a microsecond for ten kilobytes. */
 bool packed_open(struct packed *p, struct str block);

@@ -2,14 +2,12 @@
  * their nodes go out as one run. */
 #include "base/base.h"
 
+#include "record/flat.h"
 #include "record/packed_node.h"
 
 #include "base/map.h"
 #include "base/num.h"
 #include "base/vec.h"
-#include "ingest/json.h"
-
-enum { NAME_SLOTS = 512 };
 
 /* A node before its run is written; `at` counts from the first string or node. */
 struct waiting {
@@ -19,64 +17,22 @@ struct waiting {
 
 struct packing {
     struct arena *a;
-    struct json_pull j;
+    const struct flat *whole;
     struct buf *out, string, node;
     VEC(struct waiting) stack;
     uint32_t begin[PACKED_DEPTH + 1], depth; /* [depth] first on the stack inside each open value */
-    uint16_t name_slot[NAME_SLOTS];          /* number of a known name, 0 = free */
-    VEC(struct str) own_key;
-    struct map own, placed; /* names of its own; strings that have a place */
+    struct map placed;                       /* strings that have a place */
     struct str text;        /* report.text, and its place among the strings */
     uint32_t text_at, n_node;
-    bool fits;
     att_error *err;
 };
 
 /* ---- names */
 
-#define PACKED_KEY_NAME(name) {#name, sizeof #name - 1},
-static const struct str key_names[N_PACKED_KEY] = {{"", 0}, PACKED_KEYS(PACKED_KEY_NAME)};
-#undef PACKED_KEY_NAME
-
-static uint32_t name_place(struct str s) {
-    const unsigned char *p = (const unsigned char *)s.p;
-    return (s.n * 7 + p[0] * 31 + p[s.n / 2] * 17 + p[s.n - 1] * 131) % NAME_SLOTS;
-}
-
-static void learn_names(struct packing *k) {
-    for (uint16_t i = 1; i < N_PACKED_KEY; i++) {
-        uint32_t at = name_place(key_names[i]);
-        while (k->name_slot[at]) at = (at + 1) % NAME_SLOTS;
-        k->name_slot[at] = i;
-    }
-}
-
-static struct str unescaped(struct packing *k, struct str raw) {
-    return str_find(raw, '\\', 0) == NONE ? raw : json_decode(k->a, raw, NULL, 0);
-}
-
-static uint32_t own_key(struct packing *k, struct str raw) {
-    bool added;
-    struct str name = unescaped(k, raw);
-    uint32_t i = map_add(&k->own, name, k->own_key.n, &added);
-    if (added) *vec_push(k->a, &k->own_key) = name;
-    if (N_PACKED_KEY + i >= PACKED_MOST_KEYS) k->fits = false;
-    return k->fits ? N_PACKED_KEY + i : 0;
-}
-
-static uint32_t key_of(struct packing *k, struct str name) {
-    for (uint32_t at = name.n ? name_place(name) : 0; name.n; at = (at + 1) % NAME_SLOTS) {
-        uint32_t i = k->name_slot[at];
-        if (!i) break;
-        if (str_eq(key_names[i], name)) return i;
-    }
-    return own_key(k, name);
-}
-
 struct str packed_key_name(const struct packed *p, uint32_t key) {
     const char *own = p->block.p + PACKED_HEADER;
     uint32_t n = packed_load32(p->block.p + PACKED_AT_KEYS);
-    if (key < N_PACKED_KEY) return key ? key_names[key] : STR_NULL;
+    if (key < N_PACKED_KEY) return flat_known_name(key);
     if (key - N_PACKED_KEY >= n) return STR_NULL;
     const char *row = own + (size_t)(key - N_PACKED_KEY) * PACKED_OWN_KEY;
     return (struct str){own + (size_t)n * PACKED_OWN_KEY + packed_load32(row),
@@ -191,53 +147,45 @@ static void take_string(struct waiting *w, struct str s) {
     w->s = s.p ? s : STR("");
 }
 
-static bool is_number(struct str s) {
-    for (uint32_t i = 0; i < s.n; i++)
-        if (!ascii_is_digit(s.p[i]) && !memchr("+-.eE", s.p[i], 5)) return false;
-    return s.n > 0;
-}
-
-static bool take_plain(struct waiting *w, struct str s) {
-    w->kind = PACKED_NULL;
-    if (str_eq(s, STR("null"))) return true;
-    w->kind = str_eq(s, STR("true")) ? PACKED_TRUE : PACKED_FALSE;
-    if (w->kind == PACKED_TRUE || str_eq(s, STR("false"))) return true;
-    bool plain = s.n == 1 || (s.n && s.p[0] != '0');
-    w->kind = PACKED_NUMBER;
-    if (plain && num_parse_u32(s, &w->at)) return true;
+static void take_decimal(struct waiting *w, struct str s) {
     w->kind = PACKED_DECIMAL;
     w->extent = s.n;
     w->s = s;
-    return is_number(s);
 }
 
-static bool take_value(struct packing *k, enum json_token token) {
+static void take_integer(struct packing *k, struct waiting *w, int64_t v) {
+    char digits[NUM_DIGITS];
+    w->kind = PACKED_NUMBER;
+    w->at = (uint32_t)v;
+    if (v < 0 || v > UINT32_MAX) take_decimal(w, arena_str(k->a, num_format_i64(digits, v)));
+}
+
+static void take_value(struct packing *k, const struct flat_node *t) {
+    static const enum packed_kind plain[] = {[FLAT_NULL] = PACKED_NULL,
+                                             [FLAT_FALSE] = PACKED_FALSE,
+                                             [FLAT_TRUE] = PACKED_TRUE,
+                                             [FLAT_OBJECT] = PACKED_OBJECT,
+                                             [FLAT_ARRAY] = PACKED_ARRAY};
     struct waiting *w = vec_push(k->a, &k->stack);
-    uint32_t up = k->depth ? k->stack.v[k->begin[k->depth] - 1].kind : PACKED_ARRAY;
-    *w = (struct waiting){.kind = PACKED_NULL};
-    if (up == PACKED_OBJECT) w->key = key_of(k, k->j.name);
-    if (token == JSON_STRING) {
-        take_string(w, unescaped(k, k->j.value));
-        return true;
+    *w = (struct waiting){.kind = PACKED_NULL, .key = t->key};
+    switch (t->kind) {
+    case FLAT_STRING: take_string(w, flat_str(t)); break;
+    case FLAT_REAL: take_decimal(w, (struct str){t->u.p, t->n}); break;
+    case FLAT_INTEGER: take_integer(k, w, t->u.integer); break;
+    default: w->kind = plain[t->kind];
     }
-    if (token == JSON_OTHER) return take_plain(w, k->j.value);
-    w->kind = k->j.array[k->j.depth - 1] ? PACKED_ARRAY : PACKED_OBJECT;
-    if (k->depth == PACKED_DEPTH) return false;
-    k->begin[++k->depth] = k->stack.n;
-    return true;
+    if (t->kind >= FLAT_OBJECT) k->begin[++k->depth] = k->stack.n;
 }
 
-static bool take_all(struct packing *k) {
-    do {
-        enum json_token token = json_pull_next(&k->j);
-        if (token == JSON_END) return false;
-        if (token == JSON_CLOSE)
-            close_value(k);
-        else if (!take_value(k, token))
-            return false;
-    } while (k->depth);
+static void take_all(struct packing *k) {
+    const struct flat_node *open[PACKED_DEPTH + 1], *t = k->whole->node, *end = t + t->size;
+    for (const struct flat_node *c = t;; c++) {
+        while (k->depth && c == open[k->depth] + open[k->depth]->size) close_value(k);
+        if (c == end) break;
+        take_value(k, c);
+        if (c->kind >= FLAT_OBJECT) open[k->depth] = c;
+    }
     put_waiting(k, &k->stack.v[0]);
-    return true;
 }
 
 /* ---- the block */
@@ -256,10 +204,10 @@ static void point_back(struct packing *k) {
 }
 
 static void put_own_keys(struct packing *k) {
-    for (uint32_t i = 0; i < k->own_key.n; i++) {
+    for (uint32_t i = 0; i < k->whole->n_own; i++) {
         unsigned char row[PACKED_OWN_KEY];
-        packed_store32(row, place_string(k, k->own_key.v[i]));
-        packed_store32(row + 4, k->own_key.v[i].n);
+        packed_store32(row, place_string(k, k->whole->own[i]));
+        packed_store32(row + 4, k->whole->own[i].n);
         buf_put(k->out, row, sizeof row);
     }
     while (k->string.n % PACKED_NODE && !k->string.failed) buf_char(&k->string, 0);
@@ -279,38 +227,59 @@ static void put_block(struct packing *k) {
     packed_store32(header + PACKED_AT_VERSION, PACKED_VERSION);
     packed_store32(header + PACKED_AT_SIZE, all.n);
     packed_store32(header + PACKED_AT_NODES, k->n_node);
-    packed_store32(header + PACKED_AT_KEYS, k->own_key.n);
+    packed_store32(header + PACKED_AT_KEYS, k->whole->n_own);
     packed_store32(header + PACKED_AT_STRINGS, (uint32_t)k->string.n);
     packed_store32(header + PACKED_AT_SUM, (uint32_t)sum);
     packed_store32(header + PACKED_AT_SUM + 4, (uint32_t)(sum >> 32));
     memcpy(k->out->p + from, header, sizeof header);
 }
 
-static att_status pack(void *ctx) {
-    struct packing *k = ctx;
-    learn_names(k);
-    map_init(&k->own, k->a, 8);
-    map_init(&k->placed, k->a, 512);
-    if (!take_all(k))
-        return status_set(k->err, ATT_EINPUT, k->j.at, "packed: no JSON at byte %u", k->j.at);
-    if (!k->fits)
+static att_status pack(struct packing *k) {
+    if (k->whole->n_own > PACKED_MOST_KEYS - N_PACKED_KEY)
         return status_set(k->err, ATT_ELIMIT, 0, "packed: more than %d names of its own",
                           PACKED_MOST_KEYS - N_PACKED_KEY);
+    map_init(&k->placed, k->a, 512);
+    take_all(k);
     put_block(k);
     att_status st = buf_status(&k->string, "packed", k->err);
     if (!st) st = buf_status(&k->node, "packed", k->err);
     return st ? st : buf_status(k->out, "packed", k->err);
 }
 
-att_status packed_write(struct buf *out, struct str json, struct arena *scratch, att_error *err) {
+struct packing_call {
+    struct packing k;
+    struct str json; /* where the tree is not made yet */
+};
+
+static att_status parse_and_pack(void *ctx) {
+    struct packing_call *c = ctx;
+    struct flat *made = arena_new(c->k.a, struct flat);
+    if (!c->k.whole) {
+        att_status st = flat_parse(made, c->k.a, c->json, c->k.err);
+        if (st) return st;
+        c->k.whole = made;
+    }
+    return pack(&c->k);
+}
+
+static att_status write_call(struct packing_call *c, struct arena *scratch) {
     struct arena_mark mark = arena_mark(scratch);
-    struct packing k = {.a = scratch, .out = out, .fits = true, .err = err};
-    json_pull_init(&k.j, json);
-    buf_init(&k.string, out->sys, (size_t)PACKED_LIMIT_MB << 20);
-    buf_init(&k.node, out->sys, (size_t)PACKED_LIMIT_MB << 20);
-    att_status st = arena_try(scratch, NULL, pack, &k, err);
-    buf_release(&k.string);
-    buf_release(&k.node);
+    c->k.a = scratch;
+    buf_init(&c->k.string, c->k.out->sys, (size_t)PACKED_LIMIT_MB << 20);
+    buf_init(&c->k.node, c->k.out->sys, (size_t)PACKED_LIMIT_MB << 20);
+    att_status st = arena_try(scratch, NULL, parse_and_pack, c, c->k.err);
+    buf_release(&c->k.string);
+    buf_release(&c->k.node);
     arena_rewind(scratch, mark);
     return st;
+}
+
+att_status packed_write(struct buf *out, struct str json, struct arena *scratch, att_error *err) {
+    return write_call(&(struct packing_call){{.out = out, .err = err}, json}, scratch);
+}
+
+att_status packed_write_flat(struct buf *out, const struct flat *whole, struct arena *scratch,
+                             att_error *err) {
+    return write_call(&(struct packing_call){{.out = out, .whole = whole, .err = err}, STR_NULL},
+                      scratch);
 }

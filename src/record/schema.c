@@ -1,219 +1,156 @@
 #include "base/base.h"
 
-#include "record/schema.h"
+#include "record/rule.h"
 
-#include "base/str.h"
+#include "base/num.h"
 
 #include <stdio.h>
 
-enum { MAX_DEPTH = 64 };
-
-/* Where in the value the check stands. */
+/* Where in the value the check stands: what it went through, outermost last. */
 struct at {
-    const json_t *schema; /* the whole */
-    char path[256];
-    unsigned depth;
-    att_error *err;
+    const struct flat *d;
+    uint32_t key[FLAT_DEPTH + 1]; /* [n] name of a member, or NONE and the index of an item */
+    uint32_t index[FLAT_DEPTH + 1];
+    uint32_t n;
+    const char *keyword;
+    uint32_t name; /* of a member that is missing, unknown or twice there */
 };
 
-static att_status check(struct at *at, const json_t *schema, const json_t *value);
+static bool check(struct at *at, const struct rule *r, const struct flat_node *v);
 
-static att_status breaks(struct at *at, const char *keyword) {
-    return status_set(at->err, ATT_EINPUT, 0, "record%s breaks '%s' of the schema", at->path,
-                      keyword);
-}
-
-static bool is_type(const json_t *value, const char *type) {
-    if (!strcmp(type, "number")) return json_is_number(value);
-    if (!strcmp(type, "integer")) return json_is_integer(value);
-    if (!strcmp(type, "string")) return json_is_string(value);
-    if (!strcmp(type, "boolean")) return json_is_boolean(value);
-    if (!strcmp(type, "null")) return json_is_null(value);
-    if (!strcmp(type, "array")) return json_is_array(value);
-    return !strcmp(type, "object") && json_is_object(value);
-}
-
-static bool has_type(const json_t *types, const json_t *value) {
-    if (json_is_string(types)) return is_type(value, json_string_value(types));
-    for (size_t i = 0; i < json_array_size(types); i++)
-        if (is_type(value, json_string_value(json_array_get(types, i)))) return true;
+static bool breaks(struct at *at, const char *keyword, uint32_t name) {
+    at->keyword = keyword;
+    at->name = name;
     return false;
 }
 
-static bool in_enum(const json_t *list, const json_t *value) {
-    for (size_t i = 0; i < json_array_size(list); i++)
-        if (json_equal(json_array_get(list, i), value)) return true;
+static bool inside(struct at *at, uint32_t key, uint32_t index) {
+    if (at->n < COUNT_OF(at->key)) {
+        at->key[at->n] = key;
+        at->index[at->n++] = index;
+    }
     return false;
 }
 
-/* One element of a pattern: a class or a literal, then {n}, * or nothing. */
-struct piece {
-    bool member[128];
-    unsigned least, most;
-};
+/* ---- one value */
 
-static const char *take_class(const char *p, struct piece *out) {
-    memset(out->member, 0, sizeof out->member);
-    if (*p != '[') {
-        out->member[(unsigned char)*p & 127] = true;
-        return p + 1;
-    }
-    for (p++; *p && *p != ']'; p++) {
-        unsigned from = (unsigned char)*p & 127, to = from;
-        if (p[1] == '-' && p[2] && p[2] != ']') to = (unsigned char)p[2] & 127, p += 2;
-        for (unsigned c = from; c <= to; c++) out->member[c] = true;
-    }
-    return *p ? p + 1 : p;
+static bool in_words(const struct rule *r, struct str s) {
+    for (uint32_t i = 0; i < r->n_word && r->word[i].n <= s.n; i++)
+        if (str_eq(r->word[i], s)) return true;
+    return false;
 }
 
-static const char *take_piece(const char *p, struct piece *out) {
-    p = take_class(p, out);
-    out->least = out->most = 1;
-    if (*p == '*') {
-        out->least = 0;
-        out->most = UINT32_MAX;
-        return p + 1;
-    }
-    if (*p != '{') return p;
-    out->least = 0;
-    for (p++; *p && *p != '}'; p++) out->least = out->least * 10 + (unsigned)(*p - '0');
-    out->most = out->least;
-    return *p ? p + 1 : p;
+static bool is_value(const struct rule *r, const struct flat_node *v) {
+    if (v->kind == FLAT_STRING) return in_words(r, flat_str(v));
+    for (uint32_t i = 0; i < r->n_number && v->kind == FLAT_INTEGER; i++)
+        if (r->number[i] == v->u.integer) return true;
+    return r->word_kinds >> v->kind & 1;
 }
 
-/* Patterns of the form ^(class or literal, {n} or *)...$; no backtracking is needed for those used.
- */
-static bool matches(const char *pattern, struct str s) {
-    const char *p = *pattern == '^' ? pattern + 1 : pattern;
+static bool matches(const struct rule *r, struct str s) {
     uint32_t i = 0;
-    while (*p && *p != '$') {
-        struct piece piece;
-        p = take_piece(p, &piece);
-        unsigned n = 0;
-        while (i < s.n && n < piece.most && (unsigned char)s.p[i] < 128 &&
-               piece.member[(unsigned char)s.p[i]])
-            i++, n++;
-        if (n < piece.least) return false;
+    for (uint32_t k = 0; k < r->n_piece; k++) {
+        const struct piece *p = &r->piece[k];
+        uint32_t n = 0;
+        for (; i < s.n && n < p->most; i++, n++) {
+            unsigned c = (unsigned char)s.p[i];
+            if (c > 127 || !(p->member[c >> 6] >> (c & 63) & 1)) break;
+        }
+        if (n < p->least) return false;
     }
     return i == s.n;
 }
 
-static att_status check_scalar(struct at *at, const char *key, const json_t *rule,
-                               const json_t *value) {
-    if (!strcmp(key, "type") && !has_type(rule, value)) return breaks(at, key);
-    if (!strcmp(key, "const") && !json_equal(rule, value)) return breaks(at, key);
-    if (!strcmp(key, "enum") && !in_enum(rule, value)) return breaks(at, key);
-    if (!strcmp(key, "pattern") && json_is_string(value)) {
-        struct str s = {json_string_value(value), (uint32_t)json_string_length(value)};
-        if (!matches(json_string_value(rule), s)) return breaks(at, key);
+static bool check_scalar(struct at *at, const struct rule *r, const struct flat_node *v) {
+    int64_t number;
+    if (r->kinds && !(r->kinds >> v->kind & 1)) return breaks(at, "type", 0);
+    if (r->values && !is_value(r, v)) return breaks(at, r->values, 0);
+    if (r->piece && v->kind == FLAT_STRING && !matches(r, flat_str(v)))
+        return breaks(at, "pattern", 0);
+    if ((!r->has_minimum && !r->has_maximum) || (v->kind != FLAT_INTEGER && v->kind != FLAT_REAL))
+        return true;
+    if (v->kind == FLAT_INTEGER && r->has_minimum && !r->has_maximum)
+        return v->u.integer >= r->minimum / 1000000000 || breaks(at, "minimum", 0);
+    if (!flat_fixed(v, RULE_PLACES, &number)) return breaks(at, "maximum", 0);
+    if (r->has_minimum && number < r->minimum) return breaks(at, "minimum", 0);
+    return !r->has_maximum || number <= r->maximum || breaks(at, "maximum", 0);
+}
+
+/* ---- parts */
+
+static bool check_items(struct at *at, const struct rule *r, const struct flat_node *v) {
+    uint32_t i = 0;
+    if (v->n < r->min_items) return breaks(at, "minItems", 0);
+    if (v->n > r->max_items) return breaks(at, "maxItems", 0);
+    if (!r->items) return true;
+    FLAT_EACH(c, v) {
+        if (!check(at, r->items, c)) return inside(at, NONE, i);
+        i++;
     }
-    if (!json_is_number(value)) return ATT_OK;
-    if (!strcmp(key, "minimum") && json_number_value(value) < json_number_value(rule))
-        return breaks(at, key);
-    if (!strcmp(key, "maximum") && json_number_value(value) > json_number_value(rule))
-        return breaks(at, key);
-    return ATT_OK;
+    return true;
 }
 
-/* Checks a part of the value with "/name" put behind the path. */
-static att_status check_part(struct at *at, const json_t *schema, const json_t *part,
-                             const char *name) {
-    size_t n = strlen(at->path);
-    snprintf(at->path + n, sizeof at->path - n, "/%s", name);
-    att_status st = check(at, schema, part);
-    if (!st) at->path[n] = 0;
-    return st;
-}
-
-static att_status check_array(struct at *at, const char *key, const json_t *rule,
-                              const json_t *value) {
-    size_t n = json_array_size(value);
-    if (!strcmp(key, "minItems") && n < (size_t)json_integer_value(rule)) return breaks(at, key);
-    if (!strcmp(key, "maxItems") && n > (size_t)json_integer_value(rule)) return breaks(at, key);
-    if (strcmp(key, "items")) return ATT_OK;
-    for (size_t i = 0; i < n; i++) {
-        char name[24];
-        snprintf(name, sizeof name, "%zu", i);
-        att_status st = check_part(at, rule, json_array_get(value, i), name);
-        if (st) return st;
+static bool check_members(struct at *at, const struct rule *r, const struct flat_node *v) {
+    uint64_t seen[RULE_WORDS] = {0};
+    if (v->n < r->min_members) return breaks(at, "minProperties", 0);
+    FLAT_EACH(c, v) {
+        const struct rule *rule = c->key < N_PACKED_KEY && r->member ? r->member[c->key] : NULL;
+        if (!rule && r->closed) return breaks(at, "additionalProperties", c->key);
+        if (rule && !check(at, rule, c)) return inside(at, c->key, 0);
+        if (c->key >= N_PACKED_KEY) continue;
+        if (seen[c->key / 64] >> c->key % 64 & 1) return breaks(at, "twice", c->key);
+        seen[c->key / 64] |= (uint64_t)1 << c->key % 64;
     }
-    return ATT_OK;
-}
-
-static att_status check_properties(struct at *at, const json_t *schema, const json_t *value) {
-    const json_t *known = json_object_get(schema, "properties");
-    bool closed = json_is_false(json_object_get(schema, "additionalProperties"));
-    void *it = json_object_iter((json_t *)(uintptr_t)value);
-    for (; it; it = json_object_iter_next((json_t *)(uintptr_t)value, it)) {
-        const char *name = json_object_iter_key(it);
-        const json_t *rule = json_object_get(known, name);
-        if (!rule && closed)
-            return status_set(at->err, ATT_EINPUT, 0, "record%s: no member '%s' in the schema",
-                              at->path, name);
-        att_status st = rule ? check_part(at, rule, json_object_iter_value(it), name) : ATT_OK;
-        if (st) return st;
+    for (uint32_t i = 0; i < RULE_WORDS; i++) {
+        uint64_t missing = r->required[i] & ~seen[i];
+        if (missing) return breaks(at, "required", i * 64 + (uint32_t)__builtin_ctzll(missing));
     }
-    return ATT_OK;
+    return true;
 }
 
-static att_status check_object(struct at *at, const json_t *schema, const char *key,
-                               const json_t *rule, const json_t *value) {
-    if (!strcmp(key, "properties")) return check_properties(at, schema, value);
-    if (!strcmp(key, "minProperties") && json_object_size(value) < (size_t)json_integer_value(rule))
-        return breaks(at, key);
-    if (strcmp(key, "required")) return ATT_OK;
-    for (size_t i = 0; i < json_array_size(rule); i++) {
-        const char *name = json_string_value(json_array_get(rule, i));
-        if (!json_object_get(value, name))
-            return status_set(at->err, ATT_EINPUT, 0, "record%s lacks '%s'", at->path, name);
+static bool check_any_of(struct at *at, const struct rule *r, const struct flat_node *v) {
+    for (uint32_t i = 0; i < r->n_any; i++) {
+        at->n = 0;
+        if (check(at, r->any_of[i], v)) return true;
     }
-    return ATT_OK;
+    at->n = 0;
+    return breaks(at, "anyOf", 0);
 }
 
-static const json_t *resolve(const struct at *at, const json_t *schema) {
-    const char *ref = json_string_value(json_object_get(schema, "$ref"));
-    static const char defs[] = "#/$defs/";
-    if (!ref || strncmp(ref, defs, sizeof defs - 1)) return schema;
-    return json_object_get(json_object_get(at->schema, "$defs"), ref + sizeof defs - 1);
+/* A parsed value is no deeper than FLAT_DEPTH, which bounds the recursion. */
+static bool check(struct at *at, const struct rule *r, const struct flat_node *v) {
+    if (!check_scalar(at, r, v)) return false;
+    if (v->kind == FLAT_ARRAY && !check_items(at, r, v)) return false;
+    if (v->kind == FLAT_OBJECT && !check_members(at, r, v)) return false;
+    return !r->any_of || check_any_of(at, r, v);
 }
 
-static att_status check_any_of(struct at *at, const json_t *list, const json_t *value) {
-    char path[sizeof at->path];
-    memcpy(path, at->path, sizeof path);
-    for (size_t i = 0; i < json_array_size(list); i++) {
-        if (!check(at, json_array_get(list, i), value)) return ATT_OK;
-        memcpy(at->path, path, sizeof path);
+/* ---- what is told of it */
+
+/* "/claims/3/value" */
+static void put_path(const struct at *at, char *to, size_t size) {
+    size_t n = 0;
+    to[0] = 0;
+    for (uint32_t i = at->n; i-- && n < size;) {
+        struct str name = at->key[i] == NONE ? STR_NULL : flat_name(at->d, at->key[i]);
+        int made = name.p ? snprintf(to + n, size - n, "/%.*s", STR_ARG(name))
+                          : snprintf(to + n, size - n, "/%u", at->index[i]);
+        n += made > 0 ? (size_t)made : size;
     }
-    return breaks(at, "anyOf");
 }
 
-static att_status check_keywords(struct at *at, const json_t *schema, const json_t *value) {
-    void *it = json_object_iter((json_t *)(uintptr_t)schema);
-    for (; it; it = json_object_iter_next((json_t *)(uintptr_t)schema, it)) {
-        const char *key = json_object_iter_key(it);
-        const json_t *rule = json_object_iter_value(it);
-        att_status st = check_scalar(at, key, rule, value);
-        if (!st && json_is_array(value)) st = check_array(at, key, rule, value);
-        if (!st && json_is_object(value)) st = check_object(at, schema, key, rule, value);
-        if (!st && !strcmp(key, "anyOf")) st = check_any_of(at, rule, value);
-        if (st) return st;
-    }
-    return ATT_OK;
-}
-
-/* The schema's depth bounds the recursion; MAX_DEPTH stops a schema that refers to itself. */
-static att_status check(struct at *at, const json_t *schema, const json_t *value) {
-    const json_t *rule = resolve(at, schema);
-    if (!json_is_object(rule) || at->depth == MAX_DEPTH)
-        return status_set(at->err, ATT_EINTERNAL, 0, "schema: cannot resolve the rule at record%s",
-                          at->path);
-    at->depth++;
-    att_status st = check_keywords(at, rule, value);
-    at->depth--;
-    return st;
-}
-
-att_status schema_check(const json_t *schema, const json_t *value, att_error *err) {
-    struct at at = {.schema = schema, .err = err};
-    return check(&at, schema, value);
+att_status schema_check(const struct schema *s, const struct flat *d, att_error *err) {
+    struct at at = {.d = d};
+    char path[256];
+    if (check(&at, s->whole, d->node)) return ATT_OK;
+    struct str name = flat_name(d, at.name);
+    put_path(&at, path, sizeof path);
+    if (!strcmp(at.keyword, "required"))
+        return status_set(err, ATT_EINPUT, 0, "record%s lacks '%.*s'", path, STR_ARG(name));
+    if (!strcmp(at.keyword, "twice"))
+        return status_set(err, ATT_EINPUT, 0, "record%s: '%.*s' twice", path, STR_ARG(name));
+    if (!strcmp(at.keyword, "additionalProperties"))
+        return status_set(err, ATT_EINPUT, 0, "record%s: no member '%.*s' in the schema", path,
+                          STR_ARG(name));
+    return status_set(err, ATT_EINPUT, 0, "record%s breaks '%s' of the schema", path, at.keyword);
 }

@@ -1,127 +1,153 @@
 #include "base/base.h"
 
 #include "record/check.h"
-#include "record/laws.h"
-#include "record/schema.h"
 #include "store/book.h"
+#include "store/key.h"
 #include "store/pack.h"
 #include "store/unit.h"
 
-#include <openssl/sha.h>
-#include <stdlib.h>
+#include "base/buf.h"
+#include "base/sys.h"
 
-enum { KEY_SIZE = 2 * SHA256_DIGEST_LENGTH + 1 };
+enum { UNITS_LIMIT_MB = 512 };
 
-static void hash_hex(const char *p, size_t n, char out[KEY_SIZE]) {
-    static const char hex[] = "0123456789abcdef";
-    unsigned char digest[SHA256_DIGEST_LENGTH];
-    SHA256((const unsigned char *)p, n, digest);
-    for (int i = 0; i < SHA256_DIGEST_LENGTH; i++) {
-        out[2 * i] = hex[digest[i] >> 4];
-        out[2 * i + 1] = hex[digest[i] & 15];
-    }
-    out[KEY_SIZE - 1] = 0;
-}
-
-static struct str str_of(const json_t *v) {
-    return json_is_string(v) ? (struct str){json_string_value(v), (uint32_t)json_string_length(v)}
-                             : STR_NULL;
-}
-
-static att_status report_key(const json_t *report, char key[KEY_SIZE], att_error *err) {
-    char *text = json_dumps(report, JSON_SORT_KEYS | JSON_COMPACT);
-    if (!text) return status_set(err, ATT_ENOMEM, 0, "book: out of memory");
-    hash_hex(text, strlen(text), key);
-    free(text);
-    return ATT_OK;
-}
-
-static att_status put_source(struct book *b, struct str key, const json_t *report, att_error *err) {
-    struct str value[] = {key,
-                          str_of(json_object_get(report, "id")),
-                          str_of(json_object_get(json_object_get(report, "source"), "name")),
-                          str_of(json_object_get(json_object_get(report, "published"), "value")),
-                          str_of(json_object_get(report, "sha256")),
-                          str_of(json_object_get(report, "text"))};
-    return book_put(b,
-                    "INSERT INTO source (key, report, outlet, published, sha256, text) "
-                    "VALUES (?1, ?2, ?3, ?4, ?5, CAST(?6 AS BLOB)) ON CONFLICT DO NOTHING",
-                    value, COUNT_OF(value), err);
-}
-
-static att_status put_unit(struct book *b, struct str key, const json_t *record,
-                           const json_t *incident, att_error *err) {
-    json_t *unit = unit_make(record, incident);
-    char *text = unit ? json_dumps(unit, JSON_COMPACT) : NULL;
-    struct str id = incident ? str_of(json_object_get(incident, "id")) : STR(UNIT_BARE);
-    struct str value[] = {key, id, str_c(text)};
-    att_status st =
-        text ? book_put(b, "INSERT INTO incident (key, incident, unit) VALUES (?1, ?2, ?3)", value,
-                        COUNT_OF(value), err)
-             : status_set(err, ATT_ENOMEM, 0, "book: out of memory");
-    free(text);
-    json_decref(unit);
-    return st;
-}
-
-static att_status put_units(struct book *b, struct str key, const json_t *record, att_error *err) {
-    att_status st = book_put(b, "DELETE FROM incident WHERE key = ?1", &key, 1, err);
-    const json_t *list = json_object_get(record, "incidents");
-    if (!st && !json_array_size(list)) return put_unit(b, key, record, NULL, err);
-    for (size_t i = 0; !st && i < json_array_size(list); i++)
-        st = put_unit(b, key, record, json_array_get(list, i), err);
-    return st;
-}
-
-/* What was stored is what was checked: the record byte for byte, and the text its quotes were cut
- * from. */
-struct reading_back {
-    const json_t *record;
-    att_text bytes;
+/* A record that has passed, and all that the book keeps of it. Nothing of it takes memory that the
+ * rows are waiting for. */
+struct ready {
+    struct book *b;
+    struct str json, key; /* the caller's; of the source */
+    struct checked c;
+    struct str *unit, *incident; /* [n] */
+    uint32_t n;
+    bool is_new;
+    att_error *err;
 };
+
+/* ---- making ready */
+
+static att_status open_schema(struct book *b, att_error *err) {
+    if (b->schema.whole) return ATT_OK;
+    return record_schema(&b->schema, &b->a, err);
+}
+
+static att_status make_units(struct ready *r) {
+    const struct part_list *list = &r->c.parts.list[PART_INCIDENT];
+    struct buf *out = &r->b->unit;
+    uint32_t n = ATT_MAX(list->n, 1);
+    size_t *end = arena_array(&r->b->scratch, size_t, n + 1);
+    r->unit = arena_array(&r->b->scratch, struct str, n);
+    r->incident = arena_array(&r->b->scratch, struct str, n);
+    buf_reset(out);
+    for (; r->n < n; r->n++) {
+        const struct flat_node *o = list->n ? list->v[r->n] : NULL;
+        r->incident[r->n] = o ? flat_get_str(o, KEY_id) : STR(UNIT_BARE);
+        unit_make(out, &r->c.parts, o, &r->b->scratch);
+        end[r->n + 1] = out->n;
+    }
+    for (uint32_t i = 0; i < n; i++)
+        r->unit[i] = (struct str){out->p + end[i], (uint32_t)(end[i + 1] - end[i])};
+    return buf_status(out, r->b->path, r->err);
+}
+
+static att_status make_ready(void *ctx) {
+    struct ready *r = ctx;
+    char *key = arena_array(&r->b->scratch, char, KEY_SIZE);
+    att_status st = open_schema(r->b, r->err);
+    if (!st) st = record_open(&r->c, &r->b->schema, &r->b->scratch, r->json, r->err);
+    if (st) return st;
+    r->key = (struct str){key, KEY_SIZE - 1};
+    report_key(&r->c.whole, r->c.parts.report, &r->b->unit, key);
+    st = buf_status(&r->b->unit, r->b->path, r->err);
+    return st ? st : make_units(r);
+}
+
+static att_status open_ready(struct ready *r) {
+    arena_reset(&r->b->scratch);
+    return arena_try(&r->b->scratch, &r->b->a, make_ready, r, r->err);
+}
+
+/* ---- rows */
+
+static att_status put_source(struct ready *r) {
+    const struct flat_node *report = r->c.parts.report;
+    struct str value[] = {r->key,
+                          flat_get_str(report, KEY_id),
+                          flat_get_str(flat_get(report, KEY_source), KEY_name),
+                          flat_get_str(flat_get(report, KEY_published), KEY_value),
+                          flat_get_str(report, KEY_sha256),
+                          r->c.parts.text};
+    att_status st = book_put(r->b,
+                             "INSERT INTO source (key, report, outlet, published, sha256, text) "
+                             "VALUES (?1, ?2, ?3, ?4, ?5, CAST(?6 AS BLOB)) ON CONFLICT DO NOTHING",
+                             value, COUNT_OF(value), r->err);
+    r->is_new = !st && sqlite3_changes(r->b->db) > 0;
+    return st;
+}
+
+static att_status put_record(struct ready *r, bool *added) {
+    struct str row[] = {r->key, str_c(r->b->run), r->json};
+    att_status st =
+        book_put(r->b,
+                 "INSERT INTO record (key, run, json) VALUES (?1, ?2, ?3) ON CONFLICT (key) DO "
+                 "UPDATE SET run = excluded.run, json = excluded.json "
+                 "WHERE (excluded.run, excluded.json) > (record.run, record.json)",
+                 row, COUNT_OF(row), r->err);
+    *added = !st && sqlite3_changes(r->b->db) > 0;
+    return st;
+}
+
+static att_status put_units(struct ready *r) {
+    att_status st = ATT_OK;
+    if (!r->is_new) st = book_put(r->b, "DELETE FROM incident WHERE key = ?1", &r->key, 1, r->err);
+    for (uint32_t i = 0; i < r->n && !st; i++) {
+        struct str value[] = {r->key, r->incident[i], r->unit[i]};
+        st = book_put(r->b, "INSERT INTO incident (key, incident, unit) VALUES (?1, ?2, ?3)", value,
+                      COUNT_OF(value), r->err);
+    }
+    return st;
+}
 
 #define BACK_SQL                                                                                   \
     "SELECT r.json, s.text, s.sha256 FROM record r JOIN source s ON s.key = r.key WHERE r.key = "  \
     "?1"
 
+/* What was stored is what was checked: the record byte for byte, and the text its quotes were cut
+ * from. */
 static att_status read_back(void *ctx, sqlite3_stmt *s, att_error *err) {
-    const struct reading_back *r = ctx;
-    const json_t *report = json_object_get(r->record, "report");
-    struct str json = book_column(s, 0);
-    if (str_eq(json, (struct str){r->bytes.p, (uint32_t)r->bytes.n}) &&
-        str_eq(book_column(s, 1), str_of(json_object_get(report, "text"))) &&
-        str_eq(book_column(s, 2), str_of(json_object_get(report, "sha256"))))
+    const struct ready *r = ctx;
+    if (str_eq(book_column(s, 0), r->json) && str_eq(book_column(s, 1), r->c.parts.text) &&
+        str_eq(book_column(s, 2), flat_get_str(r->c.parts.report, KEY_sha256)))
         return ATT_OK;
     return status_set(err, ATT_EIO, 0, "book: what was written reads back changed");
 }
 
-static att_status add_rows(struct book *b, const char *key, att_text bytes, const json_t *record,
-                           bool *added, att_error *err) {
-    struct str k = str_c(key);
-    att_status st = put_source(b, k, json_object_get(record, "report"), err);
-    struct str row[] = {k, str_c(b->run), {bytes.p, (uint32_t)bytes.n}};
-    if (!st)
-        st =
-            book_put(b,
-                     "INSERT INTO record (key, run, json) VALUES (?1, ?2, ?3) ON CONFLICT (key) DO "
-                     "UPDATE SET run = excluded.run, json = excluded.json "
-                     "WHERE (excluded.run, excluded.json) > (record.run, record.json)",
-                     row, COUNT_OF(row), err);
-    *added = !st && sqlite3_changes(b->db) > 0;
-    if (st || !*added) return st;
-    st = put_units(b, k, record, err);
-    if (!st) st = pack_put(b, k, row[2], err);
-    if (!st)
-        st = book_exec(b, "UPDATE state SET value = 'no' WHERE name = 'linked' AND value <> 'no'",
-                       err);
-    struct reading_back r = {record, bytes};
-    return st ? st : book_each(b, BACK_SQL, key, read_back, &r, err);
+/* The cases wait for a link; said once in a batch. */
+static att_status unlink_cases(struct book *b, att_error *err) {
+    att_status st = b->unlinked
+                        ? ATT_OK
+                        : book_exec(b, "UPDATE state SET value = 'no' WHERE name = 'linked'", err);
+    b->unlinked = !st;
+    return st;
 }
+
+static att_status put_rows(struct ready *r, bool *added) {
+    att_status st = put_source(r);
+    if (!st) st = put_record(r, added);
+    if (st || !*added) return st;
+    st = put_units(r);
+    if (!st) st = pack_put(r->b, r->key, r->json, r->err);
+    if (!st) st = unlink_cases(r->b, r->err);
+    struct book_query back = {BACK_SQL, &r->key, 1};
+    return st ? st : book_all(r->b, &back, read_back, r, r->err);
+}
+
+/* ---- batches */
 
 att_status book_begin(struct book *b, att_error *err) {
     if (b->in_batch) return ATT_OK;
     att_status st = book_exec(b, "BEGIN IMMEDIATE", err);
     b->in_batch = !st;
+    b->unlinked = false;
     return st;
 }
 
@@ -138,61 +164,37 @@ att_status book_commit(struct book *b, att_error *err) {
     return st;
 }
 
-/* The record has passed; what fails now is the file. */
-static att_status put_record(struct book *b, att_text bytes, const json_t *record, bool *added,
-                             att_error *err) {
-    char key[KEY_SIZE];
-    bool alone = !b->in_batch;
-    att_status st = report_key(json_object_get(record, "report"), key, err);
+att_status book_add(struct book *b, att_text bytes, bool *added, att_error *err) {
+    bool is_new = false, alone = !b->in_batch;
+    if (added) *added = false;
+    if (bytes.n > UINT32_MAX) return status_set(err, ATT_EINPUT, 0, "record: longer than 4 GiB");
+    struct ready r = {.b = b, .json = {bytes.p, (uint32_t)bytes.n}, .err = err};
+    att_status st = open_ready(&r);
     if (!st) st = book_begin(b, err);
     if (st) return st;
-    st = add_rows(b, key, bytes, record, added, err);
+    st = put_rows(&r, &is_new);
     if (st)
         book_roll_back(b);
     else if (alone)
         st = book_commit(b, err);
-    return st;
-}
-
-att_status book_add(struct book *b, att_text bytes, bool *added, att_error *err) {
-    json_t *record;
-    bool is_new = false;
-    if (added) *added = false;
-    att_status st = record_parse(bytes, &record, err);
-    if (st) return st;
-    st = schema_check(b->schema, record, err);
-    if (!st) st = laws_check(record, err);
-    if (!st) st = put_record(b, bytes, record, &is_new, err);
     if (added) *added = is_new && !st;
-    json_decref(record);
     return st;
 }
 
 /* ---- anew */
 
-struct rebuilding {
-    struct book *b;
-};
-
 static att_status rebuild_record(void *ctx, sqlite3_stmt *s, att_error *err) {
-    struct book *b = ((struct rebuilding *)ctx)->b;
-    struct str key = book_column(s, 0), json = book_column(s, 1);
-    json_t *record;
-    att_status st = record_parse((att_text){json.p, json.n}, &record, err);
-    if (st) return st;
-    st = schema_check(b->schema, record, err);
-    if (!st) st = laws_check(record, err);
-    if (!st) st = put_units(b, key, record, err);
-    if (!st) st = pack_put(b, key, json, err);
-    json_decref(record);
-    return st;
+    struct ready r = {.b = ctx, .json = book_column(s, 1), .err = err};
+    att_status st = open_ready(&r);
+    r.key = book_column(s, 0);
+    if (!st) st = put_units(&r);
+    return st ? st : pack_put(r.b, r.key, r.json, err);
 }
 
 att_status book_rebuild(struct book *b, att_error *err) {
-    struct rebuilding r = {b};
     att_status st = book_begin(b, err);
     if (st) return st;
-    st = book_each(b, "SELECT key, json FROM record ORDER BY key", NULL, rebuild_record, &r, err);
+    st = book_each(b, "SELECT key, json FROM record ORDER BY key", NULL, rebuild_record, b, err);
     if (!st) st = book_exec(b, "UPDATE state SET value = 'no' WHERE name = 'linked'", err);
     if (!st) return book_commit(b, err);
     book_roll_back(b);

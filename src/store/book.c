@@ -12,7 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { BUSY_MS = 20000, TABLES_LIMIT_MB = 16 };
+enum { BUSY_MS = 20000, TABLES_LIMIT_MB = 16, RECORD_LIMIT_MB = 4096 };
 
 att_status book_failed(const struct book *b, att_error *err) {
     int code = b->db ? sqlite3_errcode(b->db) : SQLITE_NOMEM;
@@ -179,14 +179,13 @@ static att_status read_tables(void *ctx) {
 
 static att_status open_tables(struct book *b, att_error *err) {
     arena_init(&b->a, sys_default(), (size_t)TABLES_LIMIT_MB << 20);
+    arena_init(&b->scratch, sys_default(), (size_t)RECORD_LIMIT_MB << 20);
+    buf_init(&b->unit, sys_default(), (size_t)RECORD_LIMIT_MB << 20);
     return arena_try(&b->a, NULL, read_tables, b, err);
 }
 
 att_status book_open(struct book *b, const char *path, bool create, att_error *err) {
-    struct str schema = embed_find("docs/record.schema.json");
     *b = (struct book){.path = path, .run = ATT_VERSION};
-    b->schema = json_loadb(schema.p, schema.n, 0, NULL);
-    if (!b->schema) return status_set(err, ATT_ENOMEM, 0, "%s: out of memory", path);
     att_status st = open_tables(b, err);
     int flags = SQLITE_OPEN_READWRITE | (create ? SQLITE_OPEN_CREATE : 0);
     bool server = server_is_url(path);
@@ -196,7 +195,10 @@ att_status book_open(struct book *b, const char *path, bool create, att_error *e
     if (!st && server)
         st = server_open(b, path, create, err);
     else if (!st && create)
-        st = book_exec(b, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL", err);
+        st = book_exec(b,
+                       "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; "
+                       "PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 4096",
+                       err);
     if (st) book_close(b);
     return st;
 }
@@ -210,7 +212,8 @@ void book_close(struct book *b) {
     if (b->in_batch) sqlite3_exec(b->db, "ROLLBACK", NULL, NULL, NULL);
     for (size_t i = 0; i < BOOK_STATEMENTS; i++) sqlite3_finalize(b->kept[i].s);
     sqlite3_close(b->db);
-    json_decref(b->schema);
+    buf_release(&b->unit);
+    arena_release(&b->scratch);
     arena_release(&b->a);
     *b = (struct book){0};
 }
@@ -233,25 +236,30 @@ att_status book_is_linked(struct book *b, att_error *err) {
                       b->path);
 }
 
-static struct str str_of(const json_t *v) {
-    return json_is_string(v) ? (struct str){json_string_value(v), (uint32_t)json_string_length(v)}
-                             : STR_NULL;
-}
+struct cutting {
+    struct book *b;
+    struct str json, text, hash;
+    att_error *err;
+};
 
 /* What was stored, parsed again: its text is that of the source, every quote is its cut. */
-static att_status cut_again(void *ctx, sqlite3_stmt *s, att_error *err) {
-    struct str json = book_column(s, 0), text = book_column(s, 1), hash = book_column(s, 2);
-    json_t *record;
-    att_status st = record_parse((att_text){json.p, json.n}, &record, err);
+static att_status cut(void *ctx) {
+    struct cutting *c = ctx;
+    struct checked made;
+    att_status st = flat_parse(&made.whole, &c->b->scratch, c->json, c->err);
     if (st) return st;
-    const json_t *report = json_object_get(record, "report");
-    if (!str_eq(str_of(json_object_get(report, "text")), text) ||
-        !str_eq(str_of(json_object_get(report, "sha256")), hash))
-        st = status_set(err, ATT_EINPUT, 0, "record: its text is not that of the source");
-    if (!st) st = laws_check(record, err);
-    if (!st) st = pack_check(ctx, book_column(s, 4), json, err);
-    json_decref(record);
-    return st;
+    parts_find(&made.parts, &c->b->scratch, &made.whole);
+    if (!str_eq(made.parts.text, c->text) ||
+        !str_eq(flat_get_str(made.parts.report, KEY_sha256), c->hash))
+        return status_set(c->err, ATT_EINPUT, 0, "record: its text is not that of the source");
+    return laws_check(&made.parts, &c->b->scratch, c->err);
+}
+
+static att_status cut_again(struct book *b, sqlite3_stmt *s, att_error *err) {
+    struct cutting c = {b, book_column(s, 0), book_column(s, 1), book_column(s, 2), err};
+    arena_reset(&b->scratch);
+    att_status st = arena_try(&b->scratch, NULL, cut, &c, err);
+    return st ? st : pack_check(b, book_column(s, 4), c.json, err);
 }
 
 #define CUT_SQL                                                                                    \

@@ -2,8 +2,8 @@
 #ifndef STORE_BOOK_H
 #define STORE_BOOK_H
 
-#include "base/status.h"
-#include "base/str.h"
+#include "base/buf.h"
+#include "record/schema.h"
 #include "store/credit.h"
 
 #include <jansson.h>
@@ -14,13 +14,16 @@ enum { BOOK_STATEMENTS = 48 };
 
 struct book {
     sqlite3 *db;
-    json_t *schema;         /* of records, parsed once */
     const char *path;       /* the caller's, lives as long */
     const char *run;        /* stamp of derived rows; static */
     struct server *server;  /* of a casebook in PostgreSQL (store/server.h), or NULL */
     bool in_batch;          /* a transaction of several reports is open */
+    bool unlinked;          /* ... and says that the cases wait for a link */
     struct credits credits; /* names of agencies, parsed once */
-    struct arena a;         /* of the tables */
+    struct schema schema;   /* of records, compiled for the first one */
+    struct arena a;         /* of both */
+    struct arena scratch;   /* of the record at hand */
+    struct buf unit;        /* what is kept of it */
     struct {
         const char *sql;
         sqlite3_stmt *s;

@@ -3,9 +3,8 @@
 #ifndef STORE_UNIT_H
 #define STORE_UNIT_H
 
-#include "base/base.h"
-
-#include <jansson.h>
+#include "base/buf.h"
+#include "record/parts.h"
 
 /*
  * {incident, report, outlet, published, title, byline, type, status, main, background, date, place,
@@ -13,10 +12,13 @@
  * `cities`: names of places the incident is put at; `nearby`: of all places of the report; `days`:
  * all days it names; `words`: lower-case words of what the report tells of it, each once,
  * space-separated; `claims`: as in the record, with the ids of entities, places and times replaced
- * by what they stand for. The caller's; NULL = out of memory. The record has passed schema and
- * laws.
+ * by what they stand for.
  */
 #define UNIT_BARE "i0" /* stands for the id of the incident that was not found */
-json_t *unit_make(const json_t *record, const json_t *incident);
+
+/* Appends the unit of an incident of the record (NULL where none was found) to out. The record has
+ * passed schema and laws. Scratch is rewound. */
+void unit_make(struct buf *out, const struct record_parts *p, const struct flat_node *incident,
+               struct arena *scratch);
 
 #endif
