@@ -291,13 +291,22 @@ static bool is_told_again(const struct build *b, const struct event *e) {
     return false;
 }
 
+/* "Two of the drones were shot down": the end of a weapon. */
+static bool is_interception(const struct build *b, const struct event *e) {
+    const struct doc *d = b->d;
+    uint32_t end = d->sent_tok[e->sent + 1];
+    bool down = str_eq_c(d->tok_low[e->trig_e - 1], "down") ||
+                (e->trig_e < end && str_eq_c(d->tok_low[e->trig_e], "down"));
+    return down && e->type == EVENT_SHOOTING && e->n_part && !harms_people(b, e);
+}
+
 struct event_facts *event_facts_run(const struct build *b) {
     const struct events *ev = &b->m->events;
     struct event_facts *f = arena_array(b->scratch, struct event_facts, ev->n + 1);
     for (uint32_t i = 0; i < ev->n; i++) {
         const struct event *e = &ev->v[i];
-        f[i].series = is_series(b, e);
-        f[i].time = f[i].series ? NONE : own_time(b, e);
+        f[i].aside = is_series(b, e) || is_interception(b, e);
+        f[i].time = f[i].aside ? NONE : own_time(b, e);
         f[i].day = f[i].time == NONE ? NULL : &b->m->times.v[f[i].time];
         f[i].again = is_told_again(b, e);
         f[i].history = is_history(b, e, f[i].day);

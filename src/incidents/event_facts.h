@@ -21,7 +21,8 @@ struct event_facts {
     uint8_t type; /* enum event_type: a man seized is kidnapped, a town captured is not */
     uint8_t side; /* enum side: who did it */
     bool history; /* told in the pluperfect or weeks before the report */
-    bool series;  /* "the third attack this month": counts what is told of elsewhere */
+    bool aside;   /* no happening of its own: "the third attack this month", a drone that
+                   * was shot down */
     uint8_t loss; /* enum loss: whether all whom it harms are those who attacked */
     bool toll;    /* of a span of years ("6,000 have died since 2004"): no happening */
     bool plural;  /* several happenings at once ("two bombings", "twin attacks") */

@@ -190,7 +190,8 @@ static uint8_t type_of(const struct build *b, const struct group *g) {
     uint8_t best = EVENT_ATTACK;
     uint32_t most = 0;
     for (uint32_t i = 0; i < g->n; i++)
-        if (!group_loses(b, g, g->event[i])) count[b->facts[g->event[i]].type]++;
+        if (!b->facts[g->event[i]].aside && !group_loses(b, g, g->event[i]))
+            count[b->facts[g->event[i]].type]++;
     for (uint8_t t = 0; t < N_EVENT_TYPE; t++) {
         if (!count[t]) continue;
         uint32_t s = 3u * b->model->rank[t] + 2u * ATT_MIN(count[t], 5u);
@@ -249,7 +250,7 @@ void fill_from_events(const struct build *b, const struct group *g, struct incid
     in->status = status_of(b, g);
     for (uint32_t i = 0; i < g->n; i++) {
         const struct event *e = &b->m->events.v[g->event[i]];
-        if (!b->facts[g->event[i]].series && !group_loses(b, g, g->event[i])) fill_event(b, e, in);
+        if (!b->facts[g->event[i]].aside && !group_loses(b, g, g->event[i])) fill_event(b, e, in);
     }
     harmed_sides(b, g, in);
     harmed_figures(b, g);

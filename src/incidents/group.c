@@ -30,6 +30,12 @@ static bool has_cue(const struct build *b, const struct event *e, uint8_t cue, u
     return false;
 }
 
+/* "The attack", "Sunday's attack": one spoken of before. */
+static bool is_definite(const struct build *b, const struct event *e) {
+    if (has_cue(b, e, CUE_DEFINITE, CUE_REACH)) return true;
+    return e->trig_b > b->d->sent_tok[e->sent] && str_eq_c(b->d->tok_low[e->trig_b - 1], "'s");
+}
+
 /* "In a second blast", "the latest attack": one of several. */
 static bool is_numbered(const struct build *b, const struct event *e) {
     return b->d->upos[e->head] != UPOS_VERB && has_cue(b, e, CUE_NTH, 3);
@@ -199,7 +205,7 @@ static int32_t score_group(const struct build *b, const struct event *e, const s
     if (!(harm && facts_of(b, e)->act != NONE) && other_side(b, e, g)) s -= 6;
     if (same && gap > 1 && b->model->rank[type] >= 5) s += 2;
     bool latest = k + 1 == gs->n;
-    if (has_cue(b, e, CUE_DEFINITE, CUE_REACH)) s += !same ? 1 : latest || k == 0 ? 3 : 2;
+    if (is_definite(b, e)) s += !same ? 1 : latest || k == 0 ? 3 : 2;
     if (facts_of(b, e)->plural && facts_of(b, e)->again && k == 0) s += 3; /* "in the attacks" */
     if (e->modality == MODALITY_DENIED && same) s += 3; /* what is denied was told of */
     if (harm && gap <= NEAR_HARM && facts_of(b, e)->place == NONE && !facts_of(b, e)->day) s += 2;
@@ -209,8 +215,8 @@ static int32_t score_group(const struct build *b, const struct event *e, const s
     if (!harm && (has_cue(b, e, CUE_OTHER, 3) || is_numbered(b, e))) s -= 6;
     if (g->plural && facts_of(b, e)->place != NONE && !facts_of(b, e)->plural)
         s -= 6; /* one of them */
-    if (has_cue(b, e, CUE_EARLIER, 2) && !has_cue(b, e, CUE_DEFINITE, 2)) s -= 4;
-    if (e->background != g->background) s -= 3;
+    if (has_cue(b, e, CUE_EARLIER, 2) && !is_definite(b, e)) s -= 4;
+    if (e->background != g->background) s -= is_definite(b, e) && same ? 1 : 3;
     if (facts_of(b, e)->history && !g->history) s -= 4;
     if (k == 0 && !g->background && !e->background) s += 1;
     return s;
@@ -247,7 +253,7 @@ static void join(const struct build *b, struct groups *gs, uint32_t k, uint32_t 
     g->last_sent = e->sent;
     gs->of_event[event] = k;
     const struct event_facts *f = facts_of(b, e);
-    if (f->series || (g->n > 1 && loses(f, g))) return; /* it says nothing of how or by whom */
+    if (f->aside || (g->n > 1 && loses(f, g))) return; /* it says nothing of how or by whom */
     g->types |= 1ull << f->type;
     if (!event_is_harm(f->type))
         g->plural = f->plural || (g->plural && facts_of(b, e)->place == NONE);
@@ -280,7 +286,7 @@ static void take_forerunners(const struct build *b, struct groups *gs, uint32_t 
 
 /* "It was the third attack this month": of the news told of last. */
 static bool join_series(const struct build *b, struct groups *gs, uint32_t event) {
-    if (!b->facts[event].series) return false;
+    if (!b->facts[event].aside) return false;
     uint32_t at = NONE;
     for (uint32_t k = 0; k < gs->n; k++)
         if (!gs->v[k].background && (at == NONE || gs->v[k].last_sent >= gs->v[at].last_sent))

@@ -18,6 +18,17 @@ static void take_time(const struct build *b, struct incident *in, uint32_t time)
     in->date_precision = t->precision;
 }
 
+/* "The spokesman said on Monday": the day of the talk, not of what it is about. */
+static bool is_talks(const struct build *b, uint32_t sent, uint32_t time) {
+    for (uint32_t t = b->d->sent_tok[sent]; t < b->d->sent_tok[sent + 1]; t++) {
+        uint32_t v = b->m->events.of_tok[t];
+        if (v == NONE || b->m->events.v[v].time != time) continue;
+        if (b->m->events.v[v].type >= EVENT_STATEMENT && b->m->events.v[v].type <= EVENT_DEMAND)
+            return true;
+    }
+    return false;
+}
+
 /* The only date of the sentence, where it has one and no event outside the group has it. */
 static uint32_t only_date(const struct build *b, const struct group *g, uint32_t sent) {
     const struct timexes *t = &b->m->times;
@@ -33,9 +44,9 @@ static uint32_t only_date(const struct build *b, const struct group *g, uint32_t
         if (v == NONE || b->m->events.v[v].time != found) continue;
         bool ours = false;
         for (uint32_t k = 0; k < g->n && !ours; k++) ours = g->event[k] == v;
-        if (!ours && b->m->events.v[v].type != EVENT_STATEMENT) return NONE;
+        if (!ours && event_is_violent((enum event_type)b->m->events.v[v].type)) return NONE;
     }
-    return found;
+    return is_talks(b, sent, found) ? NONE : found;
 }
 
 /* The date of the first event of the body that has one; the sentence of the first event gives it
@@ -46,7 +57,7 @@ static void time_of_group(const struct build *b, const struct group *g, struct i
         const struct event *e = &b->m->events.v[g->event[i]];
         const struct event_facts *f = &b->facts[g->event[i]];
         if (f->day) take_time(b, in, f->time);
-        if (f->in_title || f->series || event_is_harm(f->type)) continue;
+        if (f->in_title || f->aside || event_is_harm(f->type)) continue;
         if (first == NONE) {
             first = e->sent;
             uint32_t t = in->time == NONE ? only_date(b, g, first) : NONE;
@@ -76,7 +87,8 @@ static uint32_t finer_place(const struct build *b, uint32_t a, uint32_t p) {
 }
 
 /* Names that no happening is at: the one the report is sent from, a government called after its
- * town ("Washington condemned the attack"), a possessor, a nationality ("Iraqi", "US forces"). */
+ * town ("Washington condemned the attack"), a nationality ("Iraqi", "US forces"), a possessor that
+ * is no country. */
 static bool is_no_scene(const struct build *b, const struct place *p, uint32_t t) {
     const struct doc *d = b->d;
     if (tspan_inside(doc_tok_span(d, t), d->front.dateline)) return true;
@@ -84,7 +96,7 @@ static bool is_no_scene(const struct build *b, const struct place *p, uint32_t t
     switch ((enum deprel)d->deprel[t]) {
     case DEP_NSUBJ:
     case DEP_NSUBJ_PASS:
-    case DEP_NMOD_POSS: return true;
+    case DEP_NMOD_POSS: return p->kind != PLACE_COUNTRY;
     case DEP_COMPOUND: return p->kind == PLACE_COUNTRY;
     default: return false;
     }
@@ -115,7 +127,9 @@ void setting_of_sentences(const struct build *b, struct incident *in, const uint
     for (uint32_t k = 0; k < n && in->time == NONE; k++) {
         struct tspan s = b->d->sent[sent[k]];
         for (uint32_t i = timex_after(t, s.b); i < t->n && t->v[i].span.b < s.e; i++)
-            if (in->time == NONE && t->v[i].precision <= PRECISION_MONTH) take_time(b, in, i);
+            if (in->time == NONE && t->v[i].precision <= PRECISION_MONTH &&
+                !is_talks(b, sent[k], i))
+                take_time(b, in, i);
     }
     for (uint32_t k = 0; k < n && (in->place == NONE || is_wide(b, in->place)); k++)
         place_of_sentence(b, in, sent[k]);
@@ -167,7 +181,7 @@ static void place_of_events(const struct build *b, const struct group *g, struct
                             bool title) {
     for (uint32_t i = 0; i < g->n; i++) {
         const struct event_facts *f = &b->facts[g->event[i]];
-        if (f->in_title != title || f->series) continue;
+        if (f->in_title != title || f->aside) continue;
         in->place = finer_place(b, in->place, f->place);
     }
 }
@@ -178,7 +192,7 @@ static uint32_t sentences_of(const struct build *b, const struct group *g, uint3
     for (uint32_t i = 0; i < g->n; i++) {
         const struct event *e = &b->m->events.v[g->event[i]];
         const struct event_facts *f = &b->facts[g->event[i]];
-        if (f->series || event_is_harm(f->type) || (f->again && n)) continue;
+        if (f->aside || event_is_harm(f->type) || (f->again && n)) continue;
         if (!n || sent[n - 1] != e->sent) sent[n++] = e->sent;
     }
     return n;
