@@ -51,9 +51,18 @@ bool role_takes_event(const struct casting *c, uint32_t t) {
     return v != NONE && c->m->events.v[v].type != EVENT_OTHER;
 }
 
-/* "no group", "nobody", "none of them": a phrase that names no one. */
+/* The first phrase of what a pronoun stands for, else t. */
+static uint32_t first_phrase(const struct casting *c, uint32_t t) {
+    uint32_t at = mention_of_head(&c->m->mentions, t);
+    if (at == NONE || c->m->mentions.v[at].kind != MENTION_PRONOUN) return t;
+    uint32_t of = c->m->mentions.v[at].entity;
+    return of == NONE ? t : c->m->mentions.v[c->m->entities.v[of].mention[0]].head;
+}
+
+/* "no group", "nobody", "none of them", and "it" for one of these: a phrase that names no one. */
 static bool names_no_one(const struct casting *c, uint32_t t) {
     const struct doc *d = c->d;
+    t = first_phrase(c, t);
     uint32_t det = child_with(d, t, DEP_DET);
     return (det != NONE && trigger_cue(c->lex, CUE_NEGATION, d->tok_low[det])) ||
            trigger_cue(c->lex, CUE_NEGATION, d->tok_low[t]);
