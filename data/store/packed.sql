@@ -11,6 +11,7 @@ CREATE TABLE digest ( -- what exports need of a case (src/export/digest.h)
     dated   TEXT,             -- first day of the case, by which exports are in order
     block   BLOB NOT NULL
 ) STRICT;
+CREATE INDEX digest_order ON digest (version, dated IS NULL, dated, id);
 CREATE TRIGGER digest_falls_with_its_case AFTER UPDATE ON casefile
     BEGIN DELETE FROM digest WHERE number = OLD.number; END;
 CREATE TRIGGER digest_falls_with_a_reading AFTER UPDATE ON record

@@ -3,6 +3,7 @@
 
 #include "api/book.h"
 #include "base/sys.h"
+#include "export/digest.h"
 #include "export/export.h"
 #include "export/validate.h"
 #include "store/book.h"
@@ -61,6 +62,7 @@ att_status att_book_link(att_book *b, uint64_t *cases, att_error *err) {
     uint64_t n = 0;
     att_status st = casefile_link(&b->book, &b->a, &n, err);
     arena_reset(&b->a);
+    if (!st) st = digest_missing(&b->book, err);
     if (cases) *cases = n;
     return st;
 }

@@ -29,15 +29,15 @@ static struct str actor_code(struct arena *a, const struct side *s) {
 }
 
 /* "CODE,2;CODE,1" as PETRARCH writes issues. */
-static struct str issues_of(struct arena *a, const struct tree *dyad) {
-    const struct tree *list = tree_get(dyad, "issues");
-    struct str *v = arena_array(a, struct str, tree_size(list) + 1);
-    for (uint32_t i = 0; i < tree_size(list); i++) {
-        const struct tree *t = tree_item(list, i), *count = tree_get(t, "count");
-        v[i] = arena_printf(a, "%.*s,%.*s", STR_ARG(tree_get_str(a, t, "code")),
-                            STR_ARG(count ? count->raw : STR("1")));
+static struct str issues_of(struct arena *a, const struct packed_node *dyad) {
+    const struct packed_node *list = packed_get(dyad, KEY_issues);
+    struct str *v = arena_array(a, struct str, packed_size(list) + 1);
+    for (uint32_t i = 0; i < packed_size(list); i++) {
+        const struct packed_node *t = packed_item(list, i), *count = packed_get(t, KEY_count);
+        v[i] = arena_printf(a, "%.*s,%.*s", STR_ARG(packed_get_str(a, t, KEY_code)),
+                            STR_ARG(count ? packed_text(a, count) : STR("1")));
     }
-    return export_join(a, v, tree_size(list), ";");
+    return export_join(a, v, packed_size(list), ";");
 }
 
 typedef void (*dyad_put)(struct exporting *x, const struct casedata *k, const struct eventdata *e,
@@ -45,18 +45,18 @@ typedef void (*dyad_put)(struct exporting *x, const struct casedata *k, const st
 
 /* Dyads that users' dictionaries gave stand in the record; else every event of both sides is one.
  */
-static void each_given(struct exporting *x, const struct casedata *k, const struct tree *list,
-                       dyad_put put) {
-    const struct tree *events = tree_get(k->source.v[0].record, "events");
-    for (uint32_t i = 0; i < tree_size(list); i++) {
-        const struct tree *t = tree_item(list, i), *id = tree_get(t, "event");
-        struct dyad d = {.source = tree_get_str(k->a, t, "source"),
-                         .target = tree_get_str(k->a, t, "target"),
-                         .code = tree_get_str(k->a, t, "code"),
+static void each_given(struct exporting *x, const struct casedata *k,
+                       const struct packed_node *list, dyad_put put) {
+    const struct packed_node *events = packed_get(k->source.v[0].record, KEY_events);
+    for (uint32_t i = 0; i < packed_size(list); i++) {
+        const struct packed_node *t = packed_item(list, i), *id = packed_get(t, KEY_event);
+        struct dyad d = {.source = packed_get_str(k->a, t, KEY_source),
+                         .target = packed_get_str(k->a, t, KEY_target),
+                         .code = packed_get_str(k->a, t, KEY_code),
                          .issues = issues_of(k->a, t)};
-        for (uint32_t v = 0; id && v < tree_size(events); v++) {
-            const struct tree *own = tree_get(tree_item(events, v), "id");
-            if (!own || !str_eq(own->raw, id->raw)) continue;
+        for (uint32_t v = 0; id && v < packed_size(events); v++) {
+            const struct packed_node *own = packed_get(packed_item(events, v), KEY_id);
+            if (!packed_same(own, id)) continue;
             struct eventdata e = eventdata_of(x, k, v);
             if (e.story.n && d.code.n && eventdata_wanted(x, &e)) put(x, k, &e, &d);
         }
@@ -80,7 +80,7 @@ static void each_own(struct exporting *x, const struct casedata *k, dyad_put put
 }
 
 static void each_dyad(struct exporting *x, const struct casedata *k, dyad_put put) {
-    const struct tree *given = tree_get(k->source.v[0].record, "cameo");
+    const struct packed_node *given = packed_get(k->source.v[0].record, KEY_cameo);
     if (given)
         each_given(x, k, given, put);
     else

@@ -3,19 +3,19 @@
 #include "export/carried.h"
 
 /* The value of a field that says where in the text it stands, STR_NULL where it does. */
-static struct str given(struct arena *a, const struct tree *field, const char *key) {
-    return tree_get(field, "span") ? STR_NULL : tree_get_str(a, field, key);
+static struct str given(struct arena *a, const struct packed_node *field, enum packed_key key) {
+    return packed_get(field, KEY_span) ? STR_NULL : packed_get_str(a, field, key);
 }
 
-struct carried carried_of(struct arena *a, const struct tree *record) {
-    const struct tree *r = tree_get(record, "report");
-    struct carried c = {.id = tree_get_str(a, r, "id"),
-                        .title = tree_get_str(a, r, "title"),
-                        .outlet = given(a, tree_get(r, "source"), "name"),
-                        .url = tree_get_str(a, r, "url"),
-                        .published = given(a, tree_get(r, "published"), "value"),
-                        .language = tree_get_str(a, r, "language"),
-                        .text = tree_get_str(a, r, "text")};
+struct carried carried_of(struct arena *a, const struct packed_node *record) {
+    const struct packed_node *r = packed_get(record, KEY_report);
+    struct carried c = {.id = packed_get_str(a, r, KEY_id),
+                        .title = packed_get_str(a, r, KEY_title),
+                        .outlet = given(a, packed_get(r, KEY_source), KEY_name),
+                        .url = packed_get_str(a, r, KEY_url),
+                        .published = given(a, packed_get(r, KEY_published), KEY_value),
+                        .language = packed_get_str(a, r, KEY_language),
+                        .text = packed_get_str(a, r, KEY_text)};
     if (c.title.n && str_starts(c.text, c.title)) c.title = STR_NULL;
     return c;
 }

@@ -5,12 +5,13 @@
 
 #include "export/tree.h"
 #include "record/jsonw.h"
+#include "record/packed.h"
 
 struct carried {
     struct str id, title, outlet, url, published, language, text; /* STR_NULL = not given */
 };
 
-struct carried carried_of(struct arena *a, const struct tree *record);
+struct carried carried_of(struct arena *a, const struct packed_node *record);
 /* As an object with the keys that `attest add` reads: id, title, source, url, published, language,
  * text. Fields that are not given are left out. */
 void carried_write(struct jsonw *w, const struct carried *c);

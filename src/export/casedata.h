@@ -5,13 +5,13 @@
 
 #include "base/vec.h"
 #include "export/reduce.h"
-#include "export/tree.h"
+#include "record/packed.h"
 
 /* A report that tells of the case. */
 struct source {
-    struct str key, id, sha256, outlet, title, url, published; /* STR_NULL = unknown */
-    const struct tree *record;
-    uint32_t origin; /* copies of one wire have one origin */
+    struct str key, id, sha256, outlet, title, url, published, language; /* STR_NULL = unknown */
+    const struct packed_node *record; /* NULL in a case read from its digest */
+    uint32_t origin;                  /* copies of one wire have one origin */
 };
 
 /* One claim of one report. */
@@ -60,7 +60,7 @@ struct casedata {
     uint32_t ucdp;                     /* type_of_violence, 0 = none */
     uint32_t gtd_attack, gtd_target, gtd_weapon;
     bool gtd_suicide, gtd_success;
-    const struct tree *file; /* the case as stored */
+    uint32_t n_origin;
 };
 
 /* Which claims a cell rests on. */
@@ -69,14 +69,18 @@ struct basis {
     uint32_t n;
 };
 
-/* Gives the record of a report by its key; false: stop with the status in *ctx. */
-typedef bool (*record_find)(void *ctx, struct str key, struct str *json);
+/* Gives the record of a report by its key, valid until the next call; false: stop. */
+typedef bool (*record_find)(void *ctx, struct str key, struct packed *out);
 
-/* The case whose JSON this is; NULL where it is none or find() failed. */
-struct casedata *casedata_of(struct arena *a, struct str json, record_find find, void *ctx);
+/* The case of this JSON, which lives as long as the arena; NULL where find() failed. */
+struct casedata *casedata_of(struct arena *a, const struct packed *file, record_find find,
+                             void *ctx);
 /* A report alone, as a case with one source and all its claims: for what is coded event by event.
- */
-struct casedata *casedata_of_record(struct arena *a, struct str key, struct str json);
+ * Its record lives as long as the arena. */
+struct casedata *casedata_of_record(struct arena *a, struct str key, const struct packed *record);
+
+/* The sentence, from 0, that an event of the record stands in. */
+uint32_t casedata_sentence(const struct packed_node *record, const struct packed_node *event);
 
 /* All claims of a slot (those that give a value). */
 struct basis casedata_claims(const struct casedata *k, const char *slot);

@@ -67,7 +67,7 @@ const char *csv_put(struct exporting *x, const struct casedata *k) {
     put_bounds(x, k, "wounded", "wounded_low", "wounded_high");
     put_claimed_by(x, k);
     sheet_put_u64(s, k, "reports", k->source.n, "csv reports");
-    sheet_put_u64(s, k, "origins", tree_size(tree_get(k->file, "origins")), "csv origins");
+    sheet_put_u64(s, k, "origins", k->n_origin, "csv origins");
     sheet_put(s, "outlets", export_outlets(k, "; "), "csv outlets", NO_BASIS);
     sheet_put(s, "differences", differ, "csv differences", differ_on);
     sheet_write(s, k, k->id);

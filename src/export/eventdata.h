@@ -13,7 +13,7 @@ struct side {
 };
 
 struct eventdata {
-    const struct tree *event;
+    const struct packed_node *event;
     struct str id;               /* "REPORT:v3" */
     struct str day, last, story; /* own day (and last day), and the report's; STR_NULL = unknown */
     struct str plover, mode, contexts; /* contexts joined by ';' */

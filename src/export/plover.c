@@ -228,19 +228,19 @@ static void put_place(struct exporting *x, const struct casedata *k, const struc
 }
 
 /* Names of the story's entities of these types; places by their own list. */
-static struct str story_names(const struct casedata *k, const char *list, const char *types) {
-    const struct tree *v = tree_get(k->source.v[0].record, list);
-    struct str *name = arena_array(k->a, struct str, tree_size(v) + 1);
-    for (uint32_t i = 0; i < tree_size(v); i++) {
-        const struct tree *e = tree_item(v, i);
+static struct str story_names(const struct casedata *k, enum packed_key list, const char *types) {
+    const struct packed_node *v = packed_get(k->source.v[0].record, list);
+    struct str *name = arena_array(k->a, struct str, packed_size(v) + 1);
+    for (uint32_t i = 0; i < packed_size(v); i++) {
+        const struct packed_node *e = packed_item(v, i);
         struct str rest = str_c(types), type;
         bool fine = !types;
         while (types && str_next(&rest, ' ', &type))
-            fine = fine || str_eq(tree_get_str(k->a, e, "type"), type);
-        if (types && !tree_true(tree_get(e, "named"))) fine = false;
-        if (fine) name[i] = tree_get_str(k->a, e, "name");
+            fine = fine || str_eq(packed_get_str(k->a, e, KEY_type), type);
+        if (types && !packed_true(packed_get(e, KEY_named))) fine = false;
+        if (fine) name[i] = packed_get_str(k->a, e, KEY_name);
     }
-    return export_join(k->a, name, tree_size(v), ";");
+    return export_join(k->a, name, packed_size(v), ";");
 }
 
 static void put_story(struct exporting *x, const struct casedata *k, const struct eventdata *e) {
@@ -249,12 +249,11 @@ static void put_story(struct exporting *x, const struct casedata *k, const struc
     const struct source *from = &k->source.v[0];
     sheet_put(s, "Source", from->outlet, "polecat source", e->why);
     sheet_put(s, "Publication Date", e->story, "polecat source", e->why);
-    sheet_put(s, "Story People", story_names(k, "entities", "person"), "polecat story", e->why);
-    sheet_put(s, "Story Organizations", story_names(k, "entities", groups), "polecat story",
+    sheet_put(s, "Story People", story_names(k, KEY_entities, "person"), "polecat story", e->why);
+    sheet_put(s, "Story Organizations", story_names(k, KEY_entities, groups), "polecat story",
               e->why);
-    sheet_put(s, "Story Locations", story_names(k, "places", NULL), "polecat story", e->why);
-    sheet_put(s, "Language", tree_get_str(k->a, tree_get(from->record, "report"), "language"),
-              "polecat source", e->why);
+    sheet_put(s, "Story Locations", story_names(k, KEY_places, NULL), "polecat story", e->why);
+    sheet_put(s, "Language", from->language, "polecat source", e->why);
     sheet_put(s, "Version", STR("attest " ATT_VERSION), "polecat version", e->why);
 }
 

@@ -4,7 +4,13 @@
 #include "export/export.h"
 
 #include "codebook/codebook.h"
+#include "export/digest.h"
 #include "export/whole.h"
+#include "store/pack.h"
+
+#define TEXT_OF(x) #x
+#define NUMBER_TEXT(x) TEXT_OF(x)
+#define VERSION_TEXT NUMBER_TEXT(DIGEST_VERSION)
 
 enum { PIECE_BYTES = 1 << 18, OUTPUT_LIMIT_MB = 1024, CASE_LIMIT_MB = 1024 };
 
@@ -14,30 +20,19 @@ struct running {
     const struct export_format *f;
     struct arena item; /* of one case */
     struct buf out, trail;
-    sqlite3_stmt *record; /* SELECT json FROM record WHERE key = ?1 */
+    struct buf record, file; /* packed: the record and the case at hand */
     export_take take;
     void *ctx;
     att_error *err;
     att_status status;
-    bool stopped;
-    struct str row_key, row_json; /* the row that is being made */
+    bool stopped, digested;      /* digested: all cases have a digest */
+    struct str key, block, json; /* the row that is being made: id or key, its digest, its JSON */
 };
 
-static bool find_record(void *ctx, struct str key, struct str *json) {
+static bool find_record(void *ctx, struct str key, struct packed *out) {
     struct running *r = ctx;
-    sqlite3_reset(r->record);
-    sqlite3_bind_text(r->record, 1, key.p, (int)key.n, SQLITE_STATIC);
-    int code = sqlite3_step(r->record);
-    if (code == SQLITE_ROW) {
-        *json = book_column(r->record, 0);
-        return true;
-    }
-    r->status = code == SQLITE_DONE ? status_set(r->err, ATT_EINPUT, 0,
-                                                 "%s: a report of a case has no record; run "
-                                                 "'attest link %s'",
-                                                 r->b->path, r->b->path)
-                                    : book_failed(r->b, r->err);
-    return false;
+    r->status = pack_get(r->b, key, &r->record, out, r->err);
+    return !r->status;
 }
 
 static bool wanted(const att_export_options *o, const struct casedata *k) {
@@ -59,20 +54,49 @@ static bool has_query(const att_export_options *o) {
 }
 
 static att_status put_stored(struct running *r) {
-    buf_str(&r->out, r->row_json);
+    buf_str(&r->out, r->json);
     buf_char(&r->out, '\n');
     r->x.rows++;
     return ATT_OK;
 }
 
+static att_status keep_json(void *ctx, sqlite3_stmt *s, att_error *err) {
+    struct running *r = ctx;
+    return packed_write(&r->file, book_column(s, 0), r->x.a, err);
+}
+
+/* A case without a good digest, from its records. */
+static att_status gather(struct running *r, struct casedata **k) {
+    struct packed file;
+    struct book_query q = {"SELECT json FROM casefile WHERE id = ?1", &r->key, 1};
+    buf_reset(&r->file);
+    att_status st = book_all(r->b, &q, keep_json, r, r->err);
+    if (st) return st;
+    struct str block = arena_str(&r->item, (struct str){r->file.p, (uint32_t)r->file.n});
+    if (!packed_open(&file, block))
+        return status_set(r->err, ATT_EINPUT, 0, "%s: a case is no JSON", r->b->path);
+    *k = casedata_of(&r->item, &file, find_record, r);
+    return *k ? ATT_OK : r->status;
+}
+
+static att_status look_at(struct running *r, struct casedata **k) {
+    struct packed record;
+    if (!r->f->by_report) {
+        /* a digest has no texts */
+        *k = r->x.opt->whole ? NULL : digest_read(&r->item, r->block);
+        return *k ? ATT_OK : gather(r, k);
+    }
+    if (!find_record(r, r->key, &record)) return r->status;
+    *k = casedata_of_record(&r->item, r->key, &record);
+    return ATT_OK;
+}
+
 static att_status make_row(void *ctx) {
     struct running *r = ctx;
+    struct casedata *k = NULL;
     if (r->f->as_stored && !has_query(r->x.opt)) return put_stored(r);
-    struct casedata *k = r->f->by_report ? casedata_of_record(&r->item, r->row_key, r->row_json)
-                                         : casedata_of(&r->item, r->row_json, find_record, r);
-    if (!k && !r->status)
-        r->status = status_set(r->err, ATT_EINPUT, 0, "%s: a case is no JSON", r->b->path);
-    if (!k) return r->status;
+    att_status st = look_at(r, &k);
+    if (st) return st;
     if (!r->f->by_report && !wanted(r->x.opt, k)) return ATT_OK;
     if (r->f->as_stored) return put_stored(r);
     const char *rule = r->f->put(&r->x, k);
@@ -85,8 +109,9 @@ static att_status make_row(void *ctx) {
 static att_status take_row(void *ctx, sqlite3_stmt *s, att_error *err) {
     struct running *r = ctx;
     if (r->stopped) return ATT_OK;
-    r->row_key = book_column(s, 0);
-    r->row_json = book_column(s, 1);
+    r->key = book_column(s, 0);
+    r->block = book_column(s, 1);
+    r->json = r->f->as_stored ? book_column(s, 2) : STR_NULL;
     arena_reset(&r->item);
     att_status st = arena_try(&r->item, r->x.a, make_row, r, err);
     if (!st) st = buf_status(&r->out, r->b->path, err);
@@ -95,20 +120,26 @@ static att_status take_row(void *ctx, sqlite3_stmt *s, att_error *err) {
     return st;
 }
 
+#define ONE "substr(id, 1, length(?1)) = ?1 "
+#define STORED                                                                                     \
+    "SELECT c.id, d.block, c.json FROM casefile c LEFT JOIN digest d ON d.number = c.number AND "  \
+    "d.version = " VERSION_TEXT " "
+#define DIGESTED "SELECT id, block FROM digest WHERE version = " VERSION_TEXT " "
+#define IN_ORDER "ORDER BY dated IS NULL, dated, id"
+#define BARE "SELECT id, NULL FROM casefile "
+#define BARE_ORDER "ORDER BY json ->> '$.date.from' IS NULL, json ->> '$.date.from', id"
+
 /* Cases by their first day (unknown last), reports by their day of publication. */
 static const char *rows_sql(const struct running *r) {
     bool one = r->x.opt->id != NULL;
     if (r->f->by_report)
-        return "SELECT r.key, r.json FROM source s JOIN record r ON r.key = s.key "
+        return "SELECT s.key, NULL FROM source s JOIN record r ON r.key = s.key "
                "ORDER BY s.published IS NULL, s.published, s.key";
     if (r->f->as_stored)
-        return one ? "SELECT id, json FROM casefile WHERE substr(id, 1, length(?1)) = ?1 "
-                     "ORDER BY id"
-                   : "SELECT id, json FROM casefile ORDER BY id";
-    return one ? "SELECT id, json FROM casefile WHERE substr(id, 1, length(?1)) = ?1 "
-                 "ORDER BY json ->> '$.date.from' IS NULL, json ->> '$.date.from', id"
-               : "SELECT id, json FROM casefile "
-                 "ORDER BY json ->> '$.date.from' IS NULL, json ->> '$.date.from', id";
+        return one ? STORED "WHERE substr(c.id, 1, length(?1)) = ?1 ORDER BY c.id"
+                   : STORED "ORDER BY c.id";
+    if (r->digested) return one ? DIGESTED "AND " ONE IN_ORDER : DIGESTED IN_ORDER;
+    return one ? BARE "WHERE " ONE BARE_ORDER : BARE BARE_ORDER;
 }
 
 static att_status set_up(void *ctx) {
@@ -135,16 +166,14 @@ static att_status set_up(void *ctx) {
 }
 
 static att_status run_rows(struct running *r) {
-    if (sqlite3_prepare_v2(r->b->db, "SELECT json FROM record WHERE key = ?1", -1, &r->record,
-                           NULL))
-        return book_failed(r->b, r->err);
+    att_status st = digest_complete(r->b, &r->digested, r->err);
+    if (st) return st;
     if (r->f->begin) r->f->begin(&r->x);
     const char *id = r->f->by_report ? NULL : r->x.opt->id;
-    att_status st = book_each(r->b, rows_sql(r), id, take_row, r, r->err);
+    st = book_each(r->b, rows_sql(r), id, take_row, r, r->err);
     if (!st && r->f->end) r->f->end(&r->x);
     if (!st) st = buf_status(&r->out, r->b->path, r->err);
     if (!st) hand_over(r, 1);
-    sqlite3_finalize(r->record);
     return st;
 }
 
@@ -170,14 +199,14 @@ att_status export_run(struct book *b, struct arena *a, const att_export_options 
     r.x.opt = opt;
     if (r.f->whole || (r.f->as_stored && opt->whole)) return run_whole(&r, a, count);
     arena_init(&r.item, a->sys, (size_t)CASE_LIMIT_MB << 20);
-    buf_init(&r.out, a->sys, (size_t)OUTPUT_LIMIT_MB << 20);
-    buf_init(&r.trail, a->sys, (size_t)OUTPUT_LIMIT_MB << 20);
+    struct buf *bufs[] = {&r.out, &r.trail, &r.record, &r.file};
+    for (size_t i = 0; i < COUNT_OF(bufs); i++)
+        buf_init(bufs[i], a->sys, (size_t)OUTPUT_LIMIT_MB << 20);
     r.x = (struct exporting){.opt = opt, .a = a, .trail = opt->provenance ? &r.trail : NULL};
     st = arena_try(a, NULL, set_up, &r, err);
     if (!st) st = run_rows(&r);
     if (count) *count = (att_export_count){r.x.rows, r.x.left_out};
     arena_release(&r.item);
-    buf_release(&r.out);
-    buf_release(&r.trail);
+    for (size_t i = 0; i < COUNT_OF(bufs); i++) buf_release(bufs[i]);
     return st;
 }

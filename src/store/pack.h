@@ -1,6 +1,6 @@
 /* The packed form of each record (record/packed.h), kept beside it so that exports, links and views
  * parse no JSON. Derived: where a block is absent, of another version or damaged it is made on the
- * fly. */
+ * fly. A casebook on a server has none: every command fetches its rows, and packing is cheaper. */
 #ifndef STORE_PACK_H
 #define STORE_PACK_H
 

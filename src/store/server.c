@@ -67,19 +67,6 @@ static att_status lay_out(struct server *s, att_error *err) {
     return st;
 }
 
-/* Brings the tables of schema 2 to this one. */
-static att_status lay_out_packed(struct server *s, att_error *err) {
-    struct buf sql;
-    buf_init(&sql, sys_default(), SQL_LIMIT);
-    for (unsigned i = 0; i < s->n_table; i++)
-        if (!strcmp(s->table[i].name, "packed") || !strcmp(s->table[i].name, "digest"))
-            rows_create(&sql, &s->table[i]);
-    buf_printf(&sql, "UPDATE book SET version = %d", BOOK_SCHEMA);
-    att_status st = exec_buf(s, &sql, err);
-    buf_release(&sql);
-    return st;
-}
-
 /* Whose tables they are. In a transaction. */
 static att_status recognise(struct server *s, bool create, att_error *err) {
     int64_t found = 0, book[3] = {0};
@@ -97,8 +84,7 @@ static att_status recognise(struct server *s, bool create, att_error *err) {
         return status_set(err, ATT_EINPUT, 0, "%s: not a casebook (tables of another program)",
                           s->name);
     s->edition = book[2];
-    if (book[1] == BOOK_SCHEMA) return ATT_OK;
-    if (book[1] == 2 && create) return lay_out_packed(s, err);
+    if (book[1] == BOOK_SCHEMA || book[1] == 2) return ATT_OK; /* what 3 added stays in files */
     return status_set(err, ATT_EINPUT, 0, "%s: casebook schema %d; this attest knows %d", s->name,
                       (int)book[1], (int)BOOK_SCHEMA);
 }

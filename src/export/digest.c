@@ -1,0 +1,314 @@
+#include "base/base.h"
+
+#include "export/digest.h"
+
+#include "base/map.h"
+
+/*
+ * block   0 "attD"   4 version   8 size   12 strings   16 sources   20 claims   24 parties of each
+ *         role (4)   40 claims of all parties   44 bytes of strings   48 u64 XXH3 of all that
+ * follows then    the case, its sources, claims, parties, the claims of parties: strings as numbers
+ * counted from 1 (0 = not known); where each string ends; their bytes.
+ */
+enum { AT_VERSION = 4, AT_SIZE = 8, AT_STRINGS = 12, AT_SOURCES = 16, AT_CLAIMS = 20 };
+enum { AT_PARTIES = 24, AT_WHY = 40, AT_BYTES = 44, AT_SUM = 48, HEADER = 56, MOST = 1 << 26 };
+
+/* What of a struct goes into a row, in this order: strings, 64-bit numbers, 32-bit numbers, and
+ * flags as the bits of one word. */
+struct shape {
+    const uint16_t *str, *wide, *word, *flag;
+    uint16_t n_str, n_wide, n_word, n_flag;
+};
+
+#define AT(type, field) offsetof(struct type, field)
+
+static const uint16_t case_str[] = {AT(casedata, id),
+                                    AT(casedata, type),
+                                    AT(casedata, status),
+                                    AT(casedata, from),
+                                    AT(casedata, to),
+                                    AT(casedata, precision),
+                                    AT(casedata, place.name),
+                                    AT(casedata, place.kind),
+                                    AT(casedata, place.country),
+                                    AT(casedata, place.admin1),
+                                    AT(casedata, place.precision),
+                                    AT(casedata, acled_event),
+                                    AT(casedata, acled_sub)};
+static const uint16_t case_wide[] = {AT(casedata, number), AT(casedata, place.lat),
+                                     AT(casedata, place.lon), AT(casedata, place.geonames)};
+static const uint16_t case_word[] = {AT(casedata, days),       AT(casedata, n_origin),
+                                     AT(casedata, ucdp),       AT(casedata, gtd_attack),
+                                     AT(casedata, gtd_target), AT(casedata, gtd_weapon)};
+static const uint16_t case_flag[] = {AT(casedata, place.located), AT(casedata, gtd_suicide),
+                                     AT(casedata, gtd_success)};
+static const uint16_t source_str[] = {
+    AT(source, key),   AT(source, id),  AT(source, sha256),    AT(source, outlet),
+    AT(source, title), AT(source, url), AT(source, published), AT(source, language)};
+static const uint16_t source_word[] = {AT(source, origin)};
+static const uint16_t told_str[] = {AT(told, id),        AT(told, slot), AT(told, stance),
+                                    AT(told, certainty), AT(told, at),   AT(told, holder),
+                                    AT(told, quote),     AT(told, value)};
+static const uint16_t told_wide[] = {AT(told, b), AT(told, e), AT(told, low), AT(told, high)};
+static const uint16_t told_word[] = {AT(told, source)};
+static const uint16_t told_flag[] = {AT(told, by_outlet), AT(told, by_person), AT(told, figure),
+                                     AT(told, partial),   AT(told, attackers), AT(told, superseded),
+                                     AT(told, nobody)};
+static const uint16_t party_str[] = {AT(party, name), AT(party, text), AT(party, type),
+                                     AT(party, sector), AT(party, country)};
+static const uint16_t party_word[] = {AT(party, claim.n)};
+static const uint16_t party_flag[] = {AT(party, named)};
+
+static const struct shape of_case = {
+    case_str,           case_wide,           case_word,           case_flag,
+    COUNT_OF(case_str), COUNT_OF(case_wide), COUNT_OF(case_word), COUNT_OF(case_flag)};
+static const struct shape of_source = {source_str,           NULL, source_word,           NULL,
+                                       COUNT_OF(source_str), 0,    COUNT_OF(source_word), 0};
+static const struct shape of_told = {
+    told_str,           told_wide,           told_word,           told_flag,
+    COUNT_OF(told_str), COUNT_OF(told_wide), COUNT_OF(told_word), COUNT_OF(told_flag)};
+static const struct shape of_party = {
+    party_str,           NULL, party_word,           party_flag,
+    COUNT_OF(party_str), 0,    COUNT_OF(party_word), COUNT_OF(party_flag)};
+
+static uint32_t row_words(const struct shape *s) {
+    return s->n_str + 2u * s->n_wide + s->n_word + (s->n_flag != 0);
+}
+
+static uint32_t load(const char *at) {
+    const unsigned char *b = (const unsigned char *)at;
+    return b[0] | (uint32_t)b[1] << 8 | (uint32_t)b[2] << 16 | (uint32_t)b[3] << 24;
+}
+
+static uint64_t load_wide(const char *at) {
+    return load(at) | (uint64_t)load(at + 4) << 32;
+}
+
+/* ---- writing */
+
+struct writing {
+    struct buf *out;
+    size_t from;      /* where the block begins in out */
+    struct map place; /* of each string, its number */
+    VEC(struct str) string;
+    struct arena *a;
+};
+
+static void put_word(struct buf *out, uint32_t v) {
+    char b[4] = {(char)v, (char)(v >> 8), (char)(v >> 16), (char)(v >> 24)};
+    buf_put(out, b, sizeof b);
+}
+
+static void put_wide(struct buf *out, uint64_t v) {
+    put_word(out, (uint32_t)v);
+    put_word(out, (uint32_t)(v >> 32));
+}
+
+static uint32_t string_number(struct writing *w, struct str s) {
+    bool added;
+    if (!s.p) return 0;
+    uint32_t i = map_add(&w->place, s, w->string.n, &added);
+    if (added) *vec_push(w->a, &w->string) = s;
+    return i + 1;
+}
+
+static void put_row(struct writing *w, const struct shape *s, const void *of) {
+    const char *p = of;
+    uint32_t flags = 0;
+    for (uint32_t i = 0; i < s->n_str; i++) {
+        struct str v;
+        memcpy(&v, p + s->str[i], sizeof v);
+        put_word(w->out, string_number(w, v));
+    }
+    for (uint32_t i = 0; i < s->n_wide; i++) {
+        uint64_t v;
+        memcpy(&v, p + s->wide[i], sizeof v);
+        put_wide(w->out, v);
+    }
+    for (uint32_t i = 0; i < s->n_word; i++) {
+        uint32_t v;
+        memcpy(&v, p + s->word[i], sizeof v);
+        put_word(w->out, v);
+    }
+    for (uint32_t i = 0; i < s->n_flag; i++) flags |= (uint32_t)(p[s->flag[i]] != 0) << i;
+    if (s->n_flag) put_word(w->out, flags);
+}
+
+static void put_rows(struct writing *w, const struct casedata *k) {
+    put_row(w, &of_case, k);
+    for (uint32_t i = 0; i < k->source.n; i++) put_row(w, &of_source, &k->source.v[i]);
+    for (uint32_t i = 0; i < k->claim.n; i++) put_row(w, &of_told, &k->claim.v[i]);
+    for (int r = 0; r < N_PARTY; r++)
+        for (uint32_t i = 0; i < k->party[r].n; i++) put_row(w, &of_party, &k->party[r].v[i]);
+    for (int r = 0; r < N_PARTY; r++)
+        for (uint32_t i = 0; i < k->party[r].n; i++)
+            for (uint32_t c = 0; c < k->party[r].v[i].claim.n; c++)
+                put_word(w->out, k->party[r].v[i].claim.v[c]);
+}
+
+static uint32_t put_strings(struct writing *w) {
+    uint32_t end = 0;
+    for (uint32_t i = 0; i < w->string.n; i++) put_word(w->out, end += w->string.v[i].n);
+    for (uint32_t i = 0; i < w->string.n; i++) buf_str(w->out, w->string.v[i]);
+    return end;
+}
+
+static void put_header(struct writing *w, const struct casedata *k, uint32_t bytes) {
+    struct buf head;
+    char *to = w->out->p + w->from;
+    struct str all = {to, (uint32_t)(w->out->n - w->from)};
+    uint32_t why = 0;
+    for (int r = 0; r < N_PARTY; r++)
+        for (uint32_t i = 0; i < k->party[r].n; i++) why += k->party[r].v[i].claim.n;
+    head = (struct buf){.p = to, .size = HEADER, .cap = HEADER};
+    buf_c(&head, "attD");
+    put_word(&head, DIGEST_VERSION);
+    put_word(&head, all.n);
+    put_word(&head, w->string.n);
+    put_word(&head, k->source.n);
+    put_word(&head, k->claim.n);
+    for (int r = 0; r < N_PARTY; r++) put_word(&head, k->party[r].n);
+    put_word(&head, why);
+    put_word(&head, bytes);
+    put_wide(&head, str_hash(str_cut(all, HEADER, all.n)));
+}
+
+void digest_write(struct buf *out, const struct casedata *k) {
+    static const char no_header[HEADER];
+    struct writing w = {.out = out, .from = out->n, .a = k->a};
+    map_init(&w.place, k->a, 64);
+    buf_put(out, no_header, sizeof no_header);
+    put_rows(&w, k);
+    uint32_t bytes = put_strings(&w);
+    if (!out->failed) put_header(&w, k, bytes);
+}
+
+/* ---- reading */
+
+struct reading_block {
+    const char *p, *end_of, *bytes; /* the next row; ends of strings, their bytes */
+    uint32_t n_string;
+    bool fine;
+};
+
+static struct str string_at(struct reading_block *r, uint32_t number) {
+    if (!number) return STR_NULL;
+    if (number > r->n_string) {
+        r->fine = false;
+        return STR_NULL;
+    }
+    const char *end = r->end_of + (size_t)(number - 1) * 4;
+    uint32_t from = number > 1 ? load(end - 4) : 0;
+    return (struct str){r->bytes + from, load(end) - from};
+}
+
+static void take_row(struct reading_block *r, const struct shape *s, void *into) {
+    char *to = into;
+    for (uint32_t i = 0; i < s->n_str; i++, r->p += 4) {
+        struct str v = string_at(r, load(r->p));
+        memcpy(to + s->str[i], &v, sizeof v);
+    }
+    for (uint32_t i = 0; i < s->n_wide; i++, r->p += 8) {
+        uint64_t v = load_wide(r->p);
+        memcpy(to + s->wide[i], &v, sizeof v);
+    }
+    for (uint32_t i = 0; i < s->n_word; i++, r->p += 4) {
+        uint32_t v = load(r->p);
+        memcpy(to + s->word[i], &v, sizeof v);
+    }
+    if (!s->n_flag) return;
+    uint32_t flags = load(r->p);
+    for (uint32_t i = 0; i < s->n_flag; i++) to[s->flag[i]] = flags >> i & 1;
+    r->p += 4;
+}
+
+/* Numbers of rows by the header. */
+struct counts {
+    uint32_t string, source, claim, party[N_PARTY], why, bytes;
+};
+
+/* The size a block of these counts has; 0 where one is beyond all measure. */
+static uint64_t counts_size(const struct counts *c) {
+    uint64_t words = row_words(&of_case) + (uint64_t)c->source * row_words(&of_source) +
+                     (uint64_t)c->claim * row_words(&of_told) + c->why + c->string;
+    bool fine = c->string < MOST && c->source < MOST && c->claim < MOST && c->why < MOST;
+    for (int r = 0; r < N_PARTY; r++) {
+        fine = fine && c->party[r] < MOST;
+        words += (uint64_t)c->party[r] * row_words(&of_party);
+    }
+    return fine ? HEADER + words * 4 + c->bytes : 0;
+}
+
+static bool header_is_right(struct str block, struct counts *c) {
+    const char *p = block.p;
+    if (block.n < HEADER || memcmp(p, "attD", 4) != 0 || load(p + AT_VERSION) != DIGEST_VERSION)
+        return false;
+    *c = (struct counts){.string = load(p + AT_STRINGS),
+                         .source = load(p + AT_SOURCES),
+                         .claim = load(p + AT_CLAIMS),
+                         .why = load(p + AT_WHY),
+                         .bytes = load(p + AT_BYTES)};
+    for (int r = 0; r < N_PARTY; r++) c->party[r] = load(p + AT_PARTIES + 4 * r);
+    return load(p + AT_SIZE) == block.n && counts_size(c) == block.n &&
+           load_wide(p + AT_SUM) == str_hash(str_cut(block, HEADER, block.n));
+}
+
+static bool strings_are_in_order(const struct reading_block *r, uint32_t bytes) {
+    uint32_t last = 0;
+    for (uint32_t i = 0; i < r->n_string; i++) {
+        uint32_t end = load(r->end_of + (size_t)i * 4);
+        if (end < last || end > bytes) return false;
+        last = end;
+    }
+    return true;
+}
+
+static void take_parties(struct reading_block *r, const struct counts *c, struct casedata *k) {
+    for (int role = 0; role < N_PARTY; role++) {
+        struct party *v = arena_array(k->a, struct party, c->party[role]);
+        for (uint32_t i = 0; i < c->party[role]; i++) take_row(r, &of_party, &v[i]);
+        k->party[role].v = v;
+        k->party[role].n = k->party[role].cap = c->party[role];
+    }
+    uint32_t *why = arena_array_raw(k->a, uint32_t, c->why + 1), left = c->why;
+    for (uint32_t i = 0; i < c->why; i++, r->p += 4) {
+        why[i] = load(r->p);
+        r->fine = r->fine && why[i] < c->claim;
+    }
+    for (int role = 0; role < N_PARTY; role++)
+        for (uint32_t i = 0; i < c->party[role]; i++) {
+            struct party *p = &k->party[role].v[i];
+            r->fine = r->fine && p->claim.n <= left;
+            if (!r->fine) return;
+            p->claim.v = why + (c->why - left);
+            p->claim.cap = p->claim.n;
+            left -= p->claim.n;
+        }
+}
+
+static void take_rows(struct reading_block *r, const struct counts *c, struct casedata *k) {
+    take_row(r, &of_case, k);
+    k->source.v = arena_array(k->a, struct source, c->source);
+    k->source.n = k->source.cap = c->source;
+    for (uint32_t i = 0; i < c->source; i++) take_row(r, &of_source, &k->source.v[i]);
+    k->claim.v = arena_array(k->a, struct told, c->claim);
+    k->claim.n = k->claim.cap = c->claim;
+    for (uint32_t i = 0; i < c->claim; i++) {
+        take_row(r, &of_told, &k->claim.v[i]);
+        r->fine = r->fine && k->claim.v[i].source < c->source;
+    }
+    take_parties(r, c, k);
+}
+
+struct casedata *digest_read(struct arena *a, struct str block) {
+    struct counts c;
+    if (!header_is_right(block, &c)) return NULL;
+    struct reading_block r = {.p = block.p + HEADER, .n_string = c.string, .fine = true};
+    r.bytes = block.p + block.n - c.bytes;
+    r.end_of = r.bytes - (size_t)c.string * 4;
+    if (!strings_are_in_order(&r, c.bytes)) return NULL;
+    struct casedata *k = arena_new(a, struct casedata);
+    k->a = a;
+    take_rows(&r, &c, k);
+    return r.fine ? k : NULL;
+}

@@ -1,0 +1,104 @@
+/* The digests of a casebook: made when its cases are linked. */
+#include "base/base.h"
+
+#include "export/digest.h"
+
+#include "base/num.h"
+#include "base/sys.h"
+#include "store/pack.h"
+
+#define TEXT_OF(x) #x
+#define NUMBER_TEXT(x) TEXT_OF(x)
+#define VERSION_TEXT NUMBER_TEXT(DIGEST_VERSION)
+
+enum { CASE_LIMIT_MB = 1024 };
+
+struct making {
+    struct book *b;
+    struct arena item; /* of one case */
+    struct buf record, file, block;
+    struct str id, json, dated; /* the case at hand; STR_NULL = unknown */
+    att_status status;
+    att_error *err;
+};
+
+static bool find_record(void *ctx, struct str key, struct packed *out) {
+    struct making *m = ctx;
+    m->status = pack_get(m->b, key, &m->record, out, m->err);
+    return !m->status;
+}
+
+static att_status make_block(void *ctx) {
+    struct making *m = ctx;
+    struct packed file;
+    att_status st = packed_write(&m->file, m->json, &m->item, m->err);
+    if (st) return st;
+    if (!packed_open(&file, (struct str){m->file.p, (uint32_t)m->file.n}))
+        return status_set(m->err, ATT_EINTERNAL, 0, "%s: a case cannot be packed", m->b->path);
+    const struct casedata *k = casedata_of(&m->item, &file, find_record, m);
+    if (!k) return m->status;
+    digest_write(&m->block, k);
+    m->dated = k->from.p ? arena_str(&m->item, k->from) : STR_NULL;
+    return buf_status(&m->block, m->b->path, m->err);
+}
+
+static att_status make_digest(void *ctx, sqlite3_stmt *s, att_error *err) {
+    struct making *m = ctx;
+    char digits[NUM_DIGITS];
+    struct str number = num_format_i64(digits, sqlite3_column_int64(s, 0));
+    buf_reset(&m->file);
+    buf_reset(&m->block);
+    arena_reset(&m->item);
+    m->id = book_column(s, 1);
+    m->json = book_column(s, 2);
+    att_status st = arena_try(&m->item, NULL, make_block, m, err);
+    if (st) return st;
+    struct str value[] = {number, m->id, m->dated, {m->block.p, (uint32_t)m->block.n}};
+    return book_put(m->b,
+                    "INSERT INTO digest (number, id, version, dated, block) VALUES "
+                    "(CAST(?1 AS INTEGER), ?2, " VERSION_TEXT ", ?3, CAST(?4 AS BLOB)) "
+                    "ON CONFLICT (number) DO UPDATE SET id = excluded.id, "
+                    "version = excluded.version, dated = excluded.dated, block = excluded.block",
+                    value, COUNT_OF(value), err);
+}
+
+static att_status make_all(struct book *b, att_error *err) {
+    struct making m = {.b = b, .err = err};
+    struct buf *bufs[] = {&m.record, &m.file, &m.block};
+    arena_init(&m.item, sys_default(), (size_t)CASE_LIMIT_MB << 20);
+    for (size_t i = 0; i < COUNT_OF(bufs); i++)
+        buf_init(bufs[i], sys_default(), (size_t)CASE_LIMIT_MB << 20);
+    att_status st = book_each(b,
+                              "SELECT number, id, json FROM casefile WHERE number NOT IN (SELECT "
+                              "number FROM digest WHERE version = " VERSION_TEXT ")",
+                              NULL, make_digest, &m, err);
+    for (size_t i = 0; i < COUNT_OF(bufs); i++) buf_release(bufs[i]);
+    arena_release(&m.item);
+    return st;
+}
+
+att_status digest_missing(struct book *b, att_error *err) {
+    bool all = false;
+    att_status st = b->server ? ATT_OK : digest_complete(b, &all, err);
+    if (st || all || b->server) return st;
+    st = book_exec(b, "BEGIN IMMEDIATE", err);
+    if (st) return st;
+    st = make_all(b, err);
+    if (!st) st = book_exec(b, "COMMIT", err);
+    if (st) sqlite3_exec(b->db, "ROLLBACK", NULL, NULL, NULL);
+    return st;
+}
+
+static att_status take_flag(void *ctx, sqlite3_stmt *s, att_error *err) {
+    (void)err;
+    *(bool *)ctx = sqlite3_column_int(s, 0) != 0;
+    return ATT_OK;
+}
+
+att_status digest_complete(struct book *b, bool *all, att_error *err) {
+    *all = false;
+    return book_each(b,
+                     "SELECT (SELECT count(*) FROM casefile) = (SELECT count(*) FROM digest WHERE "
+                     "version = " VERSION_TEXT ")",
+                     NULL, take_flag, all, err);
+}
