@@ -10,6 +10,7 @@
 #include "store/casefile.h"
 #include "store/find.h"
 #include "store/ruling.h"
+#include "store/server.h"
 #include "store/tell.h"
 
 enum { TEXT_LIMIT_MB = 1024 };
@@ -58,13 +59,26 @@ att_status att_book_save(att_book *b, att_error *err) {
     return book_save(&b->book, err);
 }
 
+/* A turn to write on a server, with all of the casebook; nothing for a file. */
+static att_status whole_turn(att_book *b, att_error *err) {
+    att_status st = server_begin(&b->book, err);
+    return st ? st : server_need(&b->book, NULL, err);
+}
+
+static att_status end_turn(att_book *b, att_status st, att_error *err) {
+    if (!st) return server_commit(&b->book, err);
+    server_roll_back(&b->book);
+    return st;
+}
+
 att_status att_book_link(att_book *b, uint64_t *cases, att_error *err) {
     uint64_t n = 0;
-    att_status st = casefile_link(&b->book, &b->a, &n, err);
+    att_status st = whole_turn(b, err);
+    if (!st) st = casefile_link(&b->book, &b->a, &n, err);
     arena_reset(&b->a);
     if (!st) st = digest_missing(&b->book, err);
     if (cases) *cases = n;
-    return st;
+    return end_turn(b, st, err);
 }
 
 static att_status take_count(void *ctx, sqlite3_stmt *s, att_error *err) {
@@ -76,6 +90,7 @@ static att_status take_count(void *ctx, sqlite3_stmt *s, att_error *err) {
 att_status att_book_link_if_grown(att_book *b, uint64_t *cases, att_error *err) {
     att_status st = book_is_linked(&b->book, err);
     if (st == ATT_EUSAGE) return att_book_link(b, cases, err);
+    if (!st) st = server_lines(&b->book, err);
     return st ? st
               : book_each(&b->book, "SELECT count(*) FROM casefile", NULL, take_count, cases, err);
 }
@@ -173,15 +188,28 @@ static att_status find_all(void *ctx) {
 static att_status make_index(att_book *b, att_error *err) {
     uint64_t n = 0;
     att_status st = book_is_linked(&b->book, err);
-    return st ? st : att_book_link(b, &n, err);
+    if (!st) st = server_need(&b->book, NULL, err);
+    if (!st) st = casefile_link(&b->book, &b->a, &n, err);
+    arena_reset(&b->a);
+    return st;
+}
+
+/* What is looked at is fetched from a server: as little as will do. */
+static att_status fetch_cases(att_book *b, att_book_face face, const struct find_query *q,
+                              bool as_of, att_error *err) {
+    if (!b->book.server) return ATT_OK;
+    if (find_by_words(q)) return make_index(b, err);
+    if (q->id) return server_cases(&b->book, q->id, as_of, err);
+    if (as_of) return server_need(&b->book, "casefile member source incident", err);
+    return face == ATT_BOOK_LIST ? server_lines(&b->book, err)
+                                 : server_need(&b->book, "casefile", err);
 }
 
 att_status att_book_find(att_book *b, att_book_face face, const att_book_query *q,
                          att_book_take take, void *ctx, att_error *err) {
     struct giving g = {.b = b, .face = face, .query = q, .take = take, .ctx = ctx};
     struct finding_call call = {&g, {q->id, q->text, q->place, q->actor, q->from, q->to}, err};
-    bool asks = q->text || q->place || q->actor || q->from || q->to;
-    att_status st = b->book.server && asks ? make_index(b, err) : ATT_OK;
+    att_status st = fetch_cases(b, face, &call.q, q->as_of != NULL, err);
     if (!st) st = arena_try(&b->a, NULL, find_all, &call, err);
     arena_reset(&b->a);
     return st;
@@ -196,11 +224,15 @@ att_status att_book_decide(att_book *b, int join, const char *of, const char *wi
                            const char *reason, att_error *err) {
     att_status st = book_is_linked(&b->book, err);
     struct ruling r = {join != 0, of, with, reason};
-    return st ? st : ruling_add(&b->book, &r, err);
+    if (!st) st = whole_turn(b, err);
+    if (!st) st = ruling_add(&b->book, &r, err);
+    return end_turn(b, st, err);
 }
 
 att_status att_book_rebuild(att_book *b, uint64_t *cases, att_error *err) {
-    att_status st = book_rebuild(&b->book, err);
+    att_status st = whole_turn(b, err);
+    if (!st) st = book_rebuild(&b->book, err);
+    st = end_turn(b, st, err);
     return st ? st : att_book_link(b, cases, err);
 }
 
@@ -216,10 +248,12 @@ att_status att_book_records(att_book *b, const char *report, att_book_take take,
                             att_error *err) {
     struct giving g = {.b = b, .take = take, .ctx = ctx};
     buf_reset(&b->text);
-    att_status st = book_each(&b->book,
-                              "SELECT r.json FROM source s JOIN record r ON r.key = s.key WHERE "
-                              "s.report = ?1 ORDER BY s.key",
-                              report, give_record, &g, err);
+    att_status st = server_records(&b->book, report, err);
+    if (!st)
+        st = book_each(&b->book,
+                       "SELECT r.json FROM source s JOIN record r ON r.key = s.key WHERE "
+                       "s.report = ?1 ORDER BY s.key",
+                       report, give_record, &g, err);
     if (st || b->text.n) return st;
     return status_set(err, ATT_EUSAGE, 0, "%s: no report %s", b->book.path, report);
 }
@@ -252,7 +286,11 @@ att_status att_book_export(att_book *b, const att_export_options *opt, att_expor
                            void *ctx, att_export_count *count, att_error *err) {
     struct exporting_call call = {take, ctx};
     struct back_call back = {b, opt, err};
-    att_status st = opt->as_of ? arena_try(&b->a, NULL, look_back, &back, err) : ATT_OK;
+    /* cases as stored need nothing else */
+    bool stored = !strcmp(opt->format, "jsonl") && !opt->whole && !opt->as_of && !opt->from &&
+                  !opt->to && !opt->country && !opt->type;
+    att_status st = server_need(&b->book, stored ? "casefile" : NULL, err);
+    if (!st && opt->as_of) st = arena_try(&b->a, NULL, look_back, &back, err);
     arena_reset(&b->a);
     if (!st) st = export_run(&b->book, &b->a, opt, give_rows, &call, count, err);
     arena_reset(&b->a);
@@ -312,7 +350,8 @@ att_status att_book_verify(att_book *b, att_book_take take, void *ctx, uint64_t 
                            att_error *err) {
     struct giving g = {.b = b, .take = take, .ctx = ctx};
     uint64_t n = 0;
-    att_status st = book_verify(&b->book, give_finding, &g, &n, err);
+    att_status st = server_need(&b->book, NULL, err);
+    if (!st) st = book_verify(&b->book, give_finding, &g, &n, err);
     if (reports) *reports = n;
     return st;
 }

@@ -4,7 +4,7 @@
 #include "api/book.h"
 #include "api/engine.h"
 #include "export/import.h"
-#include "store/casefile.h"
+#include "store/server.h"
 
 struct import_call {
     att_book *book;
@@ -69,6 +69,7 @@ static att_status compare_cases(struct import_call *c) {
     att_status st = ATT_OK;
     if (!c->m.cases.n) return ATT_OK;
     if (book_is_linked(&c->book->book, &unlinked)) st = att_book_link(c->book, &n, c->err);
+    if (!st) st = server_need(&c->book->book, NULL, c->err);
     return st ? st : import_check_cases(&c->m, c->err);
 }
 

@@ -72,6 +72,7 @@ static int keep_record(void *ctx, att_text record) {
 static bool is_book(const char *path) {
     static const char magic[] = "SQLite format 3";
     char head[sizeof magic] = {0};
+    if (!strncmp(path, "postgresql://", 13) || !strncmp(path, "postgres://", 11)) return true;
     FILE *f = strcmp(path, "-") ? fopen(path, "rb") : NULL;
     bool is =
         f && fread(head, 1, sizeof head, f) == sizeof head && !memcmp(head, magic, sizeof head);

@@ -4,6 +4,7 @@
 
 #include "export/export.h"
 #include "export/whole.h"
+#include "store/server.h"
 
 enum { BATCH = 64, REPORTS_LIMIT_MB = 4095, ITEM_LIMIT_MB = 1024 };
 
@@ -134,6 +135,7 @@ static att_status take_ruling(struct importing *m, struct str line, uint64_t at,
     int64_t lost, have;
     bool added;
     att_status st = book_begin(m->b, err);
+    if (!st) st = server_need(m->b, NULL, err);
     if (!st)
         st = ask(m,
                  "SELECT count(*) FROM json_each(?1 -> 'pairs') WHERE value ->> 0 NOT IN (SELECT "

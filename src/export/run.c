@@ -180,10 +180,10 @@ static att_status run_rows(struct running *r) {
 /* The book as a whole: all of it or nothing. */
 static att_status run_whole(struct running *r, struct arena *a, att_export_count *count) {
     struct giving_whole g = {.b = r->b, .a = a, .take = r->take, .ctx = r->ctx};
-    if (has_query(r->x.opt) || r->x.opt->id)
+    if (has_query(r->x.opt) || r->x.opt->id || r->x.opt->as_of)
         return status_set(r->err, ATT_EUSAGE, 0,
                           "export: a whole book has all its cases: no --case, --from, --to, "
-                          "--country or --type");
+                          "--country, --type or --as-of");
     att_status st = r->f->whole ? whole_postgres(&g, r->err) : whole_jsonl(&g, r->err);
     if (count) *count = (att_export_count){g.rows, 0};
     return st;

@@ -29,12 +29,19 @@ static att_status hand_over(struct copying *c, size_t least, att_error *err) {
     return ATT_OK;
 }
 
-static att_status put_row(void *ctx, sqlite3_stmt *s, att_error *err) {
-    struct copying *c = ctx;
-    if (c->stopped) return ATT_OK;
-    rows_write(&c->out, c->t, s);
-    c->g->rows++;
-    return hand_over(c, PIECE_BYTES, err);
+static att_status put_rows(struct copying *c, const char *sql, att_error *err) {
+    sqlite3_stmt *s = NULL;
+    int code = SQLITE_DONE;
+    att_status st = ATT_OK;
+    if (sqlite3_prepare_v2(c->g->b->db, sql, -1, &s, NULL)) return book_failed(c->g->b, err);
+    while (!st && !c->stopped && (code = sqlite3_step(s)) == SQLITE_ROW) {
+        rows_write(&c->out, c->t, s);
+        c->g->rows++;
+        st = hand_over(c, PIECE_BYTES, err);
+    }
+    if (!st && code != SQLITE_DONE && code != SQLITE_ROW) st = book_failed(c->g->b, err);
+    sqlite3_finalize(s);
+    return st;
 }
 
 static att_status put_table(struct copying *c, const struct rows_table *t, att_error *err) {
@@ -50,7 +57,7 @@ static att_status put_table(struct copying *c, const struct rows_table *t, att_e
     rows_keys(&sql, t);
     buf_char(&sql, 0);
     att_status st = buf_status(&sql, c->g->b->path, err);
-    if (!st) st = book_each(c->g->b, sql.p, NULL, put_row, c, err);
+    if (!st) st = put_rows(c, sql.p, err);
     buf_c(&c->out, "\\.\n");
     buf_release(&sql);
     return st;

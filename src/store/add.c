@@ -4,6 +4,7 @@
 #include "store/book.h"
 #include "store/key.h"
 #include "store/pack.h"
+#include "store/server.h"
 #include "store/unit.h"
 
 #include "base/buf.h"
@@ -145,7 +146,8 @@ static att_status put_rows(struct ready *r, bool *added) {
 
 att_status book_begin(struct book *b, att_error *err) {
     if (b->in_batch) return ATT_OK;
-    att_status st = book_exec(b, "BEGIN IMMEDIATE", err);
+    att_status st = server_begin(b, err);
+    if (!st) st = book_exec(b, "BEGIN IMMEDIATE", err);
     b->in_batch = !st;
     b->unlinked = false;
     return st;
@@ -154,6 +156,7 @@ att_status book_begin(struct book *b, att_error *err) {
 void book_roll_back(struct book *b) {
     sqlite3_exec(b->db, "ROLLBACK", NULL, NULL, NULL);
     b->in_batch = false;
+    server_roll_back(b);
 }
 
 att_status book_commit(struct book *b, att_error *err) {
@@ -161,7 +164,7 @@ att_status book_commit(struct book *b, att_error *err) {
     att_status st = book_exec(b, "COMMIT", err);
     if (st) book_roll_back(b);
     b->in_batch = false;
-    return st;
+    return st ? st : server_commit(b, err);
 }
 
 att_status book_add(struct book *b, att_text bytes, bool *added, att_error *err) {
@@ -172,7 +175,8 @@ att_status book_add(struct book *b, att_text bytes, bool *added, att_error *err)
     att_status st = open_ready(&r);
     if (!st) st = book_begin(b, err);
     if (st) return st;
-    st = put_rows(&r, &is_new);
+    st = server_report(b, r.key, err);
+    if (!st) st = put_rows(&r, &is_new);
     if (st)
         book_roll_back(b);
     else if (alone)

@@ -204,7 +204,7 @@ att_status book_open(struct book *b, const char *path, bool create, att_error *e
 }
 
 att_status book_save(struct book *b, att_error *err) {
-    return server_save(b, err);
+    return book_commit(b, err);
 }
 
 void book_close(struct book *b) {

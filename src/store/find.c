@@ -181,6 +181,11 @@ static att_status by_name(struct book *b, struct hits *h, att_error *err) {
     return st ? st : book_all(b, &(struct book_query){by_number, &value, 1}, take_hit, h, err);
 }
 
+bool find_by_words(const struct find_query *q) {
+    struct search f = {.q = q};
+    return q->text || q->actor || (q->place && !take_circle(&f, q->place));
+}
+
 att_status find_cases(struct book *b, struct arena *a, const struct find_query *q, find_take take,
                       void *ctx, att_error *err) {
     struct search f = {.a = a, .q = q, .take = take, .ctx = ctx};
@@ -194,6 +199,10 @@ att_status find_cases(struct book *b, struct arena *a, const struct find_query *
     if (!st) st = day_text(&f, q->from, &value[1], err);
     if (!st) st = day_text(&f, q->to, &value[2], err);
     if (st) return st;
-    const char *sql = value[0].n ? by_words : f.near ? by_box : q->from || q->to ? by_days : all;
+    bool index = !b->server; /* the copy of a server's cases has none */
+    const char *sql = value[0].n                    ? by_words
+                      : f.near && index             ? by_box
+                      : (q->from || q->to) && index ? by_days
+                                                    : all;
     return book_all(b, &(struct book_query){sql, value, COUNT_OF(value)}, take_hit, &h, err);
 }

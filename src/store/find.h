@@ -24,6 +24,9 @@ typedef att_status (*find_take)(void *ctx, const struct find_hit *hit, att_error
 att_status find_cases(struct book *b, struct arena *a, const struct find_query *q, find_take take,
                       void *ctx, att_error *err);
 
+/* Whether words are looked for: in the index, which the copy of a server's cases does not have. */
+bool find_by_words(const struct find_query *q);
+
 /* The case as it stood at `until`: reports published by then, and what they claim. *file is NULL
  * where no report of it was out (undated reports are never known to be). The caller's
  * (json_decref). */

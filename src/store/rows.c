@@ -100,39 +100,15 @@ void rows_lay_out(struct buf *sql, const struct rows_table *t, unsigned n, int64
                (long long)edition);
 }
 
-void rows_insert(struct buf *sql, const struct rows_table *t) {
-    buf_printf(sql, "INSERT INTO \"%s\" (", t->name);
-    rows_columns(sql, t, "");
-    buf_c(sql, ") VALUES (");
-    for (unsigned i = 0; i < t->n; i++) buf_printf(sql, "%s?%u", i ? ", " : "", i + 1);
-    buf_put(sql, ")", 2);
-}
-
-void rows_select(struct buf *sql, const struct rows_table *t) {
-    buf_c(sql, "SELECT ");
-    rows_columns(sql, t, "");
-    buf_printf(sql, " FROM \"%s\"", t->name);
-    buf_char(sql, 0);
-}
-
 void rows_stage(struct buf *sql, const struct rows_table *t) {
     buf_printf(sql,
-               "DROP TABLE IF EXISTS new_rows; CREATE TEMPORARY TABLE new_rows (LIKE \"%s\") ON "
-               "COMMIT DROP",
+               "DROP TABLE IF EXISTS pg_temp.new_rows; CREATE TEMPORARY TABLE new_rows ON COMMIT "
+               "DROP AS SELECT * FROM \"%s\" LIMIT 0",
                t->name);
 }
 
 void rows_merge(struct buf *sql, const struct rows_table *t, bool permanent) {
-    unsigned n = 0, set = 0;
-    if (!permanent) {
-        buf_printf(sql, "DELETE FROM \"%s\" o WHERE NOT EXISTS (SELECT 1 FROM new_rows n WHERE ",
-                   t->name);
-        for (unsigned i = 0; i < t->n; i++)
-            if (t->column[i].key)
-                buf_printf(sql, "%sn.\"%s\" = o.\"%s\"", n++ ? " AND " : "", t->column[i].name,
-                           t->column[i].name);
-        buf_c(sql, ");");
-    }
+    unsigned set = 0;
     buf_printf(sql, "INSERT INTO \"%s\" AS o SELECT * FROM new_rows ON CONFLICT (", t->name);
     rows_keys(sql, t);
     buf_c(sql, ") DO ");

@@ -35,16 +35,15 @@ att_status rows_tables(struct book *b, struct rows_table *t, unsigned *n, att_er
 /* Rows that are only ever added: what was received, what was ruled. */
 bool rows_permanent(const struct rows_table *t);
 
-/* Each appends to `sql`; insert and select close it with a NUL. */
+/* Each appends to `sql`. */
 void rows_create(struct buf *sql, const struct rows_table *t);
 /* All tables t[n], the laws of data/store/server.sql, and the row of table `book`. */
 void rows_lay_out(struct buf *sql, const struct rows_table *t, unsigned n, int64_t edition);
 void rows_keys(struct buf *sql, const struct rows_table *t);
 void rows_columns(struct buf *sql, const struct rows_table *t, const char *before);
-void rows_insert(struct buf *sql, const struct rows_table *t); /* SQLite */
-void rows_select(struct buf *sql, const struct rows_table *t); /* SQLite */
-void rows_stage(struct buf *sql, const struct rows_table *t);  /* makes the table new_rows */
-/* Makes the table what new_rows is; `permanent`: only adds. Drops new_rows. */
+void rows_stage(struct buf *sql, const struct rows_table *t); /* makes the table new_rows */
+/* Puts the rows of new_rows into the table, over those of the same key; `permanent`: only new ones.
+ */
 void rows_merge(struct buf *sql, const struct rows_table *t, bool permanent);
 
 /* A row of SQLite as a line of COPY, and a line of COPY bound to an insert; false where it is none.

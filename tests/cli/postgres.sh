@@ -4,45 +4,8 @@
 # is installed.
 set -u
 attest=$1
-bin=
-for b in $(ls -d /usr/lib/postgresql/*/bin 2>/dev/null) $(pg_config --bindir 2>/dev/null); do
-    [ -x "$b/initdb" ] && [ -x "$b/pg_ctl" ] && bin=$b
-done
-if [ -z "$bin" ]; then
-    echo "ok a casebook on PostgreSQL # SKIP skipped: no PostgreSQL server is installed"
-    exit 0
-fi
-as= # how the server is run: it refuses to be root
-if [ "$(id -u)" -eq 0 ]; then
-    user=nobody
-    id postgres > /dev/null 2>&1 && user=postgres
-    if ! command -v setpriv > /dev/null; then
-        echo "ok a casebook on PostgreSQL # SKIP skipped: root, and no setpriv"
-        exit 0
-    fi
-    as="setpriv --reuid=$(id -u $user) --regid=$(id -g $user) --clear-groups"
-fi
-tmp=$(mktemp -d /tmp/attest_pg_XXXXXX)
-mkdir "$tmp/server"
-chmod 755 "$tmp"
-[ -n "$as" ] && chown "$user" "$tmp/server"
-trap '$as "$bin/pg_ctl" -D "$tmp/server/data" -m immediate stop > /dev/null 2>&1; rm -rf "$tmp"' EXIT
-check() { # check NAME COMMAND...
-    name=$1
-    shift
-    if "$@"; then echo "ok $name"; else echo "not ok $name"; tail -n 5 "$tmp/err"; fi
-}
-: > "$tmp/err"
-( cd / && $as "$bin/initdb" -D "$tmp/server/data" -U attest -A trust -E UTF8 --no-locale --no-sync ) > "$tmp/log" 2>&1 &&
-    ( cd / && $as "$bin/pg_ctl" -D "$tmp/server/data" -w -t 60 -l "$tmp/server/log" \
-        -o "-k $tmp/server -c listen_addresses= -c fsync=off" start ) >> "$tmp/log" 2>&1
-if [ $? -ne 0 ]; then
-    sed 's/^/# /' "$tmp/log"
-    echo "not ok PostgreSQL starts"
-    exit 1
-fi
-url="postgresql:///postgres?host=$tmp/server&user=attest"
-sql() { "$bin/psql" -qAt -d "$url" -c "$1"; }
+. "$(dirname "$0")/../pg.sh"
+pg_start "a casebook on PostgreSQL"
 
 $attest show "$url" x 2> "$tmp/err"
 [ $? -eq 1 ] && grep -q "no casebook there" "$tmp/err" && echo "ok an empty database is no casebook" || echo "not ok an empty database is no casebook"
