@@ -179,7 +179,7 @@ static void check_columns(struct sql_file *f, struct str list) {
 /* COPY name (columns) FROM stdin; */
 static void open_copy(struct sql_file *f, struct str line) {
     uint32_t open = str_find(line, '(', 0), close = str_find(line, ')', 0);
-    struct str name = plain_name(str_cut(line, 5, ATT_MIN(open, line.n)));
+    struct str name = plain_name(str_cut(line, 5, ATT_MIN(open, str_find(line, ' ', 5))));
     unsigned i = 0;
     f->in_copy = true;
     f->t = NULL;

@@ -126,6 +126,7 @@ static const char reports[] =
 
 static att_book *book;
 static char book_path[] = "/tmp/attest-export-XXXXXX";
+static struct buf whole;    /* JSON lines of all of the book, with a ruling */
 static struct buf file[32]; /* the export of each format, in the order of export_formats */
 
 static int keep_rows(void *ctx, att_text rows, att_text trail) {
@@ -156,6 +157,28 @@ static void fill_book(void) {
     att_engine_free(engine);
 }
 
+static int keep_first_ids(void *ctx, att_text json) {
+    char(*id)[18] = ctx;
+    struct str s = {json.p, (uint32_t)json.n};
+    if (!id[0][0])
+        snprintf(id[0], sizeof id[0], "%.*s", 17, s.p + 7);
+    else
+        snprintf(id[1], sizeof id[1], "%.*s", 17, s.p + 7);
+    return !id[1][0];
+}
+
+/* Two cases of the book are one, says a person. */
+static void rule_and_export(void) {
+    att_error err;
+    char id[2][18] = {{0}};
+    att_export_options opt = {.format = "jsonl", .whole = 1};
+    assert_int_equal(att_book_cases(book, ATT_BOOK_JSONL, NULL, keep_first_ids, id, &err), ATT_OK);
+    assert_int_equal(att_book_decide(book, 1, id[0], id[1], "one \"night\"", &err), ATT_OK);
+    assert_int_equal(att_book_link(book, NULL, &err), ATT_OK);
+    buf_init(&whole, sys_default(), TEXT_LIMIT);
+    assert_int_equal(att_book_export(book, &opt, keep_rows, &whole, NULL, &err), ATT_OK);
+}
+
 static int make_exports(void **state) {
     (void)state;
     att_error err;
@@ -171,12 +194,14 @@ static int make_exports(void **state) {
         buf_init(&file[i], sys_default(), TEXT_LIMIT);
         assert_int_equal(att_book_export(book, &opt, keep_rows, &file[i], NULL, &err), ATT_OK);
     }
+    rule_and_export();
     return 0;
 }
 
 static int drop_exports(void **state) {
     (void)state;
     for (uint32_t i = 0; export_formats[i].name; i++) buf_release(&file[i]);
+    buf_release(&whole);
     att_book_close(book);
     unlink(book_path);
     arena_release(&arena);
@@ -320,7 +345,8 @@ static const char *bad_value(struct str type) {
     return NULL;
 }
 
-static const char *const tables[] = {"acled", "ucdp", "gtd", "csv", "polecat", "icews", "cameo"};
+static const char *const tables[] = {"acled", "ucdp",  "gtd",     "csv",           "polecat",
+                                     "icews", "cameo", "reports", "ftm-statements"};
 
 static void every_typed_cell_is_looked_at(void **state) {
     (void)state;
@@ -453,6 +479,19 @@ static const char *const laws[][3] = {
     {"icews", "Latitude=|Longitude=1", "icews point"},
     {"cameo", "date=20210230", "cameo date"},
     {"cameo", "date=20211301", "cameo date"},
+    {"reports", "published=soon", "reports published"},
+    {"ftm-statements", "schema=article", "ftm-statements schema"},
+    {"ftm-statements", "dataset=The Wire", "ftm-statements dataset"},
+    {"ftm-statements", "value=another", "ftm-statements id"},
+    {"ftm-statements", "dataset=another", "ftm-statements id"},
+    {"ftm-statements", "entity_id=another", "ftm-statements id"},
+    {"ftm-statements", "external=t", "ftm-statements id"},
+    {"ftm-statements", "lang=eng", "ftm-statements id"},
+    {"ftm-statements", "id=0123", "ftm-statements id"},
+    {"ftm-statements", "prop=date|value=soon", "ftm-statements date"},
+    {"ftm-statements", "first_seen=soon", "ftm-statements first_seen"},
+    {"ftm-statements", "last_seen=2021-13-01", "ftm-statements last_seen"},
+    {"ftm-statements", "first_seen=2021-02-01|last_seen=2021-01-01", "ftm-statements last_seen"},
 };
 
 static void rules_over_several_cells_hold(void **state) {
@@ -563,6 +602,83 @@ static const char *const spoiled[][4] = {
     {"jsonl", "\"holder\":{", "\"who\":{", "jsonl holder"},
     {"jsonl", "\"evidence\":{", "\"proof\":{", "jsonl evidence"},
     {"jsonl", "}", "", "jsonl json"},
+    {"geojson-seq", "{\"type\":\"Feature\",", "{\"type\":\"Thing\",", "geojson-seq type"},
+    {"geojson-seq", "{\"type\":\"Feature\",", "{\"type\":\"FeatureCollection\",",
+     "geojson-seq type"},
+    {"geojson-seq", "\"geometry\":", "\"geom\":", "geojson-seq geometry"},
+    {"geojson-seq", "\"type\":\"Point\"", "\"type\":\"Dot\"", "geojson-seq geometry"},
+    {"geojson-seq", "\"coordinates\":[", "\"coordinates\":[999", "geojson-seq coordinates"},
+    {"geojson-seq", "\"type\":\"Point\",\"coordinates\":[",
+     "\"type\":\"Polygon\",\"coordinates\":[[[0,0],[1,0],[1,1],[0,1]]],\"was\":[",
+     "geojson-seq ring"},
+    {"geojson-seq", "\"properties\":{", "\"props\":{", "geojson-seq properties"},
+    {"geojson-seq", "\"properties\":{", "\"features\":[],\"properties\":{", "geojson-seq foreign"},
+    {"geojson-seq", "\"id\":\"", "\"id\":[],\"was\":\"", "geojson-seq id"},
+    {"geojson-seq", "\x1e", "{}\x1e", "geojson-seq mark"},
+    {"geojson-seq", "}\n", "\n", "geojson-seq json"},
+    {"geojson-seq", "}\n\x1e", "}\n", "geojson-seq json"},
+    {"postgres", "COPY \"source\"", "COPY \"sauce\"", "postgres table"},
+    {"postgres", "COPY \"record\"", "COPY public.source", "postgres unique"},
+    {"postgres", "COPY \"state\"", "COPY book", "postgres missing"},
+    {"postgres", "(\"key\", \"report\"", "(\"report\", \"key\"", "postgres columns"},
+    {"postgres", "(\"key\", \"run\", \"json\") FROM", "(\"key\", \"run\") FROM",
+     "postgres columns"},
+    {"postgres", "(\"key\", \"run\", \"json\") FROM", "FROM", "postgres columns"},
+    {"postgres", "\\.\n", "\n", "postgres width"},
+    {"postgres", "\\.\n", "a\tb\n\\.\n", "postgres width"},
+    {"postgres", "INSERT INTO book VALUES (1635021890", "INSERT INTO book VALUES (7",
+     "postgres book"},
+    {"postgres", "INSERT INTO book", "-- INSERT INTO book", "postgres book"},
+    {"postgres", "INSERT INTO book VALUES (1635021890, ", "INSERT INTO book VALUES (1635021890, 9",
+     "postgres version"},
+    {"postgres", "COMMIT;", "", "postgres commit"},
+    {"postgres", "\\.\n\nCOMMIT;", "", "postgres end"},
+    {"postgres", "\t\\\\x", "\t\\\\y", "postgres bytes"},
+    {"postgres", "\t\\\\x", "\t\\\\x6", "postgres bytes"},
+    {"postgres", "\t\\\\x", "\t\\\\x6g", "postgres bytes"},
+    {"postgres", "\t\\\\x", "\t\\\\x20", "postgres sha256"},
+    {"postgres", "\"json\") FROM stdin;\n", "\"json\") FROM stdin;\nf", "postgres reference"},
+    {"postgres", "{\"attest\":1", "{\\q\"attest\":1", "postgres escape"},
+    {"postgres", "\"line\", \"json\") FROM stdin;\n", "\"line\", \"json\") FROM stdin;\nx",
+     "postgres integer"},
+    {"postgres", "linked\t", "\\N\t", "postgres null"},
+    {"postgres", "linked\tyes", "linked\t\xff", "postgres utf8"},
+    {"postgres", "linked\tyes\n", "linked\tyes\nlinked\tno\n", "postgres unique"},
+};
+
+/* The same over the JSON lines of a whole book. */
+static const char *const spoiled_whole[][3] = {
+    {"{\"run\":\"", "{\"ran\":\"", "jsonl run"},
+    {"\"record\":{", "\"record\":[],\"was\":{", "jsonl record"},
+    {"\"record\":{\"attest\":1", "\"record\":{\"attest\":2", "jsonl record"},
+    {"\"sha256\":\"", "\"sha256\":\"0", "jsonl record"},
+    {"\"text\":\"At least 12", "\"text\":\"At least 13", "jsonl record"},
+    {"\"sentences\":[[0,", "\"sentences\":[[90000,", "jsonl record"},
+    {"\"polarity\":\"+\"", "\"polarity\":\"x\"", "jsonl record"},
+    {"\"verb\":\"join\"", "\"verb\":\"glue\"", "jsonl verb"},
+    {"\"reason\":\"", "\"reason\":\"\",\"was\":\"", "jsonl reason"},
+    {"\"reason\":\"", "\"because\":\"", "jsonl reason"},
+    {"\"pairs\":[", "\"pairs\":[[\"a\",\"i1\",\"b\"],", "jsonl pairs"},
+    {"\"pairs\":[", "\"pairs\":[\"a\",", "jsonl pairs"},
+    {"\"pairs\":[", "\"pairs\":[],\"was\":[", "jsonl pairs"},
+    {"{\"ruling\":", "{\"rule\":", "jsonl id"},
+};
+
+/* Statements as JSON lines. */
+static const char statement[] =
+    "{\"canonical_id\":\"e\",\"entity_id\":\"e\",\"prop\":\"name\",\"schema\":\"Person\","
+    "\"value\":\"Ann\",\"dataset\":\"wire\",\"external\":false,\"first_seen\":\"2021-11-08\","
+    "\"last_seen\":\"2021-11-09\",\"id\":\"dcc21665e69f1334a2764c12c81fd651e360f5ff\"}\n";
+static const char *const spoiled_statement[][3] = {
+    {"\"entity_id\":", "\"entity\":", "ftm-statements entity_id"},
+    {"\"prop\":\"", "\"prop\":\"\",\"was\":\"", "ftm-statements prop"},
+    {"\"value\":\"Ann\"", "\"value\":7", "ftm-statements value"},
+    {"\"value\":\"Ann\"", "\"value\":\"Bob\"", "ftm-statements id"},
+    {"\"external\":false", "\"external\":true", "ftm-statements id"},
+    {"\"schema\":\"P", "\"schema\":\"p", "ftm-statements schema"},
+    {"\"dataset\":\"wire\"", "\"dataset\":\"The Wire\"", "ftm-statements dataset"},
+    {"\"first_seen\":\"2021", "\"first_seen\":\"2029", "ftm-statements last_seen"},
+    {"}\n", "\n", "ftm-statements json"},
 };
 
 static struct str replaced(struct str s, const char *from, const char *to) {
@@ -579,10 +695,37 @@ static void spoiled_json_is_refused(void **state) {
                 spoiled[i][3], 0, spoiled[i][2]);
 }
 
+static void spoiled_books_are_refused(void **state) {
+    (void)state;
+    struct str text = {whole.p, (uint32_t)whole.n};
+    struct found v = findings_of("jsonl", text);
+    if (v.n) fail_msg("%s [%s]", v.text, v.rule);
+    for (size_t i = 0; i < COUNT_OF(spoiled_whole); i++)
+        refused("jsonl", replaced(text, spoiled_whole[i][0], spoiled_whole[i][1]),
+                spoiled_whole[i][2], 0, spoiled_whole[i][1]);
+    struct str first = str_cut(text, 0, str_find(text, '\n', 0));
+    refused("jsonl", arena_printf(&arena, "%.*s\n%.*s", STR_ARG(first), STR_ARG(text)),
+            "jsonl unique", 2, "a record twice");
+}
+
+static void spoiled_statements_are_refused(void **state) {
+    (void)state;
+    struct found v = findings_of("ftm-statements", str_c(statement));
+    if (v.n) fail_msg("%s [%s]", v.text, v.rule);
+    for (size_t i = 0; i < COUNT_OF(spoiled_statement); i++)
+        refused("ftm-statements",
+                replaced(str_c(statement), spoiled_statement[i][0], spoiled_statement[i][1]),
+                spoiled_statement[i][2], 0, spoiled_statement[i][1]);
+    refused("ftm-statements", arena_printf(&arena, "%s%s", statement, statement),
+            "ftm-statements unique", 2, "a line twice");
+}
+
 static void lines_twice_are_refused(void **state) {
     (void)state;
-    static const char *const formats[][2] = {
-        {"plover", "plover unique"}, {"ftm", "ftm unique"}, {"jsonl", "jsonl unique"}};
+    static const char *const formats[][2] = {{"plover", "plover unique"},
+                                             {"ftm", "ftm unique"},
+                                             {"jsonl", "jsonl unique"},
+                                             {"geojson-seq", "geojson-seq unique"}};
     for (size_t i = 0; i < COUNT_OF(formats); i++) {
         struct str s = file_of(formats[i][0]);
         uint32_t end = str_find(s, '\n', 0);
@@ -607,6 +750,8 @@ int main(void) {
         cmocka_unit_test(the_form_of_tables_is_looked_at),
         cmocka_unit_test(rules_over_several_cells_hold),
         cmocka_unit_test(spoiled_json_is_refused),
+        cmocka_unit_test(spoiled_books_are_refused),
+        cmocka_unit_test(spoiled_statements_are_refused),
         cmocka_unit_test(lines_twice_are_refused),
         cmocka_unit_test(three_hundred_were_refused),
     };
