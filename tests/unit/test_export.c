@@ -632,7 +632,7 @@ static const char *const spoiled[][4] = {
     {"postgres", "INSERT INTO book VALUES (1635021890, ", "INSERT INTO book VALUES (1635021890, 9",
      "postgres version"},
     {"postgres", "COMMIT;", "", "postgres commit"},
-    {"postgres", "\\.\n\nCOMMIT;", "", "postgres end"},
+    {"postgres", "\\.\n\nCOMMIT;\n", "", "postgres end"},
     {"postgres", "\t\\\\x", "\t\\\\y", "postgres bytes"},
     {"postgres", "\t\\\\x", "\t\\\\x6", "postgres bytes"},
     {"postgres", "\t\\\\x", "\t\\\\x6g", "postgres bytes"},
