@@ -210,7 +210,8 @@ static bool take_number(struct parsing *k, struct flat_node *t) {
     }
     struct str s = str_cut(k->text, from, at);
     k->at = at;
-    if (!real && !str_eq(s, STR("-0"))) return take_integer(s, t) || wrong(k, "an integer of 64 bits");
+    if (!real && !str_eq(s, STR("-0")))
+        return take_integer(s, t) || wrong(k, "an integer of 64 bits");
     t->kind = FLAT_REAL;
     t->u.p = s.p;
     t->n = s.n;

@@ -22,7 +22,7 @@ struct packing {
     VEC(struct waiting) stack;
     uint32_t begin[PACKED_DEPTH + 1], depth; /* [depth] first on the stack inside each open value */
     struct map placed;                       /* strings that have a place */
-    struct str text;        /* report.text, and its place among the strings */
+    struct str text;                         /* report.text, and its place among the strings */
     uint32_t text_at, n_node;
     att_error *err;
 };

@@ -59,7 +59,8 @@ static att_status make_ready(void *ctx) {
     r->key = (struct str){key, KEY_SIZE - 1};
     report_key(&r->c.whole, r->c.parts.report, &r->b->unit, key);
     st = buf_status(&r->b->unit, r->b->path, r->err);
-    return st ? st : make_units(r);
+    if (!st) st = make_units(r);
+    return st ? st : pack_make(&r->b->block, &r->c.whole, &r->b->scratch, r->err);
 }
 
 static att_status open_ready(struct ready *r) {
@@ -136,7 +137,7 @@ static att_status put_rows(struct ready *r, bool *added) {
     if (!st) st = put_record(r, added);
     if (st || !*added) return st;
     st = put_units(r);
-    if (!st) st = pack_put(r->b, r->key, r->json, r->err);
+    if (!st) st = pack_put(r->b, r->key, &r->b->block, r->err);
     if (!st) st = unlink_cases(r->b, r->err);
     struct book_query back = {BACK_SQL, &r->key, 1};
     return st ? st : book_all(r->b, &back, read_back, r, r->err);
@@ -192,7 +193,7 @@ static att_status rebuild_record(void *ctx, sqlite3_stmt *s, att_error *err) {
     att_status st = open_ready(&r);
     r.key = book_column(s, 0);
     if (!st) st = put_units(&r);
-    return st ? st : pack_put(r.b, r.key, r.json, err);
+    return st ? st : pack_put(r.b, r.key, &r.b->block, err);
 }
 
 att_status book_rebuild(struct book *b, att_error *err) {

@@ -181,6 +181,7 @@ static att_status open_tables(struct book *b, att_error *err) {
     arena_init(&b->a, sys_default(), (size_t)TABLES_LIMIT_MB << 20);
     arena_init(&b->scratch, sys_default(), (size_t)RECORD_LIMIT_MB << 20);
     buf_init(&b->unit, sys_default(), (size_t)RECORD_LIMIT_MB << 20);
+    buf_init(&b->block, sys_default(), (size_t)RECORD_LIMIT_MB << 20);
     return arena_try(&b->a, NULL, read_tables, b, err);
 }
 
@@ -212,6 +213,7 @@ void book_close(struct book *b) {
     if (b->in_batch) sqlite3_exec(b->db, "ROLLBACK", NULL, NULL, NULL);
     for (size_t i = 0; i < BOOK_STATEMENTS; i++) sqlite3_finalize(b->kept[i].s);
     sqlite3_close(b->db);
+    buf_release(&b->block);
     buf_release(&b->unit);
     arena_release(&b->scratch);
     arena_release(&b->a);

@@ -23,7 +23,7 @@ struct book {
     struct schema schema;   /* of records, compiled for the first one */
     struct arena a;         /* of both */
     struct arena scratch;   /* of the record at hand */
-    struct buf unit;        /* what is kept of it */
+    struct buf unit, block; /* what is kept of it */
     struct {
         const char *sql;
         sqlite3_stmt *s;

@@ -31,28 +31,40 @@ static struct str block_of(const struct bench *m) {
     return (struct str){m->block.p ? m->block.p : "", (uint32_t)m->block.n};
 }
 
+static att_status keep(struct book *b, struct str key, struct str block, att_error *err) {
+    struct str value[] = {key, block};
+    return book_put(b,
+                    "INSERT INTO packed (key, version, block) VALUES (?1, " VERSION_TEXT ", "
+                    "CAST(?2 AS BLOB)) ON CONFLICT (key) DO UPDATE SET "
+                    "version = excluded.version, block = excluded.block",
+                    value, COUNT_OF(value), err);
+}
+
+static att_status drop(struct book *b, struct str key, att_error *err) {
+    return book_put(b, "DELETE FROM packed WHERE key = ?1", &key, 1, err);
+}
+
 static att_status put_block(struct book *b, struct bench *m, struct str key, struct str json,
                             att_error *err) {
     buf_reset(&m->block);
     att_status st = packed_write(&m->block, json, &m->a, err);
     /* a record of endless names of its own has no block */
-    if (st == ATT_ELIMIT) return book_put(b, "DELETE FROM packed WHERE key = ?1", &key, 1, err);
-    struct str value[] = {key, block_of(m)};
-    return st ? st
-              : book_put(b,
-                         "INSERT INTO packed (key, version, block) VALUES (?1, " VERSION_TEXT ", "
-                         "CAST(?2 AS BLOB)) ON CONFLICT (key) DO UPDATE SET "
-                         "version = excluded.version, block = excluded.block",
-                         value, COUNT_OF(value), err);
+    if (st == ATT_ELIMIT) return drop(b, key, err);
+    return st ? st : keep(b, key, block_of(m), err);
 }
 
-att_status pack_put(struct book *b, struct str key, struct str json, att_error *err) {
-    struct bench m;
+att_status pack_make(struct buf *block, const struct flat *whole, struct arena *scratch,
+                     att_error *err) {
+    buf_reset(block);
+    att_status st = packed_write_flat(block, whole, scratch, err);
+    if (st == ATT_ELIMIT) buf_reset(block);
+    return st == ATT_ELIMIT ? ATT_OK : st;
+}
+
+att_status pack_put(struct book *b, struct str key, const struct buf *block, att_error *err) {
+    struct str made = {block->p, (uint32_t)block->n};
     if (b->server) return ATT_OK;
-    bench_init(&m);
-    att_status st = put_block(b, &m, key, json, err);
-    bench_release(&m);
-    return st;
+    return made.n ? keep(b, key, made, err) : drop(b, key, err);
 }
 
 struct packing_all {

@@ -4,11 +4,15 @@
 #ifndef STORE_PACK_H
 #define STORE_PACK_H
 
+#include "record/flat.h"
 #include "record/packed.h"
 #include "store/book.h"
 
-/* Puts the packed form of a record beside it. Inside a transaction. */
-att_status pack_put(struct book *b, struct str key, struct str json, att_error *err);
+/* The packed form of a parsed record in place of what is in `block`; empty where it has none. */
+att_status pack_make(struct buf *block, const struct flat *whole, struct arena *scratch,
+                     att_error *err);
+/* Puts what was made beside the record. Inside a transaction. */
+att_status pack_put(struct book *b, struct str key, const struct buf *block, att_error *err);
 /* Packs the records of which the block is absent or of another version. Inside a transaction. */
 att_status pack_missing(struct book *b, att_error *err);
 /* The record of a report, packed: in place of what is in `block`, valid until its next write.
