@@ -42,34 +42,24 @@ static void open_families(struct linker *l) {
 
 /* ---- one row to a unit */
 
-static struct str text_at(const json_t *o, const char *key) {
-    const json_t *v = json_object_get(o, key);
-    return json_is_string(v) ? (struct str){json_string_value(v), (uint32_t)json_string_length(v)}
-                             : STR_NULL;
-}
-
 static int by_number(const void *a, const void *b) {
     uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
     return x < y ? -1 : x > y;
 }
 
-static const uint32_t *spot_ids(struct linker *l, const json_t *list, uint32_t *n) {
-    *n = (uint32_t)json_array_size(list);
-    uint32_t *id = arena_array(l->a, uint32_t, *n + 1);
-    for (uint32_t i = 0; i < *n; i++) {
-        const json_t *v = json_array_get(list, i);
-        struct str name = {json_string_value(v), (uint32_t)json_string_length(v)};
-        id[i] = intern_put(&l->spots, name);
-    }
+static const uint32_t *spot_ids(struct linker *l, const struct flat_node *list, uint32_t *n) {
+    uint32_t *id = arena_array(l->a, uint32_t, flat_size(list));
+    *n = 0;
+    FLAT_EACH(c, list)
+    id[(*n)++] = intern_put(&l->spots, flat_str(c));
     if (*n) qsort(id, *n, sizeof *id, by_number);
     return id;
 }
 
-static void day_numbers(struct linker *l, const json_t *list, struct link_unit *u) {
-    uint32_t *day = arena_array(l->a, uint32_t, json_array_size(list) + 1);
-    for (size_t i = 0; i < json_array_size(list); i++) {
-        const json_t *v = json_array_get(list, i);
-        int32_t d = shelve_day((struct str){json_string_value(v), (uint32_t)json_string_length(v)});
+static void day_numbers(struct linker *l, const struct flat_node *list, struct link_unit *u) {
+    uint32_t *day = arena_array(l->a, uint32_t, flat_size(list));
+    FLAT_EACH(c, list) {
+        int32_t d = shelve_day(flat_str(c));
         if (d != NO_DAY) day[u->n_day++] = (uint32_t)d;
     }
     if (u->n_day) qsort(day, u->n_day, sizeof *day, by_number);
@@ -84,40 +74,43 @@ static void word_ids(struct linker *l, struct str words, struct link_unit *u) {
     while (str_next(&rest, ' ', &word)) u->word[u->n_word++] = intern_put(&l->words, word);
 }
 
-static void fill_unit(struct linker *l, const json_t *o, struct link_unit *u) {
-    const json_t *date = json_object_get(o, "date");
-    struct str type = text_at(o, "type"), country = text_at(json_object_get(o, "place"), "country");
+static void fill_unit(struct linker *l, const struct flat_node *o, struct link_unit *u) {
+    const struct flat_node *date = flat_get(o, KEY_date);
+    struct str type = flat_get_str(o, KEY_type);
+    struct str country = flat_get_str(flat_get(o, KEY_place), KEY_country);
     uint32_t bits = map_get(&l->family, type);
-    u->main = json_is_true(json_object_get(o, "main"));
+    u->main = flat_is(flat_get(o, KEY_main), FLAT_TRUE);
     u->families = bits == NONE ? 0 : bits;
     u->sharp = map_get(&l->sharp, type) == NONE ? NONE : intern_put(&l->types, type);
-    u->bare = json_is_null(json_object_get(o, "incident"));
-    u->from = shelve_day(text_at(date, "from"));
-    u->to = shelve_day(text_at(date, "to"));
+    u->bare = flat_is(flat_get(o, KEY_incident), FLAT_NULL);
+    u->from = shelve_day(flat_get_str(date, KEY_from));
+    u->to = shelve_day(flat_get_str(date, KEY_to));
     if (u->from == NO_DAY || u->to == NO_DAY || u->to < u->from) u->from = u->to = NO_DAY;
-    u->published = shelve_day(text_at(o, "published"));
+    u->published = shelve_day(flat_get_str(o, KEY_published));
     u->country = country.n ? intern_put(&l->countries, country) : NONE;
-    u->city = spot_ids(l, json_object_get(o, "cities"), &u->n_city);
-    u->nearby = spot_ids(l, json_object_get(o, "nearby"), &u->n_nearby);
-    day_numbers(l, json_object_get(o, "days"), u);
-    word_ids(l, text_at(o, "words"), u);
+    u->city = spot_ids(l, flat_get(o, KEY_cities), &u->n_city);
+    u->nearby = spot_ids(l, flat_get(o, KEY_nearby), &u->n_nearby);
+    day_numbers(l, flat_get(o, KEY_days), u);
+    word_ids(l, flat_get_str(o, KEY_words), u);
 }
 
 static att_status take_unit(void *ctx, sqlite3_stmt *s, att_error *err) {
     struct linker *l = ctx;
-    struct str key = book_column(s, 0), incident = book_column(s, 1), unit = book_column(s, 2);
-    json_t *o = json_loadb(unit.p, unit.n, JSON_ALLOW_NUL, NULL);
-    if (!o) return status_set(err, ATT_EINPUT, 0, "%s: an incident is no JSON", l->b->path);
+    struct str key = book_column(s, 0), incident = book_column(s, 1);
+    struct arena *scratch = &l->b->scratch;
+    struct flat whole;
+    arena_reset(scratch);
+    if (flat_parse(&whole, scratch, book_column(s, 2), NULL))
+        return status_set(err, ATT_EINPUT, 0, "%s: an incident is no JSON", l->b->path);
     struct member *m = vec_push(l->a, &l->member);
     struct link_unit *u = vec_push(l->a, &l->unit);
-    struct str published = text_at(o, "published");
+    struct str published = flat_get_str(whole.node, KEY_published);
     m->key = arena_str(l->a, key);
     m->incident = arena_str(l->a, incident);
     m->published = published.p ? arena_str(l->a, published) : STR_NULL;
     u->key = m->key;
     u->report = intern_put(&l->reports, m->key);
-    fill_unit(l, o, u);
-    json_decref(o);
+    fill_unit(l, whole.node, u);
     return ATT_OK;
 }
 
@@ -220,7 +213,7 @@ att_status casefile_link(struct book *b, struct arena *a, uint64_t *cases, att_e
     struct link_call call = {&l, cases, err};
     att_status st = book_exec(b, "BEGIN IMMEDIATE", err);
     if (st) return st;
-    st = arena_try(a, NULL, link_all, &call, err);
+    st = arena_try(a, &b->scratch, link_all, &call, err);
     if (!st) st = book_exec(b, "COMMIT", err);
     if (st) sqlite3_exec(b->db, "ROLLBACK", NULL, NULL, NULL);
     return st;

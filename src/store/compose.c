@@ -3,6 +3,7 @@
 #include "store/compose.h"
 
 #include "base/map.h"
+#include "record/jansson_tree.h"
 #include "store/disagree.h"
 #include "store/origin.h"
 
@@ -59,11 +60,17 @@ void compose_id(struct arena *a, const struct member *first, char id[CASE_ID]) {
 
 /* ---- reading the members */
 
+/* Without what only links need. */
 static att_status take_unit(void *ctx, sqlite3_stmt *s, att_error *err) {
+    static const enum packed_key without[] = {KEY_words, KEY_nearby, KEY_days, KEY_NONE};
     struct making *k = ctx;
-    struct str unit = book_column(s, 0);
-    json_t *o = json_loadb(unit.p, unit.n, JSON_ALLOW_NUL, NULL);
-    if (!o) return status_set(err, ATT_EINPUT, 0, "%s: an incident is no JSON", k->b->path);
+    struct arena_mark mark = arena_mark(k->a);
+    struct flat whole;
+    if (flat_parse(&whole, k->a, book_column(s, 0), NULL))
+        return status_set(err, ATT_EINPUT, 0, "%s: an incident is no JSON", k->b->path);
+    json_t *o = jansson_tree(&whole, whole.node, without);
+    arena_rewind(k->a, mark);
+    if (!o) return status_set(err, ATT_ENOMEM, 0, "%s: out of memory", k->b->path);
     json_array_append_new(k->unit, o);
     return ATT_OK;
 }

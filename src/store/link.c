@@ -7,11 +7,12 @@
 #include <stdlib.h>
 
 enum {
-    ACCEPT = 28,   /* least score of a pair that is joined */
-    SAME_DAY = 25, /* both say the same day */
-    NEXT_DAY = 15, /* a night, a time zone */
-    NEAR_DAYS = 3, /* still no clash */
-    FAR_DAYS = 7,  /* a different happening */
+    ACCEPT = 28,      /* least score of a pair that is joined */
+    MOST_WORDS = 100, /* what words in common can give */
+    SAME_DAY = 25,    /* both say the same day */
+    NEXT_DAY = 15,    /* a night, a time zone */
+    NEAR_DAYS = 3,    /* still no clash */
+    FAR_DAYS = 7,     /* a different happening */
     DAYS_CLASH = -25,
     IN_WINDOW = 8,    /* a month or year that holds the other's day */
     SAME_NEWS = 10,   /* no day told, published when the other happened */
@@ -278,34 +279,44 @@ static int by_score(const void *a, const void *b) {
     return by_members(a, b);
 }
 
-static void find_candidates(struct linking *l) {
-    size_t n;
-    const struct posting *all = post_all(l, &n);
-    for (size_t i = 0; i < n; i++)
-        for (size_t k = i + 1; k < n && k <= i + BLOCK_REACH; k++) {
-            if (all[k].word != all[i].word || all[k].week != all[i].week) break;
-            struct pair *p = vec_push(l->a, &l->pairs);
-            *p = (struct pair){0, ATT_MIN(all[i].unit, all[k].unit),
-                               ATT_MAX(all[i].unit, all[k].unit)};
-        }
-    if (l->pairs.n) qsort(l->pairs.v, l->pairs.n, sizeof *l->pairs.v, by_members);
+/* Where the postings of each unit stand: place[first[i] .. first[i + 1]) of unit i. */
+static uint32_t *places_of(struct linking *l, const struct posting *all, uint32_t n,
+                           uint32_t **first) {
+    uint32_t *place = arena_array_raw(l->a, uint32_t, n + 1);
+    uint32_t *at = arena_array(l->a, uint32_t, l->n + 2);
+    for (uint32_t p = 0; p < n; p++) at[all[p].unit + 2]++;
+    for (uint32_t i = 2; i < l->n + 2; i++) at[i] += at[i - 1];
+    for (uint32_t p = 0; p < n; p++) place[at[all[p].unit + 1]++] = p;
+    *first = at;
+    return place;
 }
 
-/* Scores each pair once and keeps the accepted ones, best first. */
-static void accept(struct linking *l) {
-    uint32_t kept = 0;
-    struct pair last = {0, NONE, NONE};
-    for (uint32_t i = 0; i < l->pairs.n; i++) {
-        struct pair p = l->pairs.v[i];
-        if (p.a == last.a && p.b == last.b) continue;
-        last = p;
-        p.score = link_frame_score(&l->unit[p.a], &l->unit[p.b]);
-        if (p.score == LINK_NEVER) continue;
-        p.score += words_score(l, p.a, p.b);
-        if (p.score >= ACCEPT) l->pairs.v[kept++] = p;
-    }
-    l->pairs.n = kept;
-    if (kept) qsort(l->pairs.v, kept, sizeof *l->pairs.v, by_score);
+/* Keeps the pair where it is accepted. */
+static void weigh_pair(struct linking *l, uint32_t i, uint32_t k) {
+    struct pair p = {link_frame_score(&l->unit[i], &l->unit[k]), i, k};
+    if (p.score == LINK_NEVER || p.score + MOST_WORDS < ACCEPT) return;
+    p.score += words_score(l, i, k);
+    if (p.score >= ACCEPT) *vec_push(l->a, &l->pairs) = p;
+}
+
+/* Each unit against those behind it in its blocks, each once. */
+static void find_pairs(struct linking *l) {
+    size_t n;
+    uint32_t *first, *seen = arena_array(l->a, uint32_t, l->n + 1); /* by the last unit + 1 */
+    const struct posting *all = post_all(l, &n);
+    const uint32_t *place = places_of(l, all, (uint32_t)n, &first);
+    for (uint32_t i = 0; i < l->n; i++)
+        for (uint32_t at = first[i]; at < first[i + 1]; at++) {
+            size_t from = place[at], end = ATT_MIN(n, from + BLOCK_REACH + 1);
+            for (size_t k = from + 1; k < end; k++) {
+                if (all[k].word != all[from].word || all[k].week != all[from].week) break;
+                uint32_t other = all[k].unit;
+                if (seen[other] == i + 1) continue;
+                seen[other] = i + 1;
+                weigh_pair(l, i, other);
+            }
+        }
+    if (l->pairs.n) qsort(l->pairs.v, l->pairs.n, sizeof *l->pairs.v, by_score);
 }
 
 /* ---- clusters */
@@ -403,8 +414,7 @@ void link_ruled(struct arena *a, const struct link_input *in, uint32_t *cluster)
     for (uint32_t i = 0; i < in->n; i++)
         if (unit[i].n_word) qsort(unit[i].word, unit[i].n_word, sizeof *unit[i].word, by_id);
     weigh(&l, in->n_words);
-    find_candidates(&l);
-    accept(&l);
+    find_pairs(&l);
     cluster_all(&l, cluster);
 }
 

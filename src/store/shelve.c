@@ -4,13 +4,12 @@
 
 #include "base/buf.h"
 #include "base/num.h"
+#include "record/jansson_tree.h"
 #include "store/link.h"
 #include "store/tell.h"
 #include "world/calendar.h"
 
-#include <stdlib.h>
-
-enum { SEARCH_LIMIT_MB = 256 };
+enum { SEARCH_LIMIT_MB = 256, CASE_LIMIT_MB = 2048 };
 
 att_status shelve_clear(struct book *b, att_error *err) {
     return book_exec(b,
@@ -123,7 +122,7 @@ static att_status put_frame(const struct shelf *at, const struct str *row, att_e
     return st;
 }
 
-static att_status put_rows(const struct shelf *at, const struct composed *made, const char *json,
+static att_status put_rows(const struct shelf *at, const struct composed *made, struct str json,
                            struct str line, att_error *err) {
     const json_t *date = json_object_get(made->file, "date");
     int32_t first = shelve_day(text_at(date, "from")), last = shelve_day(text_at(date, "to"));
@@ -135,7 +134,7 @@ static att_status put_rows(const struct shelf *at, const struct composed *made, 
                         number_text(at->a, made->located, made->lat),
                         number_text(at->a, made->located, made->lon),
                         line,
-                        str_c(json)};
+                        json};
     att_status st = book_put(at->b,
                              "INSERT INTO casefile (number, id, first, last, lat, lon, line, json) "
                              "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
@@ -146,14 +145,17 @@ static att_status put_rows(const struct shelf *at, const struct composed *made, 
 }
 
 att_status shelve_case(const struct shelf *at, const struct composed *made, att_error *err) {
-    struct buf line;
+    struct buf line, json;
+    struct jsonw w;
     buf_init(&line, at->a->sys, (size_t)1 << 20);
+    buf_init(&json, at->a->sys, (size_t)CASE_LIMIT_MB << 20);
+    jsonw_init(&w, &json);
     tell_line(&line, made->file);
-    char *json = json_dumps(made->file, JSON_COMPACT);
-    att_status st = json ? buf_status(&line, at->b->path, err)
-                         : status_set(err, ATT_ENOMEM, 0, "%s: out of memory", at->b->path);
-    if (!st) st = put_rows(at, made, json, buf_slice(&line), err);
-    free(json);
+    jansson_write(&w, made->file);
+    att_status st = buf_status(&line, at->b->path, err);
+    if (!st) st = buf_status(&json, at->b->path, err);
+    if (!st) st = put_rows(at, made, buf_slice(&json), buf_slice(&line), err);
+    buf_release(&json);
     buf_release(&line);
     return st;
 }
