@@ -181,10 +181,100 @@ static void shot_dead(struct doc *d, uint32_t t, uint32_t b, uint32_t e) {
     d->lemma[t] = STR("shoot");
 }
 
-static void repair_verbs(struct doc *d, const struct hanging *w, uint32_t b, uint32_t e) {
+/* "strafed the jungle and jets | bombed a camp": the noun right before a verb without a subject,
+ * joined to the object of the verb above, is its subject. */
+static void second_clause(struct doc *d, struct hanging *w, uint32_t t) {
+    uint32_t up = d->head[t], noun = t ? t - 1 : NONE;
+    if (d->upos[t] != UPOS_VERB || d->xpos[t] != XPOS_VBD || up == NONE || up >= t) return;
+    if (w->has[t] & HAS_LINK || noun == NONE || d->deprel[noun] != DEP_CONJ) return;
+    uint32_t object = d->head[noun];
+    bool nominal = d->upos[noun] == UPOS_NOUN || d->upos[noun] == UPOS_PROPN;
+    if (!nominal || object == NONE || object >= noun || d->head[object] != up) return;
+    if (d->deprel[object] != DEP_OBJ || d->upos[up] != UPOS_VERB) return;
+    for (uint32_t k = object + 1; k < noun; k++)
+        if (d->deprel[k] == DEP_CC && d->head[k] == noun) d->head[k] = t;
+    d->head[noun] = t, d->deprel[noun] = DEP_NSUBJ;
+    d->deprel[t] = DEP_CONJ;
+    w->subject[t] = noun, w->has[t] |= HAS_LINK;
+}
+
+/* ---- headlines */
+
+static bool any_finite(const struct doc *d, uint32_t b, uint32_t e) {
+    for (uint32_t t = b; t < e; t++)
+        if (finite_tag(d->xpos[t])) return true;
+    return false;
+}
+
+static bool is_acting(const struct doc *d, const struct lexicon *lex, uint32_t t) {
+    enum {
+        ACTING =
+            LEXC_PERSON | LEXC_GROUP | LEXC_MILITARY | LEXC_POLICE | LEXC_POPULATION | LEXC_VEHICLE
+    };
+    char into[96];
+    struct str low = d->tok_low[t];
+    uint8_t x = d->xpos[t];
+    bool plural = x == XPOS_NNS || x == XPOS_NNPS ||
+                  (x == XPOS_NNP && !str_eq(lexicon_noun_lemma(lex, low, into), low));
+    if (str_eq(low, STR("police")))
+        plural = t == d->sent_tok[d->tok_sent[t]] || d->upos[t - 1] == UPOS_ADJ;
+    return plural && lexicon_noun_class(lex, d->tok_low[t]) & ACTING;
+}
+
+static bool has_case(const struct doc *d, uint32_t b, uint32_t noun) {
+    for (uint32_t t = b; t < noun; t++)
+        if (d->head[t] == noun && d->deprel[t] == DEP_CASE) return true;
+    return false;
+}
+
+/* The noun at t is the verb of its sentence, the word before it the subject, the root (where it
+ * stands behind t) the object. */
+static void make_headline_verb(struct doc *d, uint32_t t, uint32_t b, uint32_t e) {
+    uint32_t root = b, subject = t - 1;
+    while (root < e && d->head[root] != NONE) root++;
+    for (uint32_t k = b; k < e; k++) {
+        if (d->head[k] == NONE || k == t || k == subject) continue;
+        if (k < subject && d->head[k] >= subject) d->head[k] = subject;
+        if (k > t && d->head[k] <= t) {
+            d->head[k] = t;
+            if (d->deprel[k] == DEP_NMOD) d->deprel[k] = DEP_OBL;
+            if (d->upos[k] == UPOS_NUM && k == t + 1) d->deprel[k] = DEP_OBJ;
+        }
+    }
+    if (root < e && root > t) {
+        d->head[root] = t;
+        d->deprel[root] = has_case(d, t, root) ? DEP_OBL : DEP_OBJ;
+    }
+    d->head[subject] = t, d->deprel[subject] = DEP_NSUBJ;
+    d->head[t] = NONE, d->deprel[t] = DEP_ROOT;
+    d->upos[t] = UPOS_VERB, d->xpos[t] = XPOS_VBP, d->lemma[t] = d->tok_low[t];
+}
+
+/* "Gunmen | attack police station", "Israeli tanks | fire on camp": a headline without any finite
+ * verb, whose first noun is plural and acts, and the next word can be a verb. */
+static void headline_verbs(struct doc *d, const struct lexicon *lex, uint32_t b, uint32_t e) {
+    enum { FIRST_WORDS = 5 };
+    uint32_t end = ATT_MIN(e, b + FIRST_WORDS);
+    if (!lex || any_finite(d, b, e)) return;
+    for (uint32_t t = b + 1; t + 1 < end; t++) {
+        if (d->upos[t - 1] == UPOS_ADP || d->upos[t - 1] == UPOS_PUNCT) return;
+        uint8_t x = d->xpos[t];
+        bool counted = x == XPOS_JJ && d->upos[t + 1] == UPOS_NUM; /* "free 20 hostages" */
+        if (x != XPOS_NN && x != XPOS_VB && x != XPOS_NNP && !counted) continue;
+        if (!is_acting(d, lex, t - 1) || !lexicon_is_verb(lex, d->tok_low[t])) continue;
+        if (d->tok_flags[t + 1] & TOK_PUNCT || d->xpos[t + 1] == XPOS_POS) return;
+        make_headline_verb(d, t, b, e);
+        return;
+    }
+}
+
+static void repair_verbs(struct doc *d, const struct lexicon *lex, struct hanging *w, uint32_t b,
+                         uint32_t e) {
     bool closed = is_closed(d, b, e);
+    if (!closed) headline_verbs(d, lex, b, e);
     for (uint32_t t = b; t < e; t++) {
         lend_subject(d, w, t);
+        second_clause(d, w, t);
         shot_dead(d, t, b, e);
         if ((closed || d->xpos[t] == XPOS_VBD) && is_active(d, w, t)) make_active(d, w, t);
     }
@@ -293,7 +383,7 @@ void repair_run(struct doc *d, const struct lexicon *lex, struct arena *scratch)
     for (uint32_t t = 0; t < d->n_tok; t++)
         if (d->head[t] != NONE) note_child(&w, d, t);
     for (uint32_t s = 0; s < d->n_sent; s++)
-        repair_verbs(d, &w, d->sent_tok[s], d->sent_tok[s + 1]);
+        repair_verbs(d, lex, &w, d->sent_tok[s], d->sent_tok[s + 1]);
     for (uint32_t s = 0; s < d->n_sent; s++)
         for (uint32_t t = d->sent_tok[s]; t < d->sent_tok[s + 1]; t++)
             if (changed_places(d, &w, t)) {

@@ -75,6 +75,19 @@ static void put_event(struct finding *f, uint32_t t, const struct trigger_hit *h
     if (hit->extra != NONE) f->m->events.of_tok[hit->extra] = id;
 }
 
+/* A word of a name of several, of no place: "Asia Justice Watch". */
+static bool bit_of_name(const struct finding *f, uint32_t t) {
+    const struct mentions *ms = &f->m->mentions;
+    uint32_t b = f->d->sent_tok[f->d->tok_sent[t]], from = t > b + 8 ? t - 8 : b;
+    for (uint32_t i = mention_first_at(ms, from); i < ms->n && ms->v[i].tok_b <= t; i++) {
+        const struct mention *q = &ms->v[i];
+        bool name = q->kind == MENTION_NAME && q->core_e > q->core_b + 1;
+        bool some = q->type != ENTITY_OTHER && q->type != ENTITY_PLACE;
+        if (name && some && q->core_b <= t && t < q->core_e) return true;
+    }
+    return false;
+}
+
 /* A verb that only carries an event noun: the noun is the event. */
 static bool carries_noun(const struct finding *f, uint32_t t) {
     const struct doc *d = f->d;
@@ -85,18 +98,6 @@ static bool carries_noun(const struct finding *f, uint32_t t) {
         enum deprel r = (enum deprel)d->deprel[c];
         if (r != DEP_OBJ && r != DEP_NSUBJ_PASS && r != DEP_OBL) continue;
         if (is_noun(d, c) && trigger_at(f->lex, d, f->m, c, &hit) && hit.rule) return true;
-    }
-    return false;
-}
-
-/* A word of a name of several: "Asia Justice Watch". */
-static bool bit_of_name(const struct finding *f, uint32_t t) {
-    const struct mentions *ms = &f->m->mentions;
-    uint32_t b = f->d->sent_tok[f->d->tok_sent[t]], from = t > b + 8 ? t - 8 : b;
-    for (uint32_t i = mention_first_at(ms, from); i < ms->n && ms->v[i].tok_b <= t; i++) {
-        const struct mention *q = &ms->v[i];
-        bool name = q->kind == MENTION_NAME && q->core_e > q->core_b + 1;
-        if (name && q->core_b <= t && t < q->core_e && q->type != ENTITY_OTHER) return true;
     }
     return false;
 }
@@ -201,7 +202,7 @@ static void attach_times(struct finding *f) {
 static bool places_by_name(const struct finding *f, uint32_t t) {
     const struct doc *d = f->d;
     uint32_t h = d->head[t];
-    if (d->deprel[t] != DEP_COMPOUND || h == NONE) return false;
+    if (d->deprel[t] != DEP_COMPOUND || h == NONE || bit_of_name(f, t)) return false;
     if (f->m->events.of_tok[h] != NONE) return true;
     return !noun_is_human(f->lex, d, f->m, h) && !noun_is_weapon(f->lex, d, f->m, h);
 }

@@ -330,6 +330,10 @@ static bool stays_true(const struct telling *x, uint32_t t, uint32_t up, enum de
     const struct doc *d = x->d;
     if (!x->violent || !is_given(d, t)) return false;
     if (child_with(d, t, DEP_COP) != NONE && child_with(d, t, DEP_CASE) != NONE) return true;
+    uint32_t v = r == DEP_NMOD ? x->m->events.of_tok[up] : NONE;
+    if (v != NONE && x->m->events.v[v].type >= EVENT_STATEMENT &&
+        x->m->events.v[v].type != EVENT_OTHER)
+        return true; /* "ordered an inquiry into the massacre" */
     const struct cue *k = cue_of_word(x, up);
     return k && k->effect == EFFECT_DENIED && (r == DEP_OBL || r == DEP_NMOD);
 }

@@ -50,7 +50,7 @@ static void cast_noun(struct casting *c, uint32_t t) {
             role_cast(c, c->frame->possessive, k);
         else if (r == DEP_NMOD || r == DEP_OBL || r == DEP_NMOD_DESC)
             role_cast_oblique(c, k, true);
-        else
+        else if (k < c->e->trig_b || k >= c->e->trig_e)
             role_cast_modifier(c, k);
     }
     for (uint32_t k = c->e->trig_b; k < c->e->trig_e; k++)

@@ -62,6 +62,7 @@ void role_cast_owner(struct casting *c, uint32_t s) {
         role_cast_one(c, ROLE_PERPETRATOR, k);
         if (c->part.n > n && c->part.v[n].entity == NONE && own != NONE)
             c->part.v[n].entity = c->m->mentions.v[own].entity;
+        if (c->part.n > n) break; /* "a military fighter jet" */
     }
     c->within = false;
 }

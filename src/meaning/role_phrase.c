@@ -103,8 +103,7 @@ static bool is_matter(const struct casting *c, uint32_t t) {
     case LEX_NOUN_COGNITION:
     case LEX_NOUN_STATE:
     case LEX_NOUN_ATTRIBUTE:
-    case LEX_NOUN_PROCESS:
-    case LEX_NOUN_ARTIFACT: return true;
+    case LEX_NOUN_PROCESS: return true;
     default: return false;
     }
 }
@@ -167,6 +166,9 @@ static bool tail_begins(const struct casting *c, uint32_t t, uint32_t k, uint8_t
     if (gerund && (d->head[n] == t || d->head[n] == c->e->head)) return true;
     if (n == NONE || n <= k || str_eq(d->tok_low[k], STR("of")) || d->xpos[k] == XPOS_POS)
         return false;
+    bool harmed = role == ROLE_VICTIM || role == ROLE_TARGET;
+    if (harmed && str_eq(d->tok_low[k], STR("by")) && noun_is_human(c->lex, d, c->m, n))
+        return true;
     bool with = str_eq(d->tok_low[k], STR("with")) || str_eq(d->tok_low[k], STR("for"));
     if (role == ROLE_WEAPON && d->deprel[k] == DEP_CASE && !with) return true;
     uint32_t v = c->m->events.of_tok[n];
@@ -186,6 +188,7 @@ static bool ends_loose(const struct doc *d, uint32_t t) {
 static void begin_phrase(const struct casting *c, uint32_t t, struct participant *p) {
     uint32_t b = p->tok_b + (c->d->upos[p->tok_b] == UPOS_ADP), k = b;
     while (k < t && token_in_time(c->m, k)) k++;
+    while (k > b && k < t && c->d->tok_flags[k] & TOK_PUNCT) k++;
     if (k > b && c->d->xpos[k] != XPOS_POS) p->tok_b = k;
 }
 

@@ -274,7 +274,7 @@ static bool match_verb(const struct doc *d, uint32_t t, const struct trigger_rul
 
 bool headline_verb(const struct doc *d, uint32_t t) {
     if (d->xpos[t] != XPOS_NNS || t + 1 >= d->sent_tok[d->tok_sent[t] + 1]) return false;
-    return d->upos[t + 1] == UPOS_NUM && d->head[t + 1] == t && d->deprel[t + 1] != DEP_NUMMOD;
+    return d->upos[t + 1] == UPOS_NUM && d->head[t + 1] == t;
 }
 
 static bool pos_fits(const struct doc *d, uint32_t t, char pos) {
@@ -336,7 +336,9 @@ bool trigger_at(const struct event_lexicon *lex, const struct doc *d, const stru
         struct str noun = lexicon_noun_lemma(lex->world->lexicon, lemma, into);
         if (!str_eq(noun, lemma)) found = find_rule(lex, d, m, t, noun, hit);
     }
-    if (!found && d->upos[t] == UPOS_VERB && str_eq(lemma, d->tok_low[t])) {
+    bool verb_form =
+        d->upos[t] == UPOS_VERB || (d->upos[t] == UPOS_ADJ && child_with(d, t, DEP_COP) != NONE);
+    if (!found && verb_form && str_eq(lemma, d->tok_low[t])) {
         struct str verb = lexicon_irregular_verb(lex->world->lexicon, lemma);
         if (verb.p) found = find_rule(lex, d, m, t, verb, hit);
     }
