@@ -247,7 +247,8 @@ static void make_headline_verb(struct doc *d, uint32_t t, uint32_t b, uint32_t e
     }
     d->head[subject] = t, d->deprel[subject] = DEP_NSUBJ;
     d->head[t] = NONE, d->deprel[t] = DEP_ROOT;
-    d->upos[t] = UPOS_VERB, d->xpos[t] = XPOS_VBP, d->lemma[t] = d->tok_low[t];
+    if (d->upos[t] != UPOS_VERB) d->lemma[t] = d->tok_low[t];
+    d->xpos[t] = d->upos[t] == UPOS_VERB ? XPOS_VBD : XPOS_VBP, d->upos[t] = UPOS_VERB;
 }
 
 /* "Gunmen | attack police station", "Israeli tanks | fire on camp": a headline without any finite
@@ -268,10 +269,29 @@ static void headline_verbs(struct doc *d, const struct lexicon *lex, uint32_t b,
     }
 }
 
+/* "The militia | fired rockets.": a closed sentence without any finite verb, whose participle
+ * stands between two nouns. */
+static void lost_verb(struct doc *d, uint32_t b, uint32_t e) {
+    if (any_finite(d, b, e)) return;
+    for (uint32_t t = b + 1; t + 1 < e; t++) {
+        bool participle = d->upos[t] == UPOS_VERB && d->xpos[t] == XPOS_VBN;
+        if (!participle || d->deprel[t] != DEP_AMOD || d->head[t] == NONE || d->head[t] < t)
+            continue;
+        uint8_t before = d->upos[t - 1];
+        bool noun = before == UPOS_NOUN || before == UPOS_PROPN;
+        if (!noun || d->head[d->head[t]] != NONE || only_participle(d->tok_low[t])) continue;
+        make_headline_verb(d, t, b, e);
+        return;
+    }
+}
+
 static void repair_verbs(struct doc *d, const struct lexicon *lex, struct hanging *w, uint32_t b,
                          uint32_t e) {
     bool closed = is_closed(d, b, e);
-    if (!closed) headline_verbs(d, lex, b, e);
+    if (closed)
+        lost_verb(d, b, e);
+    else
+        headline_verbs(d, lex, b, e);
     for (uint32_t t = b; t < e; t++) {
         lend_subject(d, w, t);
         second_clause(d, w, t);

@@ -97,7 +97,9 @@ static void cast_by_order(struct casting *c, uint32_t t) {
 /* "Bomb kills 3, wounds 12": the verb of a headline that the tree took for a noun. */
 static void cast_headline(struct casting *c, uint32_t t) {
     uint32_t b = c->d->sent_tok[c->d->tok_sent[t]], s = t > b ? t - 1 : NONE;
-    if (c->d->deprel[t] == DEP_CONJ && headline_verb(c->d, c->d->head[t])) {
+    bool joined =
+        c->d->deprel[t] == DEP_CONJ || c->d->deprel[t] == DEP_APPOS || c->d->deprel[t] == DEP_LIST;
+    if (joined && headline_verb(c->d, c->d->head[t])) {
         uint32_t first = c->d->head[t];
         s = first > b ? first - 1 : NONE;
     }
