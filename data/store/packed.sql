@@ -11,8 +11,18 @@ CREATE TABLE digest ( -- what exports need of a case (src/export/digest.h)
     dated   TEXT,             -- first day of the case, by which exports are in order
     block   BLOB NOT NULL
 ) STRICT;
+CREATE TABLE coded ( -- what exports need of the events of a report (src/export/digest.h)
+    key       TEXT NOT NULL PRIMARY KEY REFERENCES source (key),
+    version   INTEGER NOT NULL, -- of the layout
+    published TEXT,             -- by which exports are in order
+    block     BLOB NOT NULL
+) STRICT;
+CREATE INDEX coded_order ON coded (version, published IS NULL, published, key);
 CREATE INDEX digest_order ON digest (version, dated IS NULL, dated, id);
 CREATE TRIGGER digest_falls_with_its_case AFTER UPDATE ON casefile
     BEGIN DELETE FROM digest WHERE number = OLD.number; END;
 CREATE TRIGGER digest_falls_with_a_reading AFTER UPDATE ON record
-    BEGIN DELETE FROM digest WHERE number IN (SELECT casefile FROM member WHERE key = OLD.key); END;
+    BEGIN
+        DELETE FROM digest WHERE number IN (SELECT casefile FROM member WHERE key = OLD.key);
+        DELETE FROM coded WHERE key = OLD.key;
+    END;

@@ -28,61 +28,41 @@ static struct str actor_code(struct arena *a, const struct side *s) {
                         STR_ARG(role));
 }
 
-/* "CODE,2;CODE,1" as PETRARCH writes issues. */
-static struct str issues_of(struct arena *a, const struct packed_node *dyad) {
-    const struct packed_node *list = packed_get(dyad, KEY_issues);
-    struct str *v = arena_array(a, struct str, packed_size(list) + 1);
-    for (uint32_t i = 0; i < packed_size(list); i++) {
-        const struct packed_node *t = packed_item(list, i), *count = packed_get(t, KEY_count);
-        v[i] = arena_printf(a, "%.*s,%.*s", STR_ARG(packed_get_str(a, t, KEY_code)),
-                            STR_ARG(count ? packed_text(a, count) : STR("1")));
-    }
-    return export_join(a, v, packed_size(list), ";");
-}
-
 typedef void (*dyad_put)(struct exporting *x, const struct casedata *k, const struct eventdata *e,
                          const struct dyad *d);
 
 /* Dyads that users' dictionaries gave stand in the record; else every event of both sides is one.
  */
-static void each_given(struct exporting *x, const struct casedata *k,
-                       const struct packed_node *list, dyad_put put) {
-    const struct packed_node *events = packed_get(k->source.v[0].record, KEY_events);
-    for (uint32_t i = 0; i < packed_size(list); i++) {
-        const struct packed_node *t = packed_item(list, i), *id = packed_get(t, KEY_event);
-        struct dyad d = {.source = packed_get_str(k->a, t, KEY_source),
-                         .target = packed_get_str(k->a, t, KEY_target),
-                         .code = packed_get_str(k->a, t, KEY_code),
-                         .issues = issues_of(k->a, t)};
-        for (uint32_t v = 0; id && v < packed_size(events); v++) {
-            const struct packed_node *own = packed_get(packed_item(events, v), KEY_id);
-            if (!packed_same(own, id)) continue;
-            struct eventdata e = eventdata_of(x, k, v);
-            if (e.story.n && d.code.n && eventdata_wanted(x, &e)) put(x, k, &e, &d);
-        }
+static void each_given(struct exporting *x, const struct casedata *k, dyad_put put) {
+    for (uint32_t i = 0; i < k->n_given; i++) {
+        const struct given *t = &k->given[i];
+        struct dyad d = {
+            .source = t->source, .target = t->target, .code = t->code, .issues = t->issues};
+        if (t->event == NONE) continue;
+        const struct eventdata *e = &k->event[t->event];
+        if (e->story.n && d.code.n && eventdata_wanted(x, e)) put(x, k, e, &d);
     }
 }
 
 static void each_own(struct exporting *x, const struct casedata *k, dyad_put put) {
-    for (uint32_t i = 0; i < eventdata_count(k); i++) {
-        struct eventdata e = eventdata_of(x, k, i);
-        if (!e.cameo.n || !e.story.n || !eventdata_stands(&e) || !eventdata_wanted(x, &e)) continue;
-        for (uint32_t s = 0; s < e.n_actor; s++)
-            for (uint32_t t = 0; t < e.n_recipient; t++) {
-                struct dyad d = {.source = actor_code(k->a, &e.actor[s]),
-                                 .target = actor_code(k->a, &e.recipient[t]),
-                                 .code = e.cameo,
-                                 .from = &e.actor[s],
-                                 .to = &e.recipient[t]};
-                if (d.source.n && d.target.n && !str_eq(d.source, d.target)) put(x, k, &e, &d);
+    for (uint32_t i = 0; i < k->n_event; i++) {
+        const struct eventdata *e = &k->event[i];
+        if (!e->cameo.n || !e->story.n || !e->stands || !eventdata_wanted(x, e)) continue;
+        for (uint32_t s = 0; s < e->n_actor; s++)
+            for (uint32_t t = 0; t < e->n_recipient; t++) {
+                struct dyad d = {.source = actor_code(k->a, &e->actor[s]),
+                                 .target = actor_code(k->a, &e->recipient[t]),
+                                 .code = e->cameo,
+                                 .from = &e->actor[s],
+                                 .to = &e->recipient[t]};
+                if (d.source.n && d.target.n && !str_eq(d.source, d.target)) put(x, k, e, &d);
             }
     }
 }
 
 static void each_dyad(struct exporting *x, const struct casedata *k, dyad_put put) {
-    const struct packed_node *given = packed_get(k->source.v[0].record, KEY_cameo);
-    if (given)
-        each_given(x, k, given, put);
+    if (k->has_given)
+        each_given(x, k, put);
     else
         each_own(x, k, put);
 }

@@ -28,6 +28,9 @@ struct told {
     uint32_t source; /* index into casedata.source */
 };
 
+struct eventdata;
+struct given;
+
 enum party_role { PARTY_PERPETRATOR, PARTY_TARGET, PARTY_VICTIM, PARTY_WEAPON, N_PARTY };
 
 struct party {
@@ -61,6 +64,12 @@ struct casedata {
     uint32_t gtd_attack, gtd_target, gtd_weapon;
     bool gtd_suicide, gtd_success;
     uint32_t n_origin;
+    /* of a report alone: its coded events (eventdata.h) */
+    struct eventdata *event; /* [n_event], each with the claim of its index */
+    struct given *given;     /* [n_given] dyads of the users' dictionaries */
+    uint32_t n_event, n_given;
+    bool has_given;                    /* such dictionaries were used */
+    struct str people, bodies, places; /* names in the story, joined by ';' */
 };
 
 /* Which claims a cell rests on. */
@@ -75,12 +84,13 @@ typedef bool (*record_find)(void *ctx, struct str key, struct packed *out);
 /* The case of this JSON, which lives as long as the arena; NULL where find() failed. */
 struct casedata *casedata_of(struct arena *a, const struct packed *file, record_find find,
                              void *ctx);
-/* A report alone, as a case with one source and all its claims: for what is coded event by event.
- * Its record lives as long as the arena. */
+/* A report alone, as a case with one source and its coded events, each with what it rests on as a
+ * claim. Its record lives as long as the arena. */
 struct casedata *casedata_of_record(struct arena *a, struct str key, const struct packed *record);
 
-/* The sentence, from 0, that an event of the record stands in. */
-uint32_t casedata_sentence(const struct packed_node *record, const struct packed_node *event);
+/* An event of the record of the report alone, as a claim: its sentence (*sentence its number, from
+ * 0), and who tells it. */
+void casedata_add_event(struct casedata *k, const struct packed_node *event, uint32_t *sentence);
 
 /* All claims of a slot (those that give a value). */
 struct basis casedata_claims(const struct casedata *k, const char *slot);

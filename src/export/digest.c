@@ -3,6 +3,7 @@
 #include "export/digest.h"
 
 #include "base/map.h"
+#include "export/eventdata.h"
 
 /*
  * block   0 "attD"   4 version   8 size   12 strings   16 sources   20 claims   24 parties of each
@@ -11,7 +12,8 @@
  * counted from 1 (0 = not known); where each string ends; their bytes.
  */
 enum { AT_VERSION = 4, AT_SIZE = 8, AT_STRINGS = 12, AT_SOURCES = 16, AT_CLAIMS = 20 };
-enum { AT_PARTIES = 24, AT_WHY = 40, AT_BYTES = 44, AT_SUM = 48, HEADER = 56, MOST = 1 << 26 };
+enum { AT_PARTIES = 24, AT_WHY = 40, AT_EVENTS = 44, AT_SIDES = 48, AT_GIVEN = 52, AT_BYTES = 56 };
+enum { AT_SUM = 60, HEADER = 68, MOST = 1 << 26 };
 
 /* What of a struct goes into a row, in this order: strings, 64-bit numbers, 32-bit numbers, and
  * flags as the bits of one word. */
@@ -34,14 +36,17 @@ static const uint16_t case_str[] = {AT(casedata, id),
                                     AT(casedata, place.admin1),
                                     AT(casedata, place.precision),
                                     AT(casedata, acled_event),
-                                    AT(casedata, acled_sub)};
+                                    AT(casedata, acled_sub),
+                                    AT(casedata, people),
+                                    AT(casedata, bodies),
+                                    AT(casedata, places)};
 static const uint16_t case_wide[] = {AT(casedata, number), AT(casedata, place.lat),
                                      AT(casedata, place.lon), AT(casedata, place.geonames)};
 static const uint16_t case_word[] = {AT(casedata, days),       AT(casedata, n_origin),
                                      AT(casedata, ucdp),       AT(casedata, gtd_attack),
                                      AT(casedata, gtd_target), AT(casedata, gtd_weapon)};
 static const uint16_t case_flag[] = {AT(casedata, place.located), AT(casedata, gtd_suicide),
-                                     AT(casedata, gtd_success)};
+                                     AT(casedata, gtd_success), AT(casedata, has_given)};
 static const uint16_t source_str[] = {
     AT(source, key),   AT(source, id),  AT(source, sha256),    AT(source, outlet),
     AT(source, title), AT(source, url), AT(source, published), AT(source, language)};
@@ -58,6 +63,23 @@ static const uint16_t party_str[] = {AT(party, name), AT(party, text), AT(party,
                                      AT(party, sector), AT(party, country)};
 static const uint16_t party_word[] = {AT(party, claim.n)};
 static const uint16_t party_flag[] = {AT(party, named)};
+static const uint16_t event_str[] = {
+    AT(eventdata, type),          AT(eventdata, day),          AT(eventdata, last),
+    AT(eventdata, plover),        AT(eventdata, mode),         AT(eventdata, contexts),
+    AT(eventdata, cameo),         AT(eventdata, place.name),   AT(eventdata, place.kind),
+    AT(eventdata, place.country), AT(eventdata, place.admin1), AT(eventdata, place.precision),
+    AT(eventdata, place_raw)};
+static const uint16_t event_wide[] = {AT(eventdata, place.lat), AT(eventdata, place.lon),
+                                      AT(eventdata, place.geonames)};
+static const uint16_t event_word[] = {AT(eventdata, n_actor), AT(eventdata, n_recipient),
+                                      AT(eventdata, sentence)};
+static const uint16_t event_flag[] = {AT(eventdata, stands), AT(eventdata, place.located)};
+static const uint16_t side_str[] = {AT(side, name),   AT(side, raw),   AT(side, country),
+                                    AT(side, sector), AT(side, known), AT(side, office)};
+static const uint16_t side_flag[] = {AT(side, place)};
+static const uint16_t given_str[] = {AT(given, source), AT(given, target), AT(given, code),
+                                     AT(given, issues)};
+static const uint16_t given_word[] = {AT(given, event)};
 
 static const struct shape of_case = {
     case_str,           case_wide,           case_word,           case_flag,
@@ -70,6 +92,13 @@ static const struct shape of_told = {
 static const struct shape of_party = {
     party_str,           NULL, party_word,           party_flag,
     COUNT_OF(party_str), 0,    COUNT_OF(party_word), COUNT_OF(party_flag)};
+static const struct shape of_event = {
+    event_str,           event_wide,           event_word,           event_flag,
+    COUNT_OF(event_str), COUNT_OF(event_wide), COUNT_OF(event_word), COUNT_OF(event_flag)};
+static const struct shape of_side = {side_str,           NULL, NULL, side_flag,
+                                     COUNT_OF(side_str), 0,    0,    COUNT_OF(side_flag)};
+static const struct shape of_given = {given_str,           NULL, given_word,           NULL,
+                                      COUNT_OF(given_str), 0,    COUNT_OF(given_word), 0};
 
 static uint32_t row_words(const struct shape *s) {
     return s->n_str + 2u * s->n_wide + s->n_word + (s->n_flag != 0);
@@ -146,6 +175,16 @@ static void put_rows(struct writing *w, const struct casedata *k) {
                 put_word(w->out, k->party[r].v[i].claim.v[c]);
 }
 
+static void put_events(struct writing *w, const struct casedata *k) {
+    for (uint32_t i = 0; i < k->n_event; i++) put_row(w, &of_event, &k->event[i]);
+    for (uint32_t i = 0; i < k->n_event; i++) {
+        const struct eventdata *e = &k->event[i];
+        for (uint32_t s = 0; s < e->n_actor; s++) put_row(w, &of_side, &e->actor[s]);
+        for (uint32_t s = 0; s < e->n_recipient; s++) put_row(w, &of_side, &e->recipient[s]);
+    }
+    for (uint32_t i = 0; i < k->n_given; i++) put_row(w, &of_given, &k->given[i]);
+}
+
 static uint32_t put_strings(struct writing *w) {
     uint32_t end = 0;
     for (uint32_t i = 0; i < w->string.n; i++) put_word(w->out, end += w->string.v[i].n);
@@ -157,7 +196,9 @@ static void put_header(struct writing *w, const struct casedata *k, uint32_t byt
     struct buf head;
     char *to = w->out->p + w->from;
     struct str all = {to, (uint32_t)(w->out->n - w->from)};
-    uint32_t why = 0;
+    uint32_t why = 0, sides = 0;
+    for (uint32_t i = 0; i < k->n_event; i++)
+        sides += k->event[i].n_actor + k->event[i].n_recipient;
     for (int r = 0; r < N_PARTY; r++)
         for (uint32_t i = 0; i < k->party[r].n; i++) why += k->party[r].v[i].claim.n;
     head = (struct buf){.p = to, .size = HEADER, .cap = HEADER};
@@ -169,6 +210,9 @@ static void put_header(struct writing *w, const struct casedata *k, uint32_t byt
     put_word(&head, k->claim.n);
     for (int r = 0; r < N_PARTY; r++) put_word(&head, k->party[r].n);
     put_word(&head, why);
+    put_word(&head, k->n_event);
+    put_word(&head, sides);
+    put_word(&head, k->n_given);
     put_word(&head, bytes);
     put_wide(&head, str_hash(str_cut(all, HEADER, all.n)));
 }
@@ -179,6 +223,7 @@ void digest_write(struct buf *out, const struct casedata *k) {
     map_init(&w.place, k->a, 64);
     buf_put(out, no_header, sizeof no_header);
     put_rows(&w, k);
+    put_events(&w, k);
     uint32_t bytes = put_strings(&w);
     if (!out->failed) put_header(&w, k, bytes);
 }
@@ -224,14 +269,17 @@ static void take_row(struct reading_block *r, const struct shape *s, void *into)
 
 /* Numbers of rows by the header. */
 struct counts {
-    uint32_t string, source, claim, party[N_PARTY], why, bytes;
+    uint32_t string, source, claim, party[N_PARTY], why, event, side, given, bytes;
 };
 
 /* The size a block of these counts has; 0 where one is beyond all measure. */
 static uint64_t counts_size(const struct counts *c) {
     uint64_t words = row_words(&of_case) + (uint64_t)c->source * row_words(&of_source) +
                      (uint64_t)c->claim * row_words(&of_told) + c->why + c->string;
-    bool fine = c->string < MOST && c->source < MOST && c->claim < MOST && c->why < MOST;
+    bool fine = c->string < MOST && c->source < MOST && c->claim < MOST && c->why < MOST &&
+                c->event < MOST && c->side < MOST && c->given < MOST;
+    words += (uint64_t)c->event * row_words(&of_event) + (uint64_t)c->side * row_words(&of_side) +
+             (uint64_t)c->given * row_words(&of_given);
     for (int r = 0; r < N_PARTY; r++) {
         fine = fine && c->party[r] < MOST;
         words += (uint64_t)c->party[r] * row_words(&of_party);
@@ -247,6 +295,9 @@ static bool header_is_right(struct str block, struct counts *c) {
                          .source = load(p + AT_SOURCES),
                          .claim = load(p + AT_CLAIMS),
                          .why = load(p + AT_WHY),
+                         .event = load(p + AT_EVENTS),
+                         .side = load(p + AT_SIDES),
+                         .given = load(p + AT_GIVEN),
                          .bytes = load(p + AT_BYTES)};
     for (int r = 0; r < N_PARTY; r++) c->party[r] = load(p + AT_PARTIES + 4 * r);
     return load(p + AT_SIZE) == block.n && counts_size(c) == block.n &&
@@ -286,6 +337,38 @@ static void take_parties(struct reading_block *r, const struct counts *c, struct
         }
 }
 
+/* The sides of each event, one after another. */
+static void take_sides(struct reading_block *r, const struct counts *c, struct casedata *k) {
+    struct side *v = arena_array(k->a, struct side, c->side);
+    uint32_t left = c->side;
+    for (uint32_t i = 0; i < c->side; i++) take_row(r, &of_side, &v[i]);
+    for (uint32_t i = 0; i < k->n_event; i++) {
+        struct eventdata *e = &k->event[i];
+        uint32_t n = e->n_actor + e->n_recipient;
+        r->fine = r->fine && e->n_actor <= MOST_SIDES && e->n_recipient <= MOST_SIDES && n <= left;
+        if (!r->fine) return;
+        e->actor = v + (c->side - left);
+        e->recipient = e->actor + e->n_actor;
+        left -= n;
+    }
+}
+
+static void take_events(struct reading_block *r, const struct counts *c, struct casedata *k) {
+    k->event = arena_array(k->a, struct eventdata, c->event);
+    k->n_event = c->event;
+    for (uint32_t i = 0; i < c->event; i++) take_row(r, &of_event, &k->event[i]);
+    take_sides(r, c, k);
+    k->given = arena_array(k->a, struct given, c->given);
+    k->n_given = c->given;
+    for (uint32_t i = 0; i < c->given; i++) {
+        uint32_t *event = &k->given[i].event;
+        take_row(r, &of_given, &k->given[i]);
+        r->fine = r->fine && (*event == NONE || *event < c->event);
+    }
+    r->fine = r->fine && (!c->event || (c->event <= c->claim && c->source));
+    if (r->fine && c->event) eventdata_settle(k);
+}
+
 static void take_rows(struct reading_block *r, const struct counts *c, struct casedata *k) {
     take_row(r, &of_case, k);
     k->source.v = arena_array(k->a, struct source, c->source);
@@ -298,6 +381,7 @@ static void take_rows(struct reading_block *r, const struct counts *c, struct ca
         r->fine = r->fine && k->claim.v[i].source < c->source;
     }
     take_parties(r, c, k);
+    if (r->fine) take_events(r, c, k);
 }
 
 struct casedata *digest_read(struct arena *a, struct str block) {

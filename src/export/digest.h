@@ -11,7 +11,7 @@
 #include "export/casedata.h"
 #include "store/book.h"
 
-#define DIGEST_VERSION 1 /* of layout, and of what gather.c makes of a case */
+#define DIGEST_VERSION 2 /* of layout, and of what gather.c makes of a case */
 
 /* Appends the block of a case. Scratch from its arena. O(n). */
 void digest_write(struct buf *out, const struct casedata *k);
@@ -21,7 +21,7 @@ struct casedata *digest_read(struct arena *a, struct str block);
 
 /* Makes the digests that are missing, in one transaction. */
 att_status digest_missing(struct book *b, att_error *err);
-/* *all: every case of the book has a digest of this version. */
-att_status digest_complete(struct book *b, bool *all, att_error *err);
+/* *all: every case of the book has a digest of this version; `reports`: every report has one. */
+att_status digest_complete(struct book *b, bool reports, bool *all, att_error *err);
 
 #endif

@@ -62,6 +62,34 @@ static att_status make_digest(void *ctx, sqlite3_stmt *s, att_error *err) {
                     value, COUNT_OF(value), err);
 }
 
+/* ---- the events of a report */
+
+static att_status make_events(void *ctx) {
+    struct making *m = ctx;
+    struct packed record;
+    if (!find_record(m, m->id, &record)) return m->status;
+    const struct casedata *k = casedata_of_record(&m->item, m->id, &record);
+    digest_write(&m->block, k);
+    m->dated = k->source.v[0].published;
+    return buf_status(&m->block, m->b->path, m->err);
+}
+
+static att_status make_coded(void *ctx, sqlite3_stmt *s, att_error *err) {
+    struct making *m = ctx;
+    buf_reset(&m->block);
+    arena_reset(&m->item);
+    m->id = book_column(s, 0);
+    att_status st = arena_try(&m->item, NULL, make_events, m, err);
+    if (st) return st;
+    struct str value[] = {m->id, m->dated, {m->block.p, (uint32_t)m->block.n}};
+    return book_put(m->b,
+                    "INSERT INTO coded (key, version, published, block) VALUES "
+                    "(?1, " VERSION_TEXT ", ?2, CAST(?3 AS BLOB)) ON CONFLICT (key) DO UPDATE SET "
+                    "version = excluded.version, published = excluded.published, "
+                    "block = excluded.block",
+                    value, COUNT_OF(value), err);
+}
+
 static att_status make_all(struct book *b, att_error *err) {
     struct making m = {.b = b, .err = err};
     struct buf *bufs[] = {&m.record, &m.file, &m.block};
@@ -72,15 +100,22 @@ static att_status make_all(struct book *b, att_error *err) {
                               "SELECT number, id, json FROM casefile WHERE number NOT IN (SELECT "
                               "number FROM digest WHERE version = " VERSION_TEXT ")",
                               NULL, make_digest, &m, err);
+    if (!st)
+        st = book_each(b,
+                       "SELECT key FROM record WHERE key NOT IN (SELECT key FROM coded WHERE "
+                       "version = " VERSION_TEXT ")",
+                       NULL, make_coded, &m, err);
     for (size_t i = 0; i < COUNT_OF(bufs); i++) buf_release(bufs[i]);
     arena_release(&m.item);
     return st;
 }
 
 att_status digest_missing(struct book *b, att_error *err) {
-    bool all = false;
-    att_status st = b->server ? ATT_OK : digest_complete(b, &all, err);
-    if (st || all || b->server) return st;
+    bool cases = false, reports = false;
+    if (b->server) return ATT_OK; /* its commands fetch all rows, and gathering is cheaper */
+    att_status st = digest_complete(b, false, &cases, err);
+    if (!st) st = digest_complete(b, true, &reports, err);
+    if (st || (cases && reports)) return st;
     st = book_exec(b, "BEGIN IMMEDIATE", err);
     if (st) return st;
     st = make_all(b, err);
@@ -95,10 +130,13 @@ static att_status take_flag(void *ctx, sqlite3_stmt *s, att_error *err) {
     return ATT_OK;
 }
 
-att_status digest_complete(struct book *b, bool *all, att_error *err) {
+att_status digest_complete(struct book *b, bool reports, bool *all, att_error *err) {
     *all = false;
     return book_each(b,
-                     "SELECT (SELECT count(*) FROM casefile) = (SELECT count(*) FROM digest WHERE "
-                     "version = " VERSION_TEXT ")",
+                     reports
+                         ? "SELECT (SELECT count(*) FROM record) = (SELECT count(*) FROM coded "
+                           "WHERE version = " VERSION_TEXT ")"
+                         : "SELECT (SELECT count(*) FROM casefile) = (SELECT count(*) FROM digest "
+                           "WHERE version = " VERSION_TEXT ")",
                      NULL, take_flag, all, err);
 }

@@ -13,24 +13,31 @@ struct side {
 };
 
 struct eventdata {
-    const struct packed_node *event;
-    struct str id;               /* "REPORT:v3" */
-    struct str day, last, story; /* own day (and last day), and the report's; STR_NULL = unknown */
+    struct str type, day, last;        /* own day, and last day; STR_NULL = unknown */
     struct str plover, mode, contexts; /* contexts joined by ';' */
     struct str cameo;
-    struct side actor[MOST_SIDES], recipient[MOST_SIDES];
+    struct side *actor, *recipient; /* [n_actor], [n_recipient]; at most MOST_SIDES of each */
     uint32_t n_actor, n_recipient;
     struct spot place;
-    struct str place_raw, feature;
+    struct str place_raw;
     uint32_t sentence; /* from 1 */
-    struct basis why;  /* the event itself, as an entry of casedata.claim */
+    bool stands;       /* it happened, or was said: not denied, not merely supposed */
+    /* not kept in a digest */
+    struct str id, story; /* "REPORT:v3", and the day of the report */
+    struct basis why;     /* the event itself, as an entry of casedata.claim */
 };
 
-/* Event i (from 0) of a report read with casedata_of_record(). */
-struct eventdata eventdata_of(const struct exporting *x, const struct casedata *k, uint32_t i);
-uint32_t eventdata_count(const struct casedata *k);
-/* It happened, or was said, as the report tells it: not denied, not merely supposed. */
-bool eventdata_stands(const struct eventdata *e);
+/* A dyad that the users' dictionaries gave. */
+struct given {
+    struct str source, target, code, issues;
+    uint32_t event; /* index into casedata.event, NONE = none */
+};
+
+/* Gathers the events of the report's record that some format has a row for, each with its entry of
+ * casedata.claim; the dyads given; and the names that stand in the story. */
+void eventdata_gather(struct casedata *k);
+/* What every event has from its report: id, story, why. */
+void eventdata_settle(struct casedata *k);
 /* The export's query, for events. */
 bool eventdata_wanted(const struct exporting *x, const struct eventdata *e);
 /* A value of every side, each once, joined by ';'. */

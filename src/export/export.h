@@ -39,6 +39,7 @@ struct export_format {
     const char *columns; /* table of columns, NULL = not tabular */
     enum sheet_shape shape;
     bool by_report; /* rows of reports, not of cases */
+    bool texts;     /* rows want the reports' texts */
     bool as_stored; /* the case as the book has it, in order of id */
     bool whole;     /* the book with all its tables (export/whole.h), never a part of it */
     /* One row or several; returns NULL, or the rule by which the case is none. */

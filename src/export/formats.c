@@ -25,6 +25,7 @@ const struct export_format export_formats[] = {
      .columns = "reports",
      .shape = SHAPE_CSV,
      .by_report = true,
+     .texts = true,
      .put = reports_put},
     {.name = "jsonl", .as_stored = true},
     {.name = "postgres", .whole = true},

@@ -5,6 +5,7 @@
 
 #include "base/map.h"
 #include "base/num.h"
+#include "export/eventdata.h"
 
 /* ---- claims of a record */
 
@@ -344,8 +345,10 @@ struct casedata *casedata_of(struct arena *a, const struct packed *from, record_
     return k;
 }
 
-uint32_t casedata_sentence(const struct packed_node *record, const struct packed_node *event) {
-    const struct packed_node *list = packed_get(record, KEY_sentences);
+/* ---- a report alone */
+
+/* The sentence, from 0, that an event stands in. */
+static uint32_t sentence_of(const struct packed_node *list, const struct packed_node *event) {
     uint32_t lo = 0, hi = packed_size(list);
     uint64_t at = 0, b = 0, e = 0;
     packed_pair(packed_get(packed_get(event, KEY_trigger), KEY_span), &at, &e);
@@ -360,26 +363,25 @@ uint32_t casedata_sentence(const struct packed_node *record, const struct packed
     return lo;
 }
 
-/* An event as what a cell rests on: its sentence, and who tells it. */
-static void add_event(struct casedata *k, const struct packed_node *event, struct str text) {
+void casedata_add_event(struct casedata *k, const struct packed_node *event, uint32_t *sentence) {
     struct told *t = vec_push(k->a, &k->claim);
     const struct source *s = &k->source.v[0];
-    uint32_t sentence = casedata_sentence(s->record, event);
+    const struct packed_node *list = packed_get(s->record, KEY_sentences);
+    struct str text = packed_get_str(k->a, packed_get(s->record, KEY_report), KEY_text);
+    *sentence = sentence_of(list, event);
     t->id = id_in_report(k->a, s, packed_get(event, KEY_id), "v");
     t->slot = STR("event");
-    packed_pair(packed_item(packed_get(s->record, KEY_sentences), sentence), &t->b, &t->e);
+    packed_pair(packed_item(list, *sentence), &t->b, &t->e);
     t->quote = str_cut(text, (uint32_t)t->b, (uint32_t)t->e);
     fill_holder(k->a, s->record, event, t);
     if (!t->holder.n) t->holder = s->outlet;
 }
 
 struct casedata *casedata_of_record(struct arena *a, struct str key, const struct packed *from) {
-    const struct packed_node *record = from->root, *events = packed_get(record, KEY_events);
     struct casedata *k = arena_new(a, struct casedata);
     k->a = a;
     k->id = key;
-    add_source(k, key, record);
-    struct str text = packed_get_str(a, packed_get(record, KEY_report), KEY_text);
-    for (uint32_t i = 0; i < packed_size(events); i++) add_event(k, packed_item(events, i), text);
+    add_source(k, key, from->root);
+    eventdata_gather(k);
     return k;
 }

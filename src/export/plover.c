@@ -39,7 +39,7 @@ static struct str date_of(const struct exporting *x, const struct eventdata *e, 
 static bool codes(const struct exporting *x, const struct casedata *k, const struct eventdata *e,
                   struct scored *s) {
     const char *rule;
-    if (!e->plover.n || !eventdata_stands(e) || !eventdata_wanted(x, e)) return false;
+    if (!e->plover.n || !e->stands || !eventdata_wanted(x, e)) return false;
     if (!date_of(x, e, &rule).n || !score_of(x, k, e, s)) return false;
     /* [plover 2.2] COOPERATE, AID and SANCTION need a recipient */
     return !s->needs_recipient || e->n_recipient;
@@ -175,8 +175,8 @@ static void write_event(struct exporting *x, const struct casedata *k, const str
 }
 
 const char *plover_put(struct exporting *x, const struct casedata *k) {
-    for (uint32_t i = 0; i < eventdata_count(k); i++) {
-        struct eventdata e = eventdata_of(x, k, i);
+    for (uint32_t i = 0; i < k->n_event; i++) {
+        const struct eventdata e = k->event[i];
         struct scored s;
         if (codes(x, k, &e, &s)) write_event(x, k, &e, &s);
     }
@@ -227,40 +227,22 @@ static void put_place(struct exporting *x, const struct casedata *k, const struc
     sheet_put(s, "Feature Type", p->kind, "polecat place", e->why);
 }
 
-/* Names of the story's entities of these types; places by their own list. */
-static struct str story_names(const struct casedata *k, enum packed_key list, const char *types) {
-    const struct packed_node *v = packed_get(k->source.v[0].record, list);
-    struct str *name = arena_array(k->a, struct str, packed_size(v) + 1);
-    for (uint32_t i = 0; i < packed_size(v); i++) {
-        const struct packed_node *e = packed_item(v, i);
-        struct str rest = str_c(types), type;
-        bool fine = !types;
-        while (types && str_next(&rest, ' ', &type))
-            fine = fine || str_eq(packed_get_str(k->a, e, KEY_type), type);
-        if (types && !packed_true(packed_get(e, KEY_named))) fine = false;
-        if (fine) name[i] = packed_get_str(k->a, e, KEY_name);
-    }
-    return export_join(k->a, name, packed_size(v), ";");
-}
-
 static void put_story(struct exporting *x, const struct casedata *k, const struct eventdata *e) {
-    static const char groups[] = "organization group government military police media";
     struct sheet *s = &x->sheet;
     const struct source *from = &k->source.v[0];
     sheet_put(s, "Source", from->outlet, "polecat source", e->why);
     sheet_put(s, "Publication Date", e->story, "polecat source", e->why);
-    sheet_put(s, "Story People", story_names(k, KEY_entities, "person"), "polecat story", e->why);
-    sheet_put(s, "Story Organizations", story_names(k, KEY_entities, groups), "polecat story",
-              e->why);
-    sheet_put(s, "Story Locations", story_names(k, KEY_places, NULL), "polecat story", e->why);
+    sheet_put(s, "Story People", k->people, "polecat story", e->why);
+    sheet_put(s, "Story Organizations", k->bodies, "polecat story", e->why);
+    sheet_put(s, "Story Locations", k->places, "polecat story", e->why);
     sheet_put(s, "Language", from->language, "polecat source", e->why);
     sheet_put(s, "Version", STR("attest " ATT_VERSION), "polecat version", e->why);
 }
 
 const char *polecat_put(struct exporting *x, const struct casedata *k) {
     struct sheet *s = &x->sheet;
-    for (uint32_t i = 0; i < eventdata_count(k); i++) {
-        struct eventdata e = eventdata_of(x, k, i);
+    for (uint32_t i = 0; i < k->n_event; i++) {
+        const struct eventdata e = k->event[i];
         struct scored score;
         const char *rule;
         if (!codes(x, k, &e, &score)) continue;

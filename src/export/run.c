@@ -25,7 +25,7 @@ struct running {
     void *ctx;
     att_error *err;
     att_status status;
-    bool stopped, digested;      /* digested: all cases have a digest */
+    bool stopped, digested;      /* digested: all rows have a digest */
     struct str key, block, json; /* the row that is being made: id or key, its digest, its JSON */
 };
 
@@ -81,11 +81,11 @@ static att_status gather(struct running *r, struct casedata **k) {
 
 static att_status look_at(struct running *r, struct casedata **k) {
     struct packed record;
-    if (!r->f->by_report) {
-        /* a digest has no texts */
-        *k = r->x.opt->whole ? NULL : digest_read(&r->item, r->block);
-        return *k ? ATT_OK : gather(r, k);
-    }
+    /* a digest has no texts */
+    bool texts = r->x.opt->whole || r->f->texts;
+    *k = texts ? NULL : digest_read(&r->item, r->block);
+    if (*k) return ATT_OK;
+    if (!r->f->by_report) return gather(r, k);
     if (!find_record(r, r->key, &record)) return r->status;
     *k = casedata_of_record(&r->item, r->key, &record);
     return ATT_OK;
@@ -132,6 +132,9 @@ static att_status take_row(void *ctx, sqlite3_stmt *s, att_error *err) {
 /* Cases by their first day (unknown last), reports by their day of publication. */
 static const char *rows_sql(const struct running *r) {
     bool one = r->x.opt->id != NULL;
+    if (r->f->by_report && r->digested && !r->f->texts)
+        return "SELECT key, block FROM coded WHERE version = " VERSION_TEXT
+               " ORDER BY published IS NULL, published, key";
     if (r->f->by_report)
         return "SELECT s.key, NULL FROM source s JOIN record r ON r.key = s.key "
                "ORDER BY s.published IS NULL, s.published, s.key";
@@ -166,7 +169,7 @@ static att_status set_up(void *ctx) {
 }
 
 static att_status run_rows(struct running *r) {
-    att_status st = digest_complete(r->b, &r->digested, r->err);
+    att_status st = digest_complete(r->b, r->f->by_report, &r->digested, r->err);
     if (st) return st;
     if (r->f->begin) r->f->begin(&r->x);
     const char *id = r->f->by_report ? NULL : r->x.opt->id;
