@@ -166,7 +166,8 @@ static att_status open_checked(struct book *b, bool create, att_error *err) {
     att_status st = book_exec(b, create ? "BEGIN IMMEDIATE" : "BEGIN", err);
     if (st) return st;
     st = recognise(b, create, err);
-    if (!st) return book_exec(b, "COMMIT; PRAGMA foreign_keys = ON", err);
+    if (!st)
+        return book_exec(b, "COMMIT; PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536", err);
     sqlite3_exec(b->db, "ROLLBACK", NULL, NULL, NULL);
     return st;
 }
@@ -198,7 +199,7 @@ att_status book_open(struct book *b, const char *path, bool create, att_error *e
     else if (!st && create)
         st = book_exec(b,
                        "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; "
-                       "PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 4096",
+                       "PRAGMA wal_autocheckpoint = 4096",
                        err);
     if (st) book_close(b);
     return st;

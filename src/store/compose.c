@@ -198,13 +198,6 @@ static struct str at_of(const json_t *claim) {
                : STR_NULL;
 }
 
-static json_t *with_origin(const struct making *k, json_t *claim, uint32_t report) {
-    struct credit c;
-    origins_of_claim(&k->origins, report, claim, &c);
-    json_object_set_new(claim, "agencies", origins_names(&k->origins, &c));
-    return claim;
-}
-
 /* All claims; each with the set of its origins, for counting. */
 static void put_claims(struct making *k, json_t *origin_of_claim) {
     json_t *claims = json_array();
@@ -213,8 +206,11 @@ static void put_claims(struct making *k, json_t *origin_of_claim) {
         uint32_t report = map_get(&k->report, k->m[i].key);
         for (size_t c = 0; c < json_array_size(list); c++) {
             json_t *claim = json_array_get(list, c);
-            json_array_append_new(origin_of_claim, origins_set(&k->origins, report, claim));
-            json_array_append(claims, with_origin(k, claim, report));
+            struct credit from;
+            json_array_append_new(origin_of_claim,
+                                  origins_of_claim(&k->origins, report, claim, &from));
+            json_object_set_new(claim, "agencies", origins_names(&k->origins, &from));
+            json_array_append(claims, claim);
         }
     }
     json_object_set_new(k->out, "claims", claims);

@@ -147,19 +147,13 @@ void origins_find(struct arena *a, struct origins *o) {
     for (uint32_t i = 0; i < o->n; i++) o->of[i] = first_of(o->of, i);
 }
 
-void origins_of_claim(const struct origins *o, uint32_t r, const json_t *claim,
-                      struct credit *out) {
-    credit_of_claim(o->credits, claim, o->report[r].text, out);
-    if (!out->n) *out = o->whole[r].n ? o->whole[r] : o->part[r];
-}
-
-json_t *origins_set(const struct origins *o, uint32_t r, const json_t *claim) {
-    struct credit c;
+json_t *origins_of_claim(const struct origins *o, uint32_t r, const json_t *claim,
+                         struct credit *out) {
     json_t *set = json_array();
-    credit_of_claim(o->credits, claim, o->report[r].text, &c);
-    bool own = !c.n && !o->whole[r].n;
-    if (!c.n) c = own ? o->part[r] : o->whole[r];
-    for (uint32_t i = 0; i < c.n; i++) json_array_append_new(set, json_integer(c.agency[i]));
+    credit_of_claim(o->credits, claim, o->report[r].text, out);
+    bool own = !out->n && !o->whole[r].n;
+    if (!out->n) *out = own ? o->part[r] : o->whole[r];
+    for (uint32_t i = 0; i < out->n; i++) json_array_append_new(set, json_integer(out->agency[i]));
     if (own) json_array_append_new(set, json_integer(o->credits->n + (json_int_t)o->of[r]));
     return set;
 }

@@ -28,11 +28,11 @@ struct origins {
 };
 /* Reports of one origin: copies of one text; prints of the same agency; reports of one outlet. */
 void origins_find(struct arena *a, struct origins *o);
-/* Where a claim of report r comes from: the agencies it is taken from. None = the report's own. */
-void origins_of_claim(const struct origins *o, uint32_t r, const json_t *claim, struct credit *out);
-/* Likewise as a set of numbers to count by: [agency] or [agency, ..., reports of this origin]; a
- * set of several says that it may be any of them. The caller's. */
-json_t *origins_set(const struct origins *o, uint32_t r, const json_t *claim);
+/* Where a claim of report r comes from: the agencies it is taken from, to *out; none = the report's
+ * own. Likewise as a set of numbers to count by: [agency] or [agency, ..., reports of this origin];
+ * a set of several says that it may be any of them. The caller's. */
+json_t *origins_of_claim(const struct origins *o, uint32_t r, const json_t *claim,
+                         struct credit *out);
 /* How many of the sets (array) are independent: those of one origin, each once, and of the others
  * each that has no origin in common with what is counted. */
 uint32_t origins_count(const json_t *sets);
