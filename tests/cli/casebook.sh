@@ -87,6 +87,8 @@ say $? "a ruling needs a reason"
 say $? "the book verifies"
 
 # ---- times
+b=$tmp/times
+"$attest" add "$b" "$root"/examples/reports/*.txt 2> "$tmp/err" && "$attest" link "$b" 2> "$tmp/err"
 "$attest" cases --as-of 2021-11-01 "$b" > "$tmp/out" 2> "$tmp/err" && [ ! -s "$tmp/out" ]
 say $? "before the first report nothing was known"
 case=$(grep ' [2-9] reports' "$tmp/all" | head -n 1 | cut -d' ' -f1)
