@@ -157,7 +157,7 @@ static void put_date(struct exporting *x, const struct casedata *k, struct basis
 static void put_inter(struct exporting *x, const struct casedata *k, const char *column,
                       uint32_t inter) {
     if (!inter) return;
-    struct str code = arena_printf(k->a, "%u", inter);
+    struct str code = export_number(k->a, inter);
     sheet_put(&x->sheet, column,
               x->opt->inter_number ? code
                                    : columns_label(x->sheet.columns, k->a, "acled_inter", code),
@@ -167,7 +167,7 @@ static void put_inter(struct exporting *x, const struct casedata *k, const char 
 /* [acled interaction] 10 times the smaller plus the larger; alone 10 times its own. */
 static void put_interaction(struct exporting *x, const struct casedata *k, uint32_t a, uint32_t b) {
     uint32_t low = b ? ATT_MIN(a, b) : a, high = b ? ATT_MAX(a, b) : 0;
-    struct str code = arena_printf(k->a, "%u", low * 10 + high);
+    struct str code = export_number(k->a, low * 10 + high);
     struct str label = columns_label(x->sheet.columns, k->a, "acled_interaction", code);
     sheet_put(&x->sheet, "interaction", x->opt->inter_number ? code : label, "acled interaction",
               NO_BASIS);
@@ -248,8 +248,8 @@ static void put_fatalities(struct exporting *x, const struct casedata *k) {
     struct basis why;
     struct reduced r = casedata_reduce(k, "killed", REDUCE_ACLED, false, &why);
     if (!r.known) return;
-    sheet_put(&x->sheet, "fatalities", arena_printf(k->a, "%llu", (unsigned long long)r.value),
-              reduce_rule_name(REDUCE_ACLED), why);
+    sheet_put(&x->sheet, "fatalities", export_number(k->a, r.value), reduce_rule_name(REDUCE_ACLED),
+              why);
 }
 
 /* ---- the row */

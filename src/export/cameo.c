@@ -68,7 +68,7 @@ static void each_dyad(struct exporting *x, const struct casedata *k, dyad_put pu
 }
 
 static struct str row_id(const struct exporting *x, const struct casedata *k) {
-    return arena_printf(k->a, "%llu", (unsigned long long)x->rows + 1);
+    return export_number(k->a, x->rows + 1);
 }
 
 static void put_cameo(struct exporting *x, const struct casedata *k, const struct eventdata *e,

@@ -58,6 +58,7 @@ struct casedata {
     struct spot place;
     VEC(struct source) source;
     VEC(struct told) claim;
+    struct str *shown; /* [claim.n] each as the trail has it, once it was written */
     VEC(struct party) party[N_PARTY];
     struct str acled_event, acled_sub; /* codes most reports give, STR_NULL = none */
     uint32_t ucdp;                     /* type_of_violence, 0 = none */

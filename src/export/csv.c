@@ -10,11 +10,9 @@ static void put_bounds(struct exporting *x, const struct casedata *k, const char
     struct basis why;
     struct reduced r = casedata_reduce(k, slot, REDUCE_UCDP_LOW, false, &why);
     if (!r.known) return;
-    sheet_put(&x->sheet, low, arena_printf(k->a, "%llu", (unsigned long long)r.value), "csv lowest",
-              why);
+    sheet_put(&x->sheet, low, export_number(k->a, r.value), "csv lowest", why);
     r = casedata_reduce(k, slot, REDUCE_UCDP_HIGH, false, &why);
-    sheet_put(&x->sheet, high, arena_printf(k->a, "%llu", (unsigned long long)r.value),
-              "csv highest", why);
+    sheet_put(&x->sheet, high, export_number(k->a, r.value), "csv highest", why);
 }
 
 static void put_place(struct exporting *x, const struct casedata *k) {

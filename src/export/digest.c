@@ -376,6 +376,7 @@ static void take_rows(struct reading_block *r, const struct counts *c, struct ca
     for (uint32_t i = 0; i < c->source; i++) take_row(r, &of_source, &k->source.v[i]);
     k->claim.v = arena_array(k->a, struct told, c->claim);
     k->claim.n = k->claim.cap = c->claim;
+    k->shown = arena_array(k->a, struct str, c->claim + 1);
     for (uint32_t i = 0; i < c->claim; i++) {
         take_row(r, &of_told, &k->claim.v[i]);
         r->fine = r->fine && k->claim.v[i].source < c->source;

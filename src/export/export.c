@@ -115,6 +115,11 @@ struct str export_degrees(struct arena *a, int64_t v) {
     return arena_str(a, num_format_fixed(digits, v, 6));
 }
 
+struct str export_number(struct arena *a, uint64_t v) {
+    char digits[NUM_DIGITS];
+    return arena_str(a, num_format_u64(digits, v));
+}
+
 struct str export_join(struct arena *a, const struct str *v, uint32_t n, const char *sep) {
     size_t room = 1;
     for (uint32_t i = 0; i < n; i++) room += v[i].n + strlen(sep);
@@ -163,10 +168,14 @@ static bool disputed_slot(struct str slot) {
 
 /* The words of a position: "3", "at least 7", "staged", "nobody". */
 static struct str position_words(struct arena *a, const struct told *t) {
-    const char *no = str_eq(t->stance, STR("denies")) ? "not " : "";
-    if (!t->figure)
-        return arena_printf(a, "%s%.*s", no, STR_ARG(t->nobody ? STR("nobody") : t->value));
+    bool denies = str_eq(t->stance, STR("denies"));
+    const char *no = denies ? "not " : "";
+    if (!t->figure) {
+        struct str who = t->nobody ? STR("nobody") : t->value;
+        return denies ? arena_printf(a, "not %.*s", STR_ARG(who)) : who;
+    }
     unsigned long long low = t->low, high = t->high;
+    if (low == high && !denies) return export_number(a, t->low);
     if (t->high == UINT64_MAX) return arena_printf(a, "%sat least %llu", no, low);
     return low == high ? arena_printf(a, "%s%llu", no, low)
                        : arena_printf(a, "%s%llu to %llu", no, low, high);
@@ -191,7 +200,10 @@ static bool add_slot(const struct casedata *k, uint32_t from, struct buf *out, u
         if (at < n_seen) continue;
         buf_c(out, n_seen ? "; " : ": ");
         seen[n_seen++] = words;
-        buf_printf(out, "%.*s (%.*s)", STR_ARG(words), STR_ARG(t->holder));
+        buf_str(out, words);
+        buf_c(out, " (");
+        buf_str(out, t->holder);
+        buf_c(out, ")");
         claim[(*n)++] = i;
     }
     if (n_seen > 1) return true;

@@ -71,6 +71,7 @@ const struct cameo_names *export_cameo(const struct tables *t, struct str code);
 struct str export_country_name(const struct tables *t, struct str iso3);
 /* 1e-6 degrees as "33.3" */
 struct str export_degrees(struct arena *a, int64_t v);
+struct str export_number(struct arena *a, uint64_t v);
 /* Values [n] joined by sep, each once, empty ones left out. */
 struct str export_join(struct arena *a, const struct str *v, uint32_t n, const char *sep);
 struct str export_outlets(const struct casedata *k, const char *sep);

@@ -342,6 +342,7 @@ struct casedata *casedata_of(struct arena *a, const struct packed *from, record_
     }
     set_origins(k, packed_get(file, KEY_origins));
     settle_codes(k, &votes);
+    k->shown = arena_array(a, struct str, k->claim.n + 1);
     return k;
 }
 
@@ -383,5 +384,6 @@ struct casedata *casedata_of_record(struct arena *a, struct str key, const struc
     k->id = key;
     add_source(k, key, from->root);
     eventdata_gather(k);
+    k->shown = arena_array(a, struct str, k->claim.n + 1);
     return k;
 }

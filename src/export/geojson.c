@@ -61,8 +61,8 @@ static void put_figure(struct exporting *x, struct jsonw *w, const struct caseda
     for (size_t i = 0; x->trail && i < COUNT_OF(of); i++)
         if (of[i].r.known)
             trail_put(x->trail, k, k->id, arena_printf(k->a, "%s.%s", slot, of[i].part),
-                      arena_printf(k->a, "%llu", (unsigned long long)of[i].r.value),
-                      i ? "geojson highest" : "geojson lowest", of[i].why);
+                      export_number(k->a, of[i].r.value), i ? "geojson highest" : "geojson lowest",
+                      of[i].why);
 }
 
 static void put_text(struct exporting *x, struct jsonw *w, const struct casedata *k,

@@ -26,7 +26,7 @@ static void put_date(struct exporting *x, const struct casedata *k, const char d
     for (size_t i = 0; i < COUNT_OF(of); i++) {
         uint32_t n = 0;
         num_parse_u32(str_cut(str_c(day), of[i].b, of[i].e), &n);
-        sheet_put(&x->sheet, of[i].column, arena_printf(k->a, "%u", n), of[i].rule, why);
+        sheet_put(&x->sheet, of[i].column, export_number(k->a, n), of[i].rule, why);
     }
     if (k->days > 1)
         sheet_put(&x->sheet, "approxdate",
@@ -70,7 +70,7 @@ static void put_place(struct exporting *x, const struct casedata *k) {
 
 static void put_code(struct exporting *x, const struct casedata *k, const char *column,
                      const char *list, uint32_t code) {
-    struct str number = arena_printf(k->a, "%u", code);
+    struct str number = export_number(k->a, code);
     struct str rule = arena_printf(k->a, "gtd %s", column),
                text = arena_printf(k->a, "%s_txt", column);
     struct basis why = casedata_claims(k, column[0] == 'w'   ? "weapon"
@@ -131,8 +131,7 @@ static void put_figure(struct exporting *x, const struct casedata *k, const char
     struct basis why;
     struct reduced r = casedata_reduce(k, slot, REDUCE_GTD, attackers, &why);
     if (!r.known) return; /* blank is unknown, never 0 */
-    sheet_put(&x->sheet, column, arena_printf(k->a, "%llu", (unsigned long long)r.value),
-              reduce_rule_name(REDUCE_GTD), why);
+    sheet_put(&x->sheet, column, export_number(k->a, r.value), reduce_rule_name(REDUCE_GTD), why);
 }
 
 static void put_figures(struct exporting *x, const struct casedata *k) {

@@ -138,6 +138,8 @@ static const char *rows_sql(const struct running *r) {
     if (r->f->by_report)
         return "SELECT s.key, NULL FROM source s JOIN record r ON r.key = s.key "
                "ORDER BY s.published IS NULL, s.published, s.key";
+    if (r->f->as_stored && !one && !has_query(r->x.opt))
+        return "SELECT id, NULL, json FROM casefile ORDER BY id";
     if (r->f->as_stored)
         return one ? STORED "WHERE substr(c.id, 1, length(?1)) = ?1 ORDER BY c.id"
                    : STORED "ORDER BY c.id";

@@ -42,17 +42,24 @@ static bool would_run(struct str s) {
     return !(s.p[0] == '-' && num_parse_fixed(s, 6, &number));
 }
 
+/* The first byte at or after i for which a cell wants quotation marks, or s.n. */
+static uint32_t find_special(struct str s, uint32_t i) {
+    while (i < s.n && s.p[i] != '"' && s.p[i] != ',' && s.p[i] != '\n' && s.p[i] != '\r') i++;
+    return i;
+}
+
 void csv_cell(struct buf *out, struct str s, bool safe) {
-    bool quote = false;
-    for (uint32_t i = 0; i < s.n && !quote; i++)
-        quote = s.p[i] == '"' || s.p[i] == ',' || s.p[i] == '\n' || s.p[i] == '\r';
+    bool quote = find_special(s, 0) < s.n;
     if (quote) buf_char(out, '"');
     if (safe && would_run(s)) buf_char(out, '\'');
-    for (uint32_t i = 0; i < s.n; i++) {
-        if (s.p[i] == '"') buf_char(out, '"');
-        buf_char(out, s.p[i]);
+    for (uint32_t i = 0; quote && i < s.n;) {
+        const char *mark = memchr(s.p + i, '"', s.n - i);
+        uint32_t end = mark ? (uint32_t)(mark - s.p) + 1 : s.n;
+        buf_str(out, str_cut(s, i, end));
+        if (mark) buf_char(out, '"');
+        i = end;
     }
-    if (quote) buf_char(out, '"');
+    buf_str(out, quote ? STR("\"") : s);
 }
 
 /* No quoting: what would break the row becomes one space. */
@@ -88,22 +95,37 @@ void sheet_write(struct sheet *s, const struct casedata *k, struct str row) {
 
 /* ---- the trail */
 
-static void trail_claim(struct jsonw *w, const struct casedata *k, uint32_t i) {
+static void write_claim(struct buf *out, const struct casedata *k, uint32_t i) {
     const struct told *t = &k->claim.v[i];
     const struct source *s = &k->source.v[t->source];
-    jsonw_open(w, '{');
-    jsonw_key_str(w, "id", t->id);
-    jsonw_key_str(w, "report", s->id);
-    jsonw_key_str(w, "sha256", s->sha256);
-    jsonw_key(w, "bytes");
-    jsonw_open(w, '[');
-    jsonw_u64(w, t->b);
-    jsonw_u64(w, t->e);
-    jsonw_close(w, ']');
-    jsonw_key_str(w, "quote", t->quote);
-    jsonw_key_str(w, "holder", t->holder);
-    jsonw_key_str(w, "published", s->published);
-    jsonw_close(w, '}');
+    struct jsonw w;
+    jsonw_init(&w, out);
+    jsonw_open(&w, '{');
+    jsonw_key_str(&w, "id", t->id);
+    jsonw_key_str(&w, "report", s->id);
+    jsonw_key_str(&w, "sha256", s->sha256);
+    jsonw_key(&w, "bytes");
+    jsonw_open(&w, '[');
+    jsonw_u64(&w, t->b);
+    jsonw_u64(&w, t->e);
+    jsonw_close(&w, ']');
+    jsonw_key_str(&w, "quote", t->quote);
+    jsonw_key_str(&w, "holder", t->holder);
+    jsonw_key_str(&w, "published", s->published);
+    jsonw_close(&w, '}');
+}
+
+/* A claim is written once a case and copied for every other cell that rests on it. */
+static void trail_claim(struct buf *out, const struct casedata *k, uint32_t i) {
+    struct str *seen = &k->shown[i];
+    size_t from = out->n;
+    if (seen->p) {
+        buf_str(out, *seen);
+        return;
+    }
+    write_claim(out, k, i);
+    if (!out->failed)
+        *seen = arena_str(k->a, (struct str){out->p + from, (uint32_t)(out->n - from)});
 }
 
 void trail_put(struct buf *trail, const struct casedata *k, struct str row, struct str column,
@@ -119,7 +141,10 @@ void trail_put(struct buf *trail, const struct casedata *k, struct str row, stru
     jsonw_key_c(&w, "rule", rule);
     jsonw_key(&w, "claims");
     jsonw_open(&w, '[');
-    for (uint32_t i = 0; i < why.n; i++) trail_claim(&w, k, why.claim[i]);
+    for (uint32_t i = 0; i < why.n; i++) {
+        if (i) buf_char(trail, ',');
+        trail_claim(trail, k, why.claim[i]);
+    }
     jsonw_close(&w, ']');
     jsonw_close(&w, '}');
     buf_char(trail, '\n');

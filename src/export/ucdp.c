@@ -136,7 +136,7 @@ static void put_date(struct exporting *x, const struct casedata *k) {
 
 static void put_number(struct exporting *x, const struct casedata *k, const char *column,
                        uint64_t v, const char *rule, struct basis why) {
-    sheet_put(&x->sheet, column, arena_printf(k->a, "%llu", (unsigned long long)v), rule, why);
+    sheet_put(&x->sheet, column, export_number(k->a, v), rule, why);
 }
 
 /* [ucdp best] is the sum of the four; of one-sided violence the dead are civilians, else whose dead
@@ -184,7 +184,7 @@ const char *ucdp_put(struct exporting *x, const struct casedata *k) {
     const char *rule = missing(k);
     if (rule) return rule;
     sheet_clear(s);
-    struct str row = arena_printf(k->a, "%llu", (unsigned long long)k->number);
+    struct str row = export_number(k->a, k->number);
     sheet_put(s, "id", row, "ucdp id", NO_BASIS);
     put_sides(x, k);
     bool deaths = put_deaths(x, k);
