@@ -254,7 +254,7 @@ static void put_fatalities(struct exporting *x, const struct casedata *k) {
 
 /* ---- the row */
 
-static const char *missing(const struct exporting *x, const struct casedata *k) {
+const char *acled_none(const struct exporting *x, const struct casedata *k) {
     if (!k->acled_sub.n) return "acled event_type: no event that ACLED codes";
     if (str_eq_c(k->status, "planned") || str_eq_c(k->status, "foiled"))
         return "acled event_type: it did not happen";
@@ -271,7 +271,7 @@ static const char *missing(const struct exporting *x, const struct casedata *k) 
 const char *acled_put(struct exporting *x, const struct casedata *k) {
     struct sheet *s = &x->sheet;
     struct actor a = {0}, b = {0};
-    const char *rule = missing(x, k);
+    const char *rule = acled_none(x, k);
     if (rule) return rule;
     sheet_clear(s);
     struct str row =

@@ -2,6 +2,7 @@
 #include "base/base.h"
 
 #include "export/digest.h"
+#include "export/export.h"
 
 #include "base/num.h"
 #include "base/sys.h"
@@ -18,6 +19,9 @@ struct making {
     struct arena item; /* of one case */
     struct buf record, file, block;
     struct str id, json, dated; /* the case at hand; STR_NULL = unknown */
+    uint32_t left_out;          /* bits of formats */
+    struct arena a;             /* of the tables */
+    struct exporting x;
     att_status status;
     att_error *err;
 };
@@ -38,13 +42,16 @@ static att_status make_block(void *ctx) {
     const struct casedata *k = casedata_of(&m->item, &file, find_record, m);
     if (!k) return m->status;
     digest_write(&m->block, k);
+    m->left_out = 0;
+    for (const struct export_format *f = export_formats; f->name; f++)
+        if (f->none && f->none(&m->x, k)) m->left_out |= f->none_bit;
     m->dated = k->from.p ? arena_str(&m->item, k->from) : STR_NULL;
     return buf_status(&m->block, m->b->path, m->err);
 }
 
 static att_status make_digest(void *ctx, sqlite3_stmt *s, att_error *err) {
     struct making *m = ctx;
-    char digits[NUM_DIGITS];
+    char digits[NUM_DIGITS], bits[NUM_DIGITS];
     struct str number = num_format_i64(digits, sqlite3_column_int64(s, 0));
     buf_reset(&m->file);
     buf_reset(&m->block);
@@ -53,12 +60,17 @@ static att_status make_digest(void *ctx, sqlite3_stmt *s, att_error *err) {
     m->json = book_column(s, 2);
     att_status st = arena_try(&m->item, NULL, make_block, m, err);
     if (st) return st;
-    struct str value[] = {number, m->id, m->dated, {m->block.p, (uint32_t)m->block.n}};
+    struct str value[] = {number,
+                          m->id,
+                          m->dated,
+                          num_format_u64(bits, m->left_out),
+                          {m->block.p, (uint32_t)m->block.n}};
     return book_put(m->b,
-                    "INSERT INTO digest (number, id, version, dated, block) VALUES "
-                    "(CAST(?1 AS INTEGER), ?2, " VERSION_TEXT ", ?3, CAST(?4 AS BLOB)) "
-                    "ON CONFLICT (number) DO UPDATE SET id = excluded.id, "
-                    "version = excluded.version, dated = excluded.dated, block = excluded.block",
+                    "INSERT INTO digest (number, id, version, dated, left_out, block) VALUES "
+                    "(CAST(?1 AS INTEGER), ?2, " VERSION_TEXT ", ?3, CAST(?4 AS INTEGER), "
+                    "CAST(?5 AS BLOB)) ON CONFLICT (number) DO UPDATE SET id = excluded.id, "
+                    "version = excluded.version, dated = excluded.dated, "
+                    "left_out = excluded.left_out, block = excluded.block",
                     value, COUNT_OF(value), err);
 }
 
@@ -90,16 +102,25 @@ static att_status make_coded(void *ctx, sqlite3_stmt *s, att_error *err) {
                     value, COUNT_OF(value), err);
 }
 
+static att_status read_tables(void *ctx) {
+    struct making *m = ctx;
+    export_tables(&m->x.tables, &m->a);
+    return ATT_OK;
+}
+
 static att_status make_all(struct book *b, att_error *err) {
     struct making m = {.b = b, .err = err};
     struct buf *bufs[] = {&m.record, &m.file, &m.block};
     arena_init(&m.item, sys_default(), (size_t)CASE_LIMIT_MB << 20);
     for (size_t i = 0; i < COUNT_OF(bufs); i++)
         buf_init(bufs[i], sys_default(), (size_t)CASE_LIMIT_MB << 20);
-    att_status st = book_each(b,
-                              "SELECT number, id, json FROM casefile WHERE number NOT IN (SELECT "
-                              "number FROM digest WHERE version = " VERSION_TEXT ")",
-                              NULL, make_digest, &m, err);
+    arena_init(&m.a, sys_default(), (size_t)CASE_LIMIT_MB << 20);
+    att_status st = arena_try(&m.a, NULL, read_tables, &m, err);
+    if (!st)
+        st = book_each(b,
+                       "SELECT number, id, json FROM casefile WHERE number NOT IN (SELECT number "
+                       "FROM digest WHERE version = " VERSION_TEXT ")",
+                       NULL, make_digest, &m, err);
     if (!st)
         st = book_each(b,
                        "SELECT key FROM record WHERE key NOT IN (SELECT key FROM coded WHERE "
@@ -107,6 +128,7 @@ static att_status make_all(struct book *b, att_error *err) {
                        NULL, make_coded, &m, err);
     for (size_t i = 0; i < COUNT_OF(bufs); i++) buf_release(bufs[i]);
     arena_release(&m.item);
+    arena_release(&m.a);
     return st;
 }
 

@@ -44,6 +44,10 @@ struct export_format {
     bool whole;     /* the book with all its tables (export/whole.h), never a part of it */
     /* One row or several; returns NULL, or the rule by which the case is none. */
     const char *(*put)(struct exporting *x, const struct casedata *k);
+    /* The rule by which the case is none whatever the options; NULL: it may be one. The digest of a
+     * case keeps it as the bit none_bit, so that such cases need not be read. May be NULL. */
+    const char *(*none)(const struct exporting *x, const struct casedata *k);
+    uint32_t none_bit;
     void (*begin)(struct exporting *x), (*end)(struct exporting *x); /* may be NULL */
 };
 
@@ -81,6 +85,9 @@ struct str export_parties(const struct casedata *k, enum party_role role, const 
 /* "killed: 3 (police); at least 5 (doctors)" for slots on which reports differ, or STR_NULL. */
 struct str export_differences(const struct casedata *k, struct basis *why);
 
+const char *acled_none(const struct exporting *x, const struct casedata *k);
+const char *ucdp_none(const struct exporting *x, const struct casedata *k);
+const char *gtd_none(const struct exporting *x, const struct casedata *k);
 const char *acled_put(struct exporting *x, const struct casedata *k);
 const char *ucdp_put(struct exporting *x, const struct casedata *k);
 const char *gtd_put(struct exporting *x, const struct casedata *k);

@@ -4,6 +4,7 @@
 #include "export/export.h"
 
 #include "codebook/codebook.h"
+#include "base/num.h"
 #include "export/digest.h"
 #include "export/whole.h"
 #include "store/pack.h"
@@ -26,6 +27,7 @@ struct running {
     att_error *err;
     att_status status;
     bool stopped, digested;      /* digested: all rows have a digest */
+    bool skips;                  /* what the digest says is no row is only counted */
     struct str key, block, json; /* the row that is being made: id or key, its digest, its JSON */
 };
 
@@ -109,6 +111,10 @@ static att_status make_row(void *ctx) {
 static att_status take_row(void *ctx, sqlite3_stmt *s, att_error *err) {
     struct running *r = ctx;
     if (r->stopped) return ATT_OK;
+    if (r->skips && sqlite3_column_int(s, 2)) {
+        r->x.left_out++;
+        return ATT_OK;
+    }
     r->key = book_column(s, 0);
     r->block = book_column(s, 1);
     r->json = r->f->as_stored ? book_column(s, 2) : STR_NULL;
@@ -124,7 +130,10 @@ static att_status take_row(void *ctx, sqlite3_stmt *s, att_error *err) {
 #define STORED                                                                                     \
     "SELECT c.id, d.block, c.json FROM casefile c LEFT JOIN digest d ON d.number = c.number AND "  \
     "d.version = " VERSION_TEXT " "
-#define DIGESTED "SELECT id, block FROM digest WHERE version = " VERSION_TEXT " "
+#define BARRED "left_out & CAST(?2 AS INTEGER)"
+#define DIGESTED                                                                                   \
+    "SELECT id, CASE WHEN " BARRED " THEN NULL ELSE block END, " BARRED " FROM digest WHERE "      \
+    "version = " VERSION_TEXT " "
 #define IN_ORDER "ORDER BY dated IS NULL, dated, id"
 #define BARE "SELECT id, NULL FROM casefile "
 #define BARE_ORDER "ORDER BY json ->> '$.date.from' IS NULL, json ->> '$.date.from', id"
@@ -173,9 +182,14 @@ static att_status set_up(void *ctx) {
 static att_status run_rows(struct running *r) {
     att_status st = digest_complete(r->b, r->f->by_report, &r->digested, r->err);
     if (st) return st;
+    char bits[NUM_DIGITS];
+    bool cases = r->digested && !r->f->by_report && !r->f->as_stored;
+    r->skips = cases && r->f->none_bit && !r->x.trail && !has_query(r->x.opt);
+    struct str value[] = {r->f->by_report ? STR_NULL : str_c(r->x.opt->id),
+                          num_format_u64(bits, r->skips ? r->f->none_bit : 0)};
     if (r->f->begin) r->f->begin(&r->x);
-    const char *id = r->f->by_report ? NULL : r->x.opt->id;
-    st = book_each(r->b, rows_sql(r), id, take_row, r, r->err);
+    struct book_query q = {rows_sql(r), value, cases ? 2 : value[0].p != NULL};
+    st = book_all(r->b, &q, take_row, r, r->err);
     if (!st && r->f->end) r->f->end(&r->x);
     if (!st) st = buf_status(&r->out, r->b->path, r->err);
     if (!st) hand_over(r, 1);

@@ -163,7 +163,8 @@ static bool put_deaths(struct exporting *x, const struct casedata *k) {
 
 /* ---- the row */
 
-static const char *missing(const struct casedata *k) {
+const char *ucdp_none(const struct exporting *x, const struct casedata *k) {
+    (void)x;
     if (!k->ucdp) return "ucdp type_of_violence: no organized violence";
     if (str_eq_c(k->status, "planned") || str_eq_c(k->status, "foiled"))
         return "ucdp type_of_violence: it did not happen";
@@ -181,7 +182,7 @@ static const char *excluded(const struct exporting *x, bool deaths) {
 
 const char *ucdp_put(struct exporting *x, const struct casedata *k) {
     struct sheet *s = &x->sheet;
-    const char *rule = missing(k);
+    const char *rule = ucdp_none(x, k);
     if (rule) return rule;
     sheet_clear(s);
     struct str row = export_number(k->a, k->number);
