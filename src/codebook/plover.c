@@ -122,17 +122,27 @@ static void told_otherwise(const struct coding *c, struct codes *out) {
     }
 }
 
+/* Somebody, rather than a thing or a change. */
+static bool acts(const struct coding *c, uint32_t i) {
+    uint32_t e = c->e->part[i].entity;
+    if (e >= c->m->entities.n) return false;
+    const struct entity *who = &c->m->entities.v[e];
+    enum entity_type t = (enum entity_type)who->type;
+    return (t >= ENTITY_PERSON && t <= ENTITY_MEDIA) || t == ENTITY_POPULATION || who->country[0];
+}
+
 /* A happening of no listed kind: [plover AGREE/willing] somebody plans it, [plover REQUEST/must] or
  * must. */
 static void other_code(const struct coding *c, struct codes *out) {
     const struct event *e = c->e;
     struct str none = {"", 0};
     if (e->type != EVENT_OTHER || out->plover_event || !e->main) return;
-    if (coding_next(c, ROLE_ACTOR, 0) == NONE) return;
-    if (e->negative) return;
+    uint32_t actor = coding_next(c, ROLE_ACTOR, 0);
+    if (actor == NONE || e->negative) return;
+    bool willing = e->modality <= MODALITY_REPORTED && e->tense == TENSE_FUTURE && acts(c, actor);
     if (e->modality == MODALITY_ORDERED)
         set_code(c, out, STR("REQUEST"), none);
-    else if (e->modality == MODALITY_PLANNED && e->tense != TENSE_NONE)
+    else if (willing || (e->modality == MODALITY_PLANNED && e->tense != TENSE_NONE))
         set_code(c, out, STR("AGREE"), none);
 }
 

@@ -2,6 +2,8 @@
 
 #include "meaning/fact.h"
 
+#include "world/lexicon.h"
+
 enum { FACT_STEPS = 12 };
 
 struct telling {
@@ -58,8 +60,8 @@ static void tense_of_modal(struct telling *x, struct str word) {
  * Violence ahead is never told as done. */
 static bool planner(const struct telling *x, uint32_t t) {
     uint32_t s = child_with(x->d, t, DEP_NSUBJ);
-    return x->violent ||
-           (s != NONE && x->d->deprel[s] != DEP_NSUBJ_PASS && noun_is_human(x->lex, x->d, x->m, s));
+    return x->violent || (x->named && s != NONE && x->d->deprel[s] != DEP_NSUBJ_PASS &&
+                          noun_is_human(x->lex, x->d, x->m, s));
 }
 
 /* Auxiliaries, adverbs, markers and determiners below t. */
@@ -180,6 +182,27 @@ static void tell_parenthesis(struct telling *x, uint32_t t) {
     }
 }
 
+/* "the first model to be built", "the only one to leave": what the noun is told apart by happened.
+ */
+static bool is_ranked(const struct telling *x, uint32_t noun) {
+    const struct doc *d = x->d;
+    for (uint32_t i = d->child_b[noun]; i < d->child_b[noun + 1]; i++) {
+        uint32_t c = d->child[i];
+        if (c > noun || (d->deprel[c] != DEP_AMOD && d->deprel[c] != DEP_NUMMOD)) continue;
+        if (d->xpos[c] == XPOS_JJS || trigger_cue(x->lex, CUE_RANK, d->tok_low[c])) return true;
+    }
+    return trigger_cue(x->lex, CUE_RANK, d->tok_low[noun]) != NULL;
+}
+
+/* "a deal to be signed in May", "tankers to refuel the jets": what is arranged, or what a thing is
+ * for. */
+static bool is_made_for(const struct telling *x, uint32_t t, uint32_t noun) {
+    if (x->violent) return false;
+    if (child_with(x->d, t, DEP_AUX_PASS) != NONE) return true;
+    const struct lex_word *w = lexicon_find(x->lex->world->lexicon, token_lemma(x->d, noun));
+    return w && w->noun_file[0] == LEX_NOUN_ARTIFACT;
+}
+
 /* What the purpose clause, the condition or the infinitive of a noun says of t. */
 static void tell_relation(struct telling *x, uint32_t t, uint32_t up) {
     const struct doc *d = x->d;
@@ -194,7 +217,9 @@ static void tell_relation(struct telling *x, uint32_t t, uint32_t up) {
     }
     if (is_relation(d, t, DEP_ADVCL) && x->violent) tell(x, EFFECT_PLANNED, mark);
     bool noun = d->upos[up] == UPOS_NOUN || d->upos[up] == UPOS_PROPN;
-    if (is_relation(d, t, DEP_ACL) && noun && !trigger_cue(x->lex, CUE_NOUN, token_lemma(d, up)))
+    bool ranked = is_relation(d, t, DEP_ACL) && (is_ranked(x, up) || is_made_for(x, t, up));
+    if (is_relation(d, t, DEP_ACL) && noun && !ranked &&
+        !trigger_cue(x->lex, CUE_NOUN, token_lemma(d, up)))
         tell(x, x->violent ? EFFECT_PLANNED : EFFECT_POSSIBLE, mark);
     bool plain = is_relation(d, t, DEP_XCOMP) || is_relation(d, t, DEP_CCOMP) ||
                  is_relation(d, t, DEP_CSUBJ);
@@ -254,9 +279,10 @@ static bool governs_clause(enum deprel r) {
            r == DEP_ACL;
 }
 
-static bool governs_object(enum deprel r) {
-    return r == DEP_OBJ || r == DEP_NMOD || r == DEP_OBL || r == DEP_NSUBJ_PASS ||
-           r == DEP_COMPOUND;
+/* Not "delayed after an accident": a phrase that tells when or why is no object. */
+static bool governs_object(const struct telling *x, uint32_t t, enum deprel r) {
+    if (r == DEP_OBL) return !trigger_cue(x->lex, CUE_CIRCUMSTANCE, token_case(x->d, t));
+    return r == DEP_OBJ || r == DEP_NMOD || r == DEP_NSUBJ_PASS || r == DEP_COMPOUND;
 }
 
 /* One step up. False when what stands above says nothing more about the event. */
@@ -266,7 +292,7 @@ static bool step(struct telling *x, uint32_t t, uint32_t up, enum deprel r) {
     tell_relation(x, t, up);
     const struct cue *k = cue_of_word(x, up);
     bool reduced = r == DEP_ACL && d->xpos[t] == XPOS_VBN && child_with(d, t, DEP_MARK) == NONE;
-    bool clause = governs_clause(r) && !reduced, object = governs_object(r);
+    bool clause = governs_clause(r) && !reduced, object = governs_object(x, t, r);
     bool behind = k && k->on_preposition && r == DEP_OBL;
     if (r == DEP_NSUBJ && k && k->on_object && d->upos[up] != UPOS_VERB) object = true;
     if (r == DEP_CONJ) {

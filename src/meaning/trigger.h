@@ -87,6 +87,8 @@ enum cue_kind {
     CUE_MODAL,
     CUE_MARK,
     CUE_NEGATION,
+    CUE_RANK,         /* "first", "only": no change of the telling */
+    CUE_CIRCUMSTANCE, /* "after", "because": prepositions of when and why */
     N_CUE_KIND
 };
 

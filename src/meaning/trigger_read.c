@@ -159,7 +159,8 @@ static void put_cue(struct event_lexicon *l, struct arena *a, enum cue_kind kind
 }
 
 static void read_cues(struct event_lexicon *l, struct arena *a) {
-    static const char *const kinds[] = {"verb", "noun", "adj", "adv", "modal", "mark", "neg"};
+    static const char *const kinds[] = {"verb", "noun", "adj",  "adv", "modal",
+                                        "mark", "neg",  "rank", "when"};
     static const char *const effects[] = {"none",   "reported",     "possible", "planned",
                                           "denied", "hypothetical", "ordered",  "negative",
                                           "fact",   "light"};
