@@ -55,13 +55,15 @@ static void tense_of_modal(struct telling *x, struct str word) {
     x->tense_set = future;
 }
 
-/* Somebody who can plan: "the minister will go", not "the change will occur" or "he will be
- * succeeded", which are forecasts.
- * Violence ahead is never told as done. */
-static bool planner(const struct telling *x, uint32_t t) {
+static bool human_subject(const struct telling *x, uint32_t t) {
     uint32_t s = child_with(x->d, t, DEP_NSUBJ);
-    return x->violent || (x->named && s != NONE && x->d->deprel[s] != DEP_NSUBJ_PASS &&
-                          noun_is_human(x->lex, x->d, x->m, s));
+    return s != NONE && x->d->deprel[s] != DEP_NSUBJ_PASS && noun_is_human(x->lex, x->d, x->m, s);
+}
+
+/* Somebody who plans an act: "the minister will meet", not "the change will occur", "the firm will
+ * own", which are forecasts. Violence ahead is never told as done. */
+static bool planner(const struct telling *x, uint32_t t) {
+    return x->violent || (x->named && human_subject(x, t));
 }
 
 /* Auxiliaries, adverbs, markers and determiners below t. */
@@ -165,7 +167,11 @@ static const struct cue *cue_of_word(const struct telling *x, uint32_t t) {
         const struct cue *k = cue_with_particle(x, t, lemma);
         return k ? k : trigger_cue(x->lex, CUE_VERB, lemma);
     }
-    if (u == UPOS_NOUN || u == UPOS_PROPN) return trigger_cue(x->lex, CUE_NOUN, lemma);
+    if (u == UPOS_NOUN || u == UPOS_PROPN) {
+        const struct cue *k = trigger_cue(x->lex, CUE_NOUN, lemma);
+        bool set_phrase = d->xpos[t] == XPOS_NN && str_eq(token_case(d, t), STR("in"));
+        return k && k->in_phrase && !set_phrase ? NULL : k;
+    }
     const struct cue *k = trigger_cue(x->lex, CUE_ADJ, lemma);
     return k ? k : trigger_cue(x->lex, CUE_VERB, lemma);
 }
@@ -306,8 +312,8 @@ static bool step(struct telling *x, uint32_t t, uint32_t up, enum deprel r) {
         return clause && r != DEP_ADVCL;
     if (k->effect == EFFECT_DENIED && object && !clause && !x->violent) return false;
     bool reported = k->effect == EFFECT_REPORTED;
-    if (reported && x->modality == MODALITY_POSSIBLE && x->would && planner(x, t))
-        x->modality = MODALITY_PLANNED;
+    if (reported && x->modality == MODALITY_POSSIBLE && x->would && human_subject(x, t))
+        x->modality = planner(x, t) ? MODALITY_PLANNED : MODALITY_REPORTED;
     bool told = reported && r == DEP_XCOMP && child_with(d, up, DEP_OBJ) != NONE;
     if (told && child_with(d, t, DEP_MARK) != NONE) tell(x, EFFECT_ORDERED, up);
     tell(x, k->effect, up);

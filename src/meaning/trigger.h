@@ -96,6 +96,7 @@ struct cue {
     uint8_t effect;
     bool on_clause, on_object, on_preposition, on_gerund;
     bool undergone; /* light: the subject is who the event befalls, "suffered an attack" */
+    bool in_phrase; /* noun: only behind "in": "in the event of an attack" */
     bool reaches;   /* light: its negation reaches a happening that is taken as known */
 };
 

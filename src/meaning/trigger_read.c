@@ -180,6 +180,7 @@ static void read_cues(struct event_lexicon *l, struct arena *a) {
         c.on_preposition = str_find(scope, 'p', 0) != NONE;
         c.on_gerund = str_find(scope, 'g', 0) != NONE;
         c.undergone = str_find(scope, 'u', 0) != NONE;
+        c.in_phrase = str_find(scope, 'i', 0) != NONE;
         c.reaches = str_find(scope, 'h', 0) != NONE;
         if (kind == N_CUE_KIND) continue;
         while (str_next(&words, ',', &word)) put_cue(l, a, (enum cue_kind)kind, str_trim(word), c);
