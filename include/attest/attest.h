@@ -185,9 +185,7 @@ typedef struct att_book att_book;
  * another program's file, one of a newer version, or a damaged one. `sys` may be NULL. */
 ATT_API att_status att_book_open(const att_sys *sys, const char *path, int create, att_book **out,
                                  att_error *err);
-/* Writes what was changed in a casebook of a PostgreSQL server, as one transaction; of a file there
- * is nothing left to write. ATT_EIO: the server, or another program wrote meanwhile: nothing is
- * written. */
+/* Closes an open batch: all is then in the file, or on the server. */
 ATT_API att_status att_book_save(att_book *book, att_error *err);
 ATT_API void att_book_close(att_book *book);
 /* Adds one record (JSON as att_read() writes it) in one transaction, after it was checked against

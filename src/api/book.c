@@ -59,10 +59,13 @@ att_status att_book_save(att_book *b, att_error *err) {
     return book_save(&b->book, err);
 }
 
-/* A turn to write on a server, with all of the casebook; nothing for a file. */
-static att_status whole_turn(att_book *b, att_error *err) {
+/* What linking and ruling look at: all but the records. */
+#define LINK_TABLES "source incident decision decided casefile member"
+
+/* A turn to write on a server, with these tables (NULL = all); nothing for a file. */
+static att_status take_turn(att_book *b, const char *tables, att_error *err) {
     att_status st = server_begin(&b->book, err);
-    return st ? st : server_need(&b->book, NULL, err);
+    return st ? st : server_need(&b->book, tables, err);
 }
 
 static att_status end_turn(att_book *b, att_status st, att_error *err) {
@@ -73,7 +76,7 @@ static att_status end_turn(att_book *b, att_status st, att_error *err) {
 
 att_status att_book_link(att_book *b, uint64_t *cases, att_error *err) {
     uint64_t n = 0;
-    att_status st = whole_turn(b, err);
+    att_status st = take_turn(b, LINK_TABLES, err);
     if (!st) st = casefile_link(&b->book, &b->a, &n, err);
     arena_reset(&b->a);
     if (!st) st = digest_missing(&b->book, err);
@@ -188,7 +191,7 @@ static att_status find_all(void *ctx) {
 static att_status make_index(att_book *b, att_error *err) {
     uint64_t n = 0;
     att_status st = book_is_linked(&b->book, err);
-    if (!st) st = server_need(&b->book, NULL, err);
+    if (!st) st = server_need(&b->book, LINK_TABLES, err);
     if (!st) st = casefile_link(&b->book, &b->a, &n, err);
     arena_reset(&b->a);
     return st;
@@ -224,13 +227,13 @@ att_status att_book_decide(att_book *b, int join, const char *of, const char *wi
                            const char *reason, att_error *err) {
     att_status st = book_is_linked(&b->book, err);
     struct ruling r = {join != 0, of, with, reason};
-    if (!st) st = whole_turn(b, err);
+    if (!st) st = take_turn(b, LINK_TABLES, err);
     if (!st) st = ruling_add(&b->book, &r, err);
     return end_turn(b, st, err);
 }
 
 att_status att_book_rebuild(att_book *b, uint64_t *cases, att_error *err) {
-    att_status st = whole_turn(b, err);
+    att_status st = take_turn(b, NULL, err);
     if (!st) st = book_rebuild(&b->book, err);
     st = end_turn(b, st, err);
     return st ? st : att_book_link(b, cases, err);

@@ -74,6 +74,10 @@ check "and grows" sh -c "echo 'A bomb killed two people in Lima on Monday.' | $a
 "$bin/psql" -qX -d "$(of loaded)" -f "$tmp/book.sql" > "$tmp/out" 2> "$tmp/err"
 check "psql loads it into an empty database only" [ $? -ne 0 ]
 check "what was there stays" [ "$("$bin/psql" -qAt -d "$(of loaded)" -c 'SELECT count(*) FROM source')" = 7 ]
+if [ -x "$bin/pg_dump" ]; then
+    "$bin/pg_dump" -d "$(of loaded)" > "$tmp/dump.sql" 2> "$tmp/err"
+    check "a dump of the server validates" sh -c "$attest validate --format postgres '$tmp/dump.sql' > '$tmp/err'"
+fi
 head -c $(($(wc -c < "$tmp/book.sql") - 300)) "$tmp/book.sql" > "$tmp/cut.sql"
 sql "CREATE DATABASE cut"
 "$bin/psql" -qX -d "$(of cut)" -f "$tmp/cut.sql" > "$tmp/out" 2> "$tmp/err"
