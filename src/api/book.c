@@ -211,7 +211,9 @@ static att_status fetch_cases(att_book *b, att_book_face face, const struct find
 att_status att_book_find(att_book *b, att_book_face face, const att_book_query *q,
                          att_book_take take, void *ctx, att_error *err) {
     struct giving g = {.b = b, .face = face, .query = q, .take = take, .ctx = ctx};
-    struct finding_call call = {&g, {q->id, q->text, q->place, q->actor, q->from, q->to}, err};
+    bool brief = q->as_of || face == ATT_BOOK_LIST;
+    struct finding_call call = {
+        &g, {q->id, q->text, q->place, q->actor, q->from, q->to, brief}, err};
     att_status st = fetch_cases(b, face, &call.q, q->as_of != NULL, err);
     if (!st) st = arena_try(&b->a, NULL, find_all, &call, err);
     arena_reset(&b->a);

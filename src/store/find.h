@@ -13,9 +13,11 @@
 struct find_query {
     const char *id; /* beginning of an id, also of a former one */
     const char *text, *place, *actor, *from, *to;
+    bool brief; /* the JSON of hits is not wanted (where no `id` is given) */
 };
 
-/* Each case in order of its id to take(): its number, id, line and JSON, valid during the call. */
+/* Each case in order of its id to take(): its number, id, line and JSON (empty where the query is
+ * brief), valid during the call. */
 struct find_hit {
     struct str number, id, line, json;
 };
