@@ -181,6 +181,15 @@ static int32_t score_harm(const struct build *b, const struct event *e, const st
     return f->history && !gs->v[k].background ? -4 : 0;
 }
 
+/* Types that say nothing of how it was done. */
+static bool is_plain(uint8_t type) {
+    return type == EVENT_ATTACK || event_is_harm(type);
+}
+
+static bool all_plain(const struct group *g) {
+    return !(g->types & ~(1ull << EVENT_ATTACK | 1ull << EVENT_DEATH | 1ull << EVENT_INJURY));
+}
+
 static int32_t score_group(const struct build *b, const struct event *e, const struct groups *gs,
                            uint32_t k) {
     const struct group *g = &gs->v[k];
@@ -210,8 +219,9 @@ static int32_t score_group(const struct build *b, const struct event *e, const s
     if (e->modality == MODALITY_DENIED && same) s += 3; /* what is denied was told of */
     if (harm && gap <= NEAR_HARM && facts_of(b, e)->place == NONE && !facts_of(b, e)->day) s += 2;
     if (type == EVENT_ARSON && !same && gap && !(g->types >> EVENT_RIOT & 1))
-        s -= 4;                /* a fire set is no part of a shooting */
-    if (g->only_title) s += 3; /* the title tells of what the lead tells of */
+        s -= 4; /* a fire set is no part of a shooting */
+    if (g->only_title && (same || harm || is_plain(type) || all_plain(g)))
+        s += 3; /* the title tells of what the lead tells of */
     if (!harm && (has_cue(b, e, CUE_OTHER, 3) || is_numbered(b, e))) s -= 6;
     if (g->plural && facts_of(b, e)->place != NONE && !facts_of(b, e)->plural)
         s -= 6; /* one of them */

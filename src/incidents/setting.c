@@ -95,8 +95,7 @@ static bool is_no_scene(const struct build *b, const struct place *p, uint32_t t
     if (d->upos[t] == UPOS_ADJ) return true;
     switch ((enum deprel)d->deprel[t]) {
     case DEP_NSUBJ:
-    case DEP_NSUBJ_PASS:
-    case DEP_NMOD_POSS: return p->kind != PLACE_COUNTRY;
+    case DEP_NSUBJ_PASS: return true;
     case DEP_COMPOUND: return p->kind == PLACE_COUNTRY;
     default: return false;
     }
