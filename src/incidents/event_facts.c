@@ -8,7 +8,7 @@
 #include "world/lexicon.h"
 
 enum { NEWS_DAYS = 21, SERIES_BACK = 40, SERIES_AHEAD = 12, CLOCK_WORDS = 3, UP_MAX = 8 };
-enum { CHILDREN_READ = 40, TIME_REACH = 40, ACT_REACH = 20 };
+enum { CHILDREN_READ = 40, TIME_REACH = 40, ACT_REACH = 20, KIND_FROM = 3 };
 
 bool day_known(struct day d) {
     return d.year != 0;
@@ -90,6 +90,7 @@ static bool is_history(const struct build *b, const struct event *e, const struc
     const struct doc *d = b->d;
     struct day now = b->m->published.day;
     if (t && day_known(now) && number_of(now) - number_of(t->to) > NEWS_DAYS) return true;
+    if (e->modality != MODALITY_ASSERTED) return false; /* "denied it had": no step back in time */
     uint32_t end = ATT_MIN(d->child_b[e->head + 1], d->child_b[e->head] + CHILDREN_READ);
     for (uint32_t i = d->child_b[e->head]; i < end; i++)
         if (d->deprel[d->child[i]] == DEP_AUX && str_eq_c(d->tok_low[d->child[i]], "had"))
@@ -136,14 +137,15 @@ static bool is_of_state(const struct build *b, const struct participant *p) {
 
 static uint8_t side_of(const struct build *b, const struct event *e) {
     uint8_t side = SIDE_UNKNOWN;
+    if (e->type == EVENT_AIR_STRIKE) return SIDE_STATE;
     for (uint32_t i = 0; i < e->n_part; i++) {
-        if (e->part[i].role != ROLE_PERPETRATOR) continue;
-        if (is_of_state(b, &e->part[i])) return SIDE_STATE;
-        if (type_of_part(b, &e->part[i]) == ENTITY_GROUP || names_people(b, &e->part[i]))
-            side = SIDE_OTHER;
+        const struct participant *p = &e->part[i];
+        if (p->role != ROLE_PERPETRATOR) continue;
+        if (is_of_state(b, p)) return SIDE_STATE;
+        if (p->mention != NONE && b->m->mentions.v[p->mention].place_adjective) continue;
+        if (type_of_part(b, p) == ENTITY_GROUP || names_people(b, p)) side = SIDE_OTHER;
     }
-    if (side == SIDE_UNKNOWN && (e->type == EVENT_AIR_STRIKE || e->type == EVENT_DRONE_STRIKE))
-        return SIDE_STATE;
+    if (side == SIDE_UNKNOWN && e->type == EVENT_DRONE_STRIKE) return SIDE_STATE;
     return side;
 }
 
@@ -220,6 +222,7 @@ uint32_t place_name_after(const struct place *p, uint32_t at) {
 /* Whose troops or planes, rather than where: a country before a noun that is no happening of its
  * own ("US strike hits", "Russian jets"; "Iraq bombing" does tell where). */
 static bool names_doer(const struct build *b, uint32_t t, uint32_t end) {
+    if (t + 1 < end && str_eq_c(b->d->tok_low[t + 1], "'s")) return true;
     if (t + 1 >= end || (b->d->upos[t + 1] != UPOS_NOUN && b->d->upos[t + 1] != UPOS_PROPN))
         return false;
     uint32_t v = b->m->events.of_tok[t + 1];
@@ -265,6 +268,26 @@ static uint32_t act_of_harm(const struct build *b, const struct event *e) {
     return NONE;
 }
 
+/* "Rockets hit the town, killing the governor": what the participle tells is done by that act. */
+static uint32_t act_of_participle(const struct build *b, const struct event *e) {
+    const struct doc *d = b->d;
+    uint32_t up = d->head[e->head];
+    if (up == NONE || d->deprel[e->head] != DEP_ADVCL || d->xpos[e->head] != XPOS_VBG) return NONE;
+    uint32_t v = b->m->events.of_tok[up];
+    return is_act(b, v) ? v : NONE;
+}
+
+/* "Knife attacks have happened before": a kind of happening. */
+static bool is_kind(const struct build *b, const struct event *e, bool dated) {
+    const struct doc *d = b->d;
+    if (dated || e->sent < KIND_FROM || d->xpos[e->head] != XPOS_NNS) return false;
+    for (uint32_t i = d->child_b[e->head]; i < d->child_b[e->head + 1]; i++) {
+        enum deprel r = d->deprel[d->child[i]];
+        if (r == DEP_DET || r == DEP_NUMMOD || r == DEP_NMOD_POSS) return false;
+    }
+    return true;
+}
+
 /* "On 9 May a man was shot, while an attack on 13 May ...": a date that another act took before is
  * not this one's where one of its own follows. */
 static uint32_t own_time(const struct build *b, const struct event *e) {
@@ -308,12 +331,13 @@ struct event_facts *event_facts_run(const struct build *b) {
         f[i].aside = is_series(b, e) || is_interception(b, e);
         f[i].time = f[i].aside ? NONE : own_time(b, e);
         f[i].day = f[i].time == NONE ? NULL : &b->m->times.v[f[i].time];
+        f[i].aside |= is_kind(b, e, f[i].day != NULL);
         f[i].again = is_told_again(b, e);
         f[i].history = is_history(b, e, f[i].day);
         f[i].side = side_of(b, e);
         f[i].type = type_meant(b, e, f[i].side);
         f[i].loss = loss_of(b, e);
-        f[i].act = event_is_harm(e->type) ? act_of_harm(b, e) : NONE;
+        f[i].act = event_is_harm(e->type) ? act_of_harm(b, e) : act_of_participle(b, e);
         f[i].place = e->place != NONE && is_doer(b, e, &b->m->places.v[e->place]) ? NONE : e->place;
         f[i].toll = is_toll(b, e);
         f[i].plural = is_plural(b, e);

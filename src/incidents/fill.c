@@ -87,11 +87,14 @@ static bool is_body_part(const struct build *b, uint32_t t) {
     return is_noun_of(b, t, LEX_NOUN_BODY) && incident_cue_at(b, t) != CUE_CORPSE;
 }
 
+static bool is_place(const struct build *b, uint32_t entity) {
+    return entity != NONE && b->m->entities.v[entity].type == ENTITY_PLACE;
+}
+
 /* A town or a region does nothing; a country may. */
 static bool is_mere_place(const struct build *b, uint32_t entity) {
     const struct places *ps = &b->m->places;
-    if (entity == NONE || b->m->entities.v[entity].type != ENTITY_PLACE || !ps->of_entity)
-        return false;
+    if (!is_place(b, entity) || !ps->of_entity) return false;
     uint32_t p = ps->of_entity[entity];
     return p != NONE && ps->v[p].kind != PLACE_COUNTRY;
 }
@@ -166,7 +169,7 @@ static void fill_event(const struct build *b, const struct event *e, struct inci
         if (role == N_FILLER_ROLE && p->role == ROLE_ACTOR &&
             (e->type == EVENT_CLASH || e->type == EVENT_RIOT))
             role = FILL_PERPETRATOR;
-        if (role == N_FILLER_ROLE) continue;
+        if (role == N_FILLER_ROLE || (role == FILL_WEAPON && is_place(b, p->entity))) continue;
         bool harm = e->type == EVENT_DEATH || e->type == EVENT_INJURY;
         if (role == FILL_VICTIM && !harm && is_unharmed(b, p->entity)) role = FILL_TARGET;
         bool sure = e->modality == MODALITY_ASSERTED || e->modality == MODALITY_REPORTED ||
@@ -185,15 +188,39 @@ static void fill_event(const struct build *b, const struct event *e, struct inci
 
 /* ------------------------------------------------------------------ type and status */
 
+/* What is also done in the course of a killing: it gives the whole its name only where it is told
+ * first. */
+static bool is_by_act(uint8_t type) {
+    return type == EVENT_KIDNAPPING || type == EVENT_ROBBERY || type == EVENT_ARSON ||
+           type == EVENT_SEIZURE;
+}
+
+/* Types of the title and of the first sentence that tells of an act, a bit each. */
+static uint64_t early_types(const struct build *b, const struct group *g) {
+    uint64_t types = 0;
+    uint32_t first = NONE;
+    for (uint32_t i = 0; i < g->n; i++) {
+        const struct event_facts *f = &b->facts[g->event[i]];
+        uint32_t sent = b->m->events.v[g->event[i]].sent;
+        if (event_is_harm(f->type)) continue;
+        if (!f->in_title && first == NONE) first = sent;
+        if (f->in_title || sent == first) types |= 1ull << f->type;
+    }
+    return types;
+}
+
 static uint8_t type_of(const struct build *b, const struct group *g) {
     uint32_t count[N_EVENT_TYPE] = {0};
     uint8_t best = EVENT_ATTACK;
     uint32_t most = 0;
+    uint64_t early = early_types(b, g);
+    bool harm = g->types >> EVENT_DEATH & 1;
     for (uint32_t i = 0; i < g->n; i++)
         if (!b->facts[g->event[i]].aside && !group_loses(b, g, g->event[i]))
             count[b->facts[g->event[i]].type]++;
     for (uint8_t t = 0; t < N_EVENT_TYPE; t++) {
         if (!count[t]) continue;
+        if (is_by_act(t) && harm && !(early >> t & 1)) continue;
         uint32_t s = 3u * b->model->rank[t] + 2u * ATT_MIN(count[t], 5u);
         if (s > most) most = s, best = t;
     }

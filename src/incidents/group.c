@@ -181,6 +181,13 @@ static int32_t score_harm(const struct build *b, const struct event *e, const st
     return f->history && !gs->v[k].background ? -4 : 0;
 }
 
+/* The act that did it by grammar is in group k. */
+static bool is_by_act(const struct build *b, const struct event *e, const struct groups *gs,
+                      uint32_t k) {
+    uint32_t act = facts_of(b, e)->act;
+    return act != NONE && gs->of_event[act] == k;
+}
+
 /* Types that say nothing of how it was done. */
 static bool is_plain(uint8_t type) {
     return type == EVENT_ATTACK || event_is_harm(type);
@@ -199,9 +206,11 @@ static int32_t score_group(const struct build *b, const struct event *e, const s
     for (uint64_t t = g->types; t; t &= t - 1) {
         uint8_t o = (uint8_t)__builtin_ctzll(t);
         fits |= b->model->compatible[type][o];
-        if (!b->model->compatible[type][o] && b->model->rank[o] > 4) return NEVER;
+        if (!b->model->compatible[type][o] && b->model->rank[o] > 4 && !is_by_act(b, e, gs, k))
+            return NEVER;
     }
-    if (!fits) return NEVER;
+    if (!fits && !is_by_act(b, e, gs, k)) return NEVER;
+    if (!harm && is_by_act(b, e, gs, k)) s += 4;
     uint32_t gap = e->sent > g->last_sent ? e->sent - g->last_sent : 0;
     s += gap == 0                                                    ? 3
          : gap == 1                                                  ? 2
@@ -217,6 +226,7 @@ static int32_t score_group(const struct build *b, const struct event *e, const s
     if (is_definite(b, e)) s += !same ? 1 : latest || k == 0 ? 3 : 2;
     if (facts_of(b, e)->plural && facts_of(b, e)->again && k == 0) s += 3; /* "in the attacks" */
     if (e->modality == MODALITY_DENIED && same) s += 3; /* what is denied was told of */
+    if (harm && gap > 1 && facts_of(b, e)->day && !day_known(g->from)) s -= 4;
     if (harm && gap <= NEAR_HARM && facts_of(b, e)->place == NONE && !facts_of(b, e)->day) s += 2;
     if (type == EVENT_ARSON && !same && gap && !(g->types >> EVENT_RIOT & 1))
         s -= 4; /* a fire set is no part of a shooting */
@@ -226,7 +236,8 @@ static int32_t score_group(const struct build *b, const struct event *e, const s
     if (g->plural && facts_of(b, e)->place != NONE && !facts_of(b, e)->plural)
         s -= 6; /* one of them */
     if (has_cue(b, e, CUE_EARLIER, 2) && !is_definite(b, e)) s -= 4;
-    if (e->background != g->background) s -= is_definite(b, e) && same ? 1 : 3;
+    if (e->background != g->background && e->modality != MODALITY_DENIED)
+        s -= is_definite(b, e) && same ? 1 : 3;
     if (facts_of(b, e)->history && !g->history) s -= 4;
     if (k == 0 && !g->background && !e->background) s += 1;
     return s;

@@ -79,6 +79,8 @@ void role_feats_word(const struct role_view *v, uint32_t t, struct feats *f);
 void role_feats_candidate(const struct role_view *v, uint32_t c, struct feats *f);
 void role_feats_sentence(const struct role_view *v, uint32_t s, struct feats *f);
 void role_feats_document(const struct role_view *v, struct feats *f);
+/* WordNet's file of the first noun sense; 60 for an unknown name, 61 for a number, 0 for others. */
+uint32_t role_word_file(const struct reading *r, uint32_t t);
 /* Words that a phrase can hold; others are never scored. */
 bool role_scores_word(const struct reading *r, uint32_t t);
 

@@ -3,7 +3,8 @@
 #include "incidents/build.h"
 #include "language/tags.h"
 
-enum { SURE = SCORE_ONE / 2, SURE_DESCRIBED = SCORE_ONE / 4, MANY_TOKENS = 60000 };
+enum { SURE = SCORE_ONE / 2, SURE_DESCRIBED = SCORE_ONE / 16, MANY_TOKENS = 60000 };
+enum { BESIDE = 3, MENTIONS_READ = 12 };
 
 /* Most words of the body stand in capitals. */
 bool wire_is(const struct doc *d) {
@@ -91,6 +92,31 @@ static uint8_t type_of_topic(uint8_t topic) {
     return of[topic];
 }
 
+/* Side by side: "JUDGE MARIELA ESPINOSA", "GALAN, THE PRESIDENTIAL CANDIDATE". */
+static bool stand_together(const struct reading *r, const struct phrase *p,
+                           const struct phrase *q) {
+    uint32_t lo = ATT_MIN(p->e, q->e), hi = ATT_MAX(p->b, q->b);
+    if (lo > hi || hi - lo > BESIDE || r->d->tok_sent[p->b] != r->d->tok_sent[q->b]) return false;
+    for (uint32_t t = lo; t < hi; t++)
+        if (!(r->d->tok_flags[t] & TOK_PUNCT) && r->kind[t] != KIND_DET) return false;
+    return true;
+}
+
+/* The words of pick i describe somebody whom the template names. */
+static bool is_told_by_name(const struct wire *x, uint64_t picks, uint32_t i) {
+    const struct reading *r = &x->reading;
+    for (uint32_t k = 0; k < x->t.n_pick; k++) {
+        if (!(picks >> k & 1) || x->t.pick[k].role != MUC_VICTIM) continue;
+        uint32_t a = r->candidate[x->t.pick[i].c].first, n = 0;
+        for (; a != NONE && n < MENTIONS_READ; a = r->next[a], n++) {
+            uint32_t b = r->candidate[x->t.pick[k].c].first, m = 0;
+            for (; b != NONE && m < MENTIONS_READ; b = r->next[b], m++)
+                if (stand_together(r, &r->mention[a], &r->mention[b])) return true;
+        }
+    }
+    return false;
+}
+
 static void fill_incident(const struct wire *x, const struct made_template *m,
                           struct incident *in) {
     const struct doc *d = x->b->d;
@@ -101,7 +127,9 @@ static void fill_incident(const struct wire *x, const struct made_template *m,
         const struct phrase *p = phrase_of(x, i);
         uint8_t role = x->t.pick[i].role;
         if (role != MUC_PERP_IND && role != MUC_PERP_ORG) sent[n++] = d->tok_sent[p->b];
-        if (role == MUC_DESCRIBED && x->t.pick[i].score < SURE_DESCRIBED) continue;
+        if (role == MUC_DESCRIBED &&
+            (x->t.pick[i].score < SURE_DESCRIBED || is_told_by_name(x, m->picks, i)))
+            continue;
         uint32_t entity = entity_of(x, p, role);
         if (role == MUC_PERP_ORG && entity == NONE && is_modifier(d, p)) continue;
         fill_add(x->b, in, filler_role(role), entity, doc_toks_span(d, p->b, p->e));
