@@ -104,6 +104,8 @@ static att_status make_coded(void *ctx, sqlite3_stmt *s, att_error *err) {
 
 static att_status read_tables(void *ctx) {
     struct making *m = ctx;
+    static const att_export_options no_options = {0};
+    m->x.opt = &no_options;
     export_tables(&m->x.tables, &m->a);
     return ATT_OK;
 }

@@ -44,8 +44,9 @@ struct export_format {
     bool whole;     /* the book with all its tables (export/whole.h), never a part of it */
     /* One row or several; returns NULL, or the rule by which the case is none. */
     const char *(*put)(struct exporting *x, const struct casedata *k);
-    /* The rule by which the case is none whatever the options; NULL: it may be one. The digest of a
-     * case keeps it as the bit none_bit, so that such cases need not be read. May be NULL. */
+    /* The rule by which the case is none (put says the same); NULL: it may be one. The digest of a
+     * case keeps it, without --candidates, as the bit none_bit, so that such cases need not be
+     * read. May be NULL. */
     const char *(*none)(const struct exporting *x, const struct casedata *k);
     uint32_t none_bit;
     void (*begin)(struct exporting *x), (*end)(struct exporting *x); /* may be NULL */

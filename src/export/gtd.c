@@ -172,10 +172,10 @@ static bool state_acts(const struct casedata *k) {
 }
 
 const char *gtd_none(const struct exporting *x, const struct casedata *k) {
-    (void)x;
     if (!k->gtd_attack || k->gtd_attack == 9) return "gtd attacktype1: no attack that GTD codes";
     if (str_eq_c(k->status, "planned")) return "gtd crit: it was planned only";
     if (!k->days || k->days > 366) return "gtd iyear: no year is known";
+    if (state_acts(k) && !x->opt->candidates) return "gtd alternative: state actors";
     return NULL;
 }
 
@@ -194,7 +194,6 @@ const char *gtd_put(struct exporting *x, const struct casedata *k) {
     const char *rule = gtd_none(x, k);
     char day[9];
     if (rule) return rule;
-    if (state_acts(k) && !x->opt->candidates) return "gtd alternative: state actors";
     day_of(k, day);
     struct str row = event_id(x, k, day);
     if (!row.n) return "gtd eventid: more than 9999 of one day";

@@ -184,7 +184,8 @@ static att_status run_rows(struct running *r) {
     if (st) return st;
     char bits[NUM_DIGITS];
     bool cases = r->digested && !r->f->by_report && !r->f->as_stored;
-    r->skips = cases && r->f->none_bit && !r->x.trail && !has_query(r->x.opt);
+    r->skips =
+        cases && r->f->none_bit && !r->x.trail && !r->x.opt->candidates && !has_query(r->x.opt);
     struct str value[] = {r->f->by_report ? STR_NULL : str_c(r->x.opt->id),
                           num_format_u64(bits, r->skips ? r->f->none_bit : 0)};
     if (r->f->begin) r->f->begin(&r->x);

@@ -25,22 +25,31 @@ static uint32_t date_prec(uint32_t days) {
     return days <= 1 ? 1 : days <= 6 ? 2 : days == 7 ? 3 : days <= 31 ? 4 : 5;
 }
 
-static void put_side(struct exporting *x, const struct casedata *k, const char *column,
-                     enum party_role role) {
+static bool is_state(const struct party *p) {
+    return str_eq_c(p->sector, "MIL") || str_eq_c(p->sector, "COP") || str_eq_c(p->sector, "GOV") ||
+           str_eq_c(p->type, "military") || str_eq_c(p->type, "police") ||
+           str_eq_c(p->type, "government");
+}
+
+/* The first organised actor of a role, or NULL: a state, or a group with a name. */
+static const struct party *organised(const struct casedata *k, enum party_role role) {
     for (uint32_t i = 0; i < k->party[role].n; i++) {
         const struct party *p = &k->party[role].v[i];
-        bool state = str_eq_c(p->sector, "MIL") || str_eq_c(p->sector, "COP") ||
-                     str_eq_c(p->sector, "GOV") || str_eq_c(p->type, "military") ||
-                     str_eq_c(p->type, "police") || str_eq_c(p->type, "government");
-        struct str country = p->country.n ? p->country : k->place.country, name = p->name;
-        if (!state && !p->named) continue;
-        if (state)
-            name = arena_printf(k->a, "Government of %.*s",
-                                STR_ARG(export_country_name(&x->tables, country)));
-        sheet_put(&x->sheet, column, name, column[5] == 'a' ? "ucdp side_a" : "ucdp side_b",
-                  (struct basis){p->claim.v, p->claim.n});
-        return;
+        if (is_state(p) || (p->named && p->name.n)) return p;
     }
+    return NULL;
+}
+
+static void put_side(struct exporting *x, const struct casedata *k, const char *column,
+                     enum party_role role) {
+    const struct party *p = organised(k, role);
+    if (!p) return;
+    struct str country = p->country.n ? p->country : k->place.country, name = p->name;
+    if (is_state(p))
+        name = arena_printf(k->a, "Government of %.*s",
+                            STR_ARG(export_country_name(&x->tables, country)));
+    sheet_put(&x->sheet, column, name, column[5] == 'a' ? "ucdp side_a" : "ucdp side_b",
+              (struct basis){p->claim.v, p->claim.n});
 }
 
 /* [ucdp side_b] one-sided violence has civilians as its other side. */
@@ -141,7 +150,7 @@ static void put_number(struct exporting *x, const struct casedata *k, const char
 
 /* [ucdp best] is the sum of the four; of one-sided violence the dead are civilians, else whose dead
  * they are is not told: deaths_unknown. */
-static bool put_deaths(struct exporting *x, const struct casedata *k) {
+static void put_deaths(struct exporting *x, const struct casedata *k) {
     static const char *const sides[] = {"deaths_a", "deaths_b", "deaths_civilians",
                                         "deaths_unknown"};
     static const char *const rules[] = {"ucdp deaths_a", "ucdp deaths_b", "ucdp deaths_civilians",
@@ -150,7 +159,7 @@ static bool put_deaths(struct exporting *x, const struct casedata *k) {
     struct reduced low = casedata_reduce(k, "killed", REDUCE_UCDP_LOW, false, &low_of);
     struct reduced best = casedata_reduce(k, "killed", REDUCE_UCDP_BEST, false, &best_of);
     struct reduced high = casedata_reduce(k, "killed", REDUCE_UCDP_HIGH, false, &high_of);
-    if (!best.known) return false;
+    if (!best.known) return;
     for (size_t i = 0; i < COUNT_OF(sides); i++) {
         bool theirs = i == (k->ucdp == 3 ? 2 : 3);
         put_number(x, k, sides[i], theirs ? best.value : 0, rules[i], best_of);
@@ -158,13 +167,11 @@ static bool put_deaths(struct exporting *x, const struct casedata *k) {
     put_number(x, k, "best", best.value, reduce_rule_name(REDUCE_UCDP_BEST), best_of);
     put_number(x, k, "high", high.value, reduce_rule_name(REDUCE_UCDP_HIGH), high_of);
     put_number(x, k, "low", low.value, reduce_rule_name(REDUCE_UCDP_LOW), low_of);
-    return high.value > 0;
 }
 
 /* ---- the row */
 
-const char *ucdp_none(const struct exporting *x, const struct casedata *k) {
-    (void)x;
+static const char *missing(const struct casedata *k) {
     if (!k->ucdp) return "ucdp type_of_violence: no organized violence";
     if (str_eq_c(k->status, "planned") || str_eq_c(k->status, "foiled"))
         return "ucdp type_of_violence: it did not happen";
@@ -174,10 +181,12 @@ const char *ucdp_none(const struct exporting *x, const struct casedata *k) {
 }
 
 /* [ucdp inclusion] an organised actor and a death. */
-static const char *excluded(const struct exporting *x, bool deaths) {
-    if (x->opt->candidates) return NULL;
-    if (!deaths) return "ucdp inclusion: no death is told";
-    return sheet_get(&x->sheet, "side_a").n ? NULL : "ucdp inclusion: no organised actor is told";
+const char *ucdp_none(const struct exporting *x, const struct casedata *k) {
+    const char *rule = missing(k);
+    if (rule || x->opt->candidates) return rule;
+    struct reduced high = casedata_reduce(k, "killed", REDUCE_UCDP_HIGH, false, NULL);
+    if (!high.known || !high.value) return "ucdp inclusion: no death is told";
+    return organised(k, PARTY_PERPETRATOR) ? NULL : "ucdp inclusion: no organised actor is told";
 }
 
 const char *ucdp_put(struct exporting *x, const struct casedata *k) {
@@ -188,9 +197,7 @@ const char *ucdp_put(struct exporting *x, const struct casedata *k) {
     struct str row = export_number(k->a, k->number);
     sheet_put(s, "id", row, "ucdp id", NO_BASIS);
     put_sides(x, k);
-    bool deaths = put_deaths(x, k);
-    rule = excluded(x, deaths);
-    if (rule) return rule;
+    put_deaths(x, k);
     sheet_put_u64(s, k, "type_of_violence", k->ucdp, "ucdp type_of_violence");
     put_sources(x, k);
     put_speakers(x, k);
