@@ -224,7 +224,10 @@ att_status export_run(struct book *b, struct arena *a, const att_export_options 
         buf_init(bufs[i], a->sys, (size_t)OUTPUT_LIMIT_MB << 20);
     r.x = (struct exporting){.opt = opt, .a = a, .trail = opt->provenance ? &r.trail : NULL};
     st = arena_try(a, NULL, set_up, &r, err);
+    /* every page is read once: a small cache stays warm, a large one is memory never seen again */
+    if (!st) st = book_exec(b, "PRAGMA cache_size = -1024", err);
     if (!st) st = run_rows(&r);
+    if (!st) st = book_exec(b, "PRAGMA cache_size = -65536", err);
     if (count) *count = (att_export_count){r.x.rows, r.x.left_out};
     arena_release(&r.item);
     for (size_t i = 0; i < COUNT_OF(bufs); i++) buf_release(bufs[i]);
