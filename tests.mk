@@ -50,3 +50,8 @@ crash-test: all
 	@sh tests/crash/kill.sh $(B)/attest $(or $(KILLS),200)
 order-test: all
 	@sh tests/cli/casebook.sh $(B)/attest 200 30
+
+# Every export of a larger book: make export-test EXPORT_REPORTS="FILE..." (JSONL of reports, also gzipped).
+.PHONY: export-test
+export-test: all
+	@bash tests/export/run.sh $(EXPORT_REPORTS)
