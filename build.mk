@@ -34,7 +34,7 @@ endif
 TRAIN_OBJ := $(patsubst %.c,$(B)/%.o,$(wildcard train/*.c))
 $(TRAIN_OBJ): CFLAGS += -O3 -march=x86-64-v3
 $(TRAIN_OBJ): CPPFLAGS += -Itrain
-TRAIN_PARSER := $(addprefix $(B)/train/,parser.o net.o gemm.o treebank.o modelfile.o lemmas.o)
+TRAIN_PARSER := $(addprefix $(B)/train/,parser.o parser_run.o parser_pass.o parser_corpus.o net.o gemm.o treebank.o modelfile.o lemmas.o)
 $(B)/attest-train-parser: $(TRAIN_PARSER) $(B)/libattest.a
 	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
 $(B)/attest-train-headlines: $(addprefix $(B)/train/,headlines.o treebank.o) $(B)/libattest.a
