@@ -339,10 +339,11 @@ static void join_subjects(struct doc *d, uint32_t left, uint32_t right) {
 static void one_subject(struct doc *d, uint32_t *last, uint32_t b, uint32_t e) {
     for (uint32_t t = b; t < e; t++) {
         uint32_t h = d->head[t];
-        if (h == NONE || h <= t || deprel_plain((enum deprel)d->deprel[t]) != DEP_NSUBJ) continue;
+        if (h == NONE || deprel_plain((enum deprel)d->deprel[t]) != DEP_NSUBJ) continue;
         uint32_t left = last[h];
         last[h] = t;
         if (left == NONE || !nominal(d, left) || !nominal(d, t) || !adjacent(d, left, t)) continue;
+        if ((left < h) != (t < h)) continue; /* on two sides of the verb */
         join_subjects(d, left, t);
         if (d->head[t] == left) last[h] = left;
     }
@@ -354,27 +355,51 @@ static bool has_content(const struct doc *d, const struct lexicon *lex, uint32_t
     return lexicon_class(lex, lexicon_noun_lemma(lex, d->tok_low[t], into)) & LEXC_CONTENT;
 }
 
+static bool is_communication(const struct lex_word *w) {
+    return w &&
+           (w->verb_file[0] == LEX_VERB_COMMUNICATION || w->verb_file[1] == LEX_VERB_COMMUNICATION);
+}
+
+/* A form of a verb of saying; lemmas come after the trees. */
+static bool is_saying(const struct doc *d, const struct lexicon *lex, uint32_t t) {
+    struct str low = d->tok_low[t];
+    struct str irregular = lex ? lexicon_irregular_verb(lex, low) : STR_NULL;
+    if (!lex || low.n < 3) return false;
+    if (irregular.n) return is_communication(lexicon_find(lex, irregular));
+    for (uint32_t end = 0; end <= 2; end++)
+        if (is_communication(lexicon_find(lex, str_cut(low, 0, low.n - end)))) return true;
+    return false;
+}
+
 /* What a that-clause below the noun tells the content of: the nearest noun above that can have
- * one ("a report by the newspaper that ..."), else, above a proper name, the verb. NONE for none.
+ * one ("a report by the newspaper that ..."), else, above a proper name, the verb; where the "that"
+ * is tagged a conjunction, also a verb of saying. NONE for none.
  */
-static uint32_t teller(const struct doc *d, const struct lexicon *lex, uint32_t noun) {
+static uint32_t teller(const struct doc *d, const struct lexicon *lex, uint32_t noun,
+                       bool conjunction) {
     enum { STEPS = 32 };
     uint32_t t = noun;
     for (int i = 0; i < STEPS; i++, t = d->head[t]) {
         if (has_content(d, lex, t)) return t;
-        if (d->upos[t] == UPOS_VERB) return d->upos[noun] == UPOS_PROPN ? t : NONE;
+        if (d->upos[t] == UPOS_VERB)
+            return d->upos[noun] == UPOS_PROPN || (conjunction && is_saying(d, lex, t)) ? t : NONE;
         if (d->head[t] == NONE || d->head[t] > t) break;
     }
     return NONE;
 }
 
-/* Is the "that" a mark: so told, or an object of a clause that has another? */
+/* Is the "that" a mark: so told, a conjunction, or an object of a clause that has another? */
 static bool is_mark(const struct doc *d, uint32_t that, uint32_t clause) {
     if (!str_ieq_c(doc_tok(d, that), "that")) return false;
-    if (d->deprel[that] == DEP_MARK) return true;
+    if (d->deprel[that] == DEP_MARK || d->upos[that] == UPOS_SCONJ) return true;
     if (d->deprel[that] != DEP_OBJ) return false;
-    for (uint32_t t = clause + 1; t < d->n_tok && d->tok_sent[t] == d->tok_sent[clause]; t++)
-        if (d->head[t] == clause && d->deprel[t] == DEP_OBJ) return true;
+    bool has_case = false; /* a preposition before the noun at hand */
+    for (uint32_t t = clause + 1; t < d->n_tok && d->tok_sent[t] == d->tok_sent[clause]; t++) {
+        has_case |= d->deprel[t] == DEP_CASE;
+        if (d->head[t] != clause) continue;
+        if (d->deprel[t] == DEP_OBJ || (d->deprel[t] == DEP_OBL && !has_case)) return true;
+        has_case = false;
+    }
     return false;
 }
 
@@ -387,7 +412,7 @@ static void content_clause(struct doc *d, const struct lexicon *lex, const uint8
         deprel_plain((enum deprel)d->deprel[clause]) != DEP_ACL || d->head[clause] >= that ||
         !is_mark(d, that, clause))
         return;
-    uint32_t to = teller(d, lex, d->head[clause]);
+    uint32_t to = teller(d, lex, d->head[clause], d->upos[that] == UPOS_SCONJ);
     if (to == NONE || (d->upos[to] == UPOS_VERB && has[to] & HAS_CLAUSE)) return;
     d->head[clause] = to;
     d->deprel[clause] = d->upos[to] == UPOS_VERB ? DEP_CCOMP : DEP_ACL;
