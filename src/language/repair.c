@@ -112,6 +112,49 @@ static bool only_participle(struct str low) {
     return low.n > 3 && low.p[low.n - 1] == 'n' && !str_ends(low, STR("an"));
 }
 
+/* "struck the house before dawn": a noun behind a preposition is no clause. */
+static void no_clause(struct doc *d, const struct hanging *w, uint32_t mark) {
+    uint32_t t = d->head[mark];
+    bool marks = d->deprel[mark] == DEP_MARK || d->deprel[mark] == DEP_CASE;
+    if (!marks || d->upos[mark] != UPOS_ADP || t == NONE || t < mark) return;
+    bool noun = d->upos[t] == UPOS_NOUN || d->upos[t] == UPOS_PROPN || d->upos[t] == UPOS_NUM;
+    if (!noun || d->deprel[t] != DEP_ADVCL || w->finite[t] != NONE || w->subject[t] != NONE) return;
+    d->deprel[mark] = DEP_CASE, d->deprel[t] = DEP_OBL;
+}
+
+/* "the home of Mustafa Kadhimi in Baghdad": of two prepositions that one noun has, the one that
+ * stands before another noun, which hangs on what is before both, belongs to that. */
+static void own_preposition(struct doc *d, uint32_t t) {
+    enum { REACH = 24 };
+    uint32_t h = d->head[t];
+    if (d->deprel[t] != DEP_CASE || d->upos[t] != UPOS_ADP || h == NONE || h < t) return;
+    for (uint32_t n = t + 1; n < h && n <= t + REACH; n++) {
+        bool noun = d->upos[n] == UPOS_NOUN || d->upos[n] == UPOS_PROPN || d->upos[n] == UPOS_PRON;
+        if (d->deprel[n] == DEP_CASE && d->head[n] < n) return;
+        if (!noun || d->head[n] == NONE || d->head[n] >= t) continue;
+        d->head[t] = n;
+        return;
+    }
+}
+
+/* ", wounding several guards": a participle behind a comma that hangs on a noun in its place or
+ * time tells of the clause, of the verb above. */
+static void raise_participle(struct doc *d, uint32_t t, uint32_t b) {
+    enum { STEPS = 8 };
+    if (d->deprel[t] != DEP_ADVCL || d->xpos[t] != XPOS_VBG || t == b) return;
+    if (!str_eq(d->tok_low[t - 1], STR(","))) return;
+    uint32_t h = d->head[t];
+    for (int i = 0; i < STEPS && h != NONE && h < t; i++, h = d->head[h]) {
+        if (d->upos[h] == UPOS_VERB) {
+            d->head[t] = h;
+            return;
+        }
+        bool noun = d->upos[h] == UPOS_NOUN || d->upos[h] == UPOS_PROPN;
+        enum deprel r = deprel_plain((enum deprel)d->deprel[h]);
+        if (!noun || (r != DEP_OBL && r != DEP_NMOD)) return;
+    }
+}
+
 static bool passive_clause(const struct doc *d, const struct hanging *w, uint32_t t) {
     return t != NONE && d->xpos[t] == XPOS_VBN && w->has[t] & HAS_AUX;
 }
@@ -327,6 +370,7 @@ static void join_subjects(struct doc *d, uint32_t left, uint32_t right) {
     if (d->upos[left] == UPOS_PROPN && d->upos[right] == UPOS_PROPN) {
         for (uint32_t t = left + 1; t < verb; t++)
             if (d->head[t] == right) d->head[t] = left;
+        d->deprel[left] = d->deprel[right];
         d->head[right] = left, d->deprel[right] = DEP_FLAT;
         return;
     }
@@ -335,11 +379,15 @@ static void join_subjects(struct doc *d, uint32_t left, uint32_t right) {
     d->deprel[left] = d->upos[right] == UPOS_PROPN ? DEP_NMOD_DESC : DEP_COMPOUND;
 }
 
-/* One verb has one subject. `last` [n_tok] is the last nominal subject seen of each word. */
+/* One verb has one subject; a name that is called right before it is part of it. `last` [n_tok] is
+ * the last nominal subject seen of each word. */
 static void one_subject(struct doc *d, uint32_t *last, uint32_t b, uint32_t e) {
     for (uint32_t t = b; t < e; t++) {
         uint32_t h = d->head[t];
-        if (h == NONE || deprel_plain((enum deprel)d->deprel[t]) != DEP_NSUBJ) continue;
+        bool called = d->upos[t] == UPOS_PROPN && t + 1 < e && d->upos[t + 1] == UPOS_PROPN &&
+                      (d->deprel[t] == DEP_DISCOURSE || d->deprel[t] == DEP_VOCATIVE);
+        if (h == NONE) continue;
+        if (deprel_plain((enum deprel)d->deprel[t]) != DEP_NSUBJ && !called) continue;
         uint32_t left = last[h];
         last[h] = t;
         if (left == NONE || !nominal(d, left) || !nominal(d, t) || !adjacent(d, left, t)) continue;
@@ -427,8 +475,15 @@ void repair_run(struct doc *d, const struct lexicon *lex, struct arena *scratch)
     for (uint32_t t = 0; t < d->n_tok; t++) w.subject[t] = w.finite[t] = NONE;
     for (uint32_t t = 0; t < d->n_tok; t++)
         if (d->head[t] != NONE) note_child(&w, d, t);
-    for (uint32_t s = 0; s < d->n_sent; s++)
+    for (uint32_t s = 0; s < d->n_sent; s++) {
+        for (uint32_t t = d->sent_tok[s]; t < d->sent_tok[s + 1]; t++) {
+            own_preposition(d, t);
+            no_clause(d, &w, t);
+        }
+        for (uint32_t t = d->sent_tok[s]; t < d->sent_tok[s + 1]; t++)
+            raise_participle(d, t, d->sent_tok[s]);
         repair_verbs(d, lex, &w, d->sent_tok[s], d->sent_tok[s + 1]);
+    }
     for (uint32_t s = 0; s < d->n_sent; s++)
         for (uint32_t t = d->sent_tok[s]; t < d->sent_tok[s + 1]; t++)
             if (changed_places(d, &w, t)) {
