@@ -21,7 +21,7 @@ static int needs(const char *command, const char *what) {
 
 /* ---- add */
 
-enum { RECORDS_LIMIT_MB = 1024 };
+enum { RECORD_LIMIT_MB = 1024, CHUNK = 1 << 20 };
 
 enum { BATCH_REPORTS = 64 };
 
@@ -69,19 +69,64 @@ static bool add_record(void *ctx, att_text record) {
     return a->waiting < BATCH_REPORTS || close_batch(a);
 }
 
-static bool add_lines(struct adding *a, const char *path) {
-    struct buf text;
-    att_error err;
+/* The whole lines of `text`, and what is left of it at its end where `last`; they are taken out.
+ * Before `looked` no line ends. */
+static bool add_whole_lines(struct adding *a, struct buf *text, size_t looked, bool last) {
     bool go_on = true;
-    buf_init(&text, sys_default(), (size_t)RECORDS_LIMIT_MB << 20);
-    if (sys_read_file(sys_default(), path, (size_t)RECORDS_LIMIT_MB << 20, &text, &err)) {
-        worsen(a, cli_failed(&err));
-    } else {
-        struct str rest = {text.p ? text.p : "", (uint32_t)text.n}, line;
-        while (go_on && str_next(&rest, '\n', &line))
-            if (str_trim(line).n) go_on = add_record(a, (att_text){line.p, line.n});
+    size_t at = 0;
+    while (go_on && at < text->n) {
+        size_t from = at > looked ? at : looked;
+        const char *line = text->p + at, *end = memchr(text->p + from, '\n', text->n - from);
+        if (!end && !last) break;
+        size_t n = end ? (size_t)(end - line) : text->n - at;
+        size_t blank = 0;
+        while (blank < n && ascii_is_space(line[blank])) blank++;
+        if (blank < n) go_on = add_record(a, (att_text){line, n});
+        at += n + (end != NULL);
+    }
+    memmove(text->p, text->p + at, text->n - at);
+    text->n -= at;
+    return go_on;
+}
+
+/* One read to the end of `text`; 1 at the end of the file, -1 told already. */
+static int read_on(struct adding *a, const att_sys *sys, int fd, const char *path,
+                   struct buf *text) {
+    att_error err;
+    char *to = buf_reserve(text, CHUNK);
+    ptrdiff_t n = to ? sys->read(sys->ctx, fd, to, CHUNK) : 0;
+    if (to && n > 0) {
+        text->n += (size_t)n;
+        return 0;
+    }
+    if (to && !n) return 1;
+    if (to)
+        status_set(&err, ATT_EIO, 0, "%s: cannot read: %s", path, strerror(errno));
+    else
+        buf_status(text, path, &err);
+    worsen(a, cli_failed(&err));
+    return -1;
+}
+
+/* Line by line, however long the file. */
+static bool add_lines(struct adding *a, const char *path) {
+    const att_sys *sys = sys_default();
+    bool standard = !strcmp(path, "-"), go_on = true;
+    int fd = standard ? 0 : sys->open(sys->ctx, path), end = 0;
+    struct buf text;
+    if (fd < 0) {
+        cli_say("%s: cannot open: %s", path, strerror(errno));
+        worsen(a, EXIT_SOME_FAILED);
+        return true;
+    }
+    buf_init(&text, sys, (size_t)RECORD_LIMIT_MB << 20);
+    while (go_on && !end) {
+        size_t looked = text.n;
+        end = read_on(a, sys, fd, path, &text);
+        if (end >= 0 && text.p) go_on = add_whole_lines(a, &text, looked, end);
     }
     buf_release(&text);
+    if (!standard) sys->close(sys->ctx, fd);
     return go_on;
 }
 
