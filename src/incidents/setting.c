@@ -3,7 +3,7 @@
 #include "incidents/build.h"
 #include "language/tags.h"
 
-enum { LOCATED_REACH = 24, LOCATED_MAX = 8, UP_MAX = 6 };
+enum { LOCATED_REACH = 24, LOCATED_MAX = 8, UP_MAX = 6, SENTENCES_READ = 12 };
 
 /* ------------------------------------------------------------------ when */
 
@@ -188,7 +188,7 @@ static void place_of_events(const struct build *b, const struct group *g, struct
 /* The sentences of the acts of the group that bring something new: not "the attack" once more. */
 static uint32_t sentences_of(const struct build *b, const struct group *g, uint32_t *sent) {
     uint32_t n = 0;
-    for (uint32_t i = 0; i < g->n; i++) {
+    for (uint32_t i = 0; i < g->n && n < SENTENCES_READ; i++) {
         const struct event *e = &b->m->events.v[g->event[i]];
         const struct event_facts *f = &b->facts[g->event[i]];
         if (f->aside || event_is_harm(f->type) || (f->again && n)) continue;
