@@ -116,6 +116,7 @@ static uint8_t type_of_part(const struct build *b, const struct participant *p) 
 }
 
 bool names_people(const struct build *b, const struct participant *p) {
+    if (p->tok_e <= p->tok_b) return false;
     uint32_t h = p->mention == NONE ? p->tok_e - 1 : b->m->mentions.v[p->mention].head;
     uint8_t t = type_of_part(b, p);
     if (t == ENTITY_PERSON || t == ENTITY_POPULATION) return true;

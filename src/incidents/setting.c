@@ -109,7 +109,8 @@ static void place_of_sentence(const struct build *b, struct incident *in, uint32
         const struct place *p = &b->m->places.v[k];
         uint32_t i = place_name_after(p, s.b);
         if (p->legal_notice || i == p->n_mention || p->mention[i].b >= s.e) continue;
-        if (is_no_scene(b, p, doc_tok_at(b->d, p->mention[i].b))) continue;
+        uint32_t t = doc_tok_at(b->d, p->mention[i].b);
+        if (t >= b->d->n_tok || is_no_scene(b, p, t)) continue;
         bool sooner =
             best == NONE || (is_wide(b, best) && !is_wide(b, k)) || lies_within(b, k, best);
         if (!sooner && (p->mention[i].b > first || is_wide(b, k) || lies_within(b, best, k)))
