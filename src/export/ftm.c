@@ -167,7 +167,7 @@ static void put_article(struct exporting *x, const struct casedata *k, const str
     put_value(&e, "publisher", s->outlet, none);
     put_value(&e, "publishedAt", s->published, none);
     put_value(&e, "sourceUrl", s->url, none);
-    put_value(&e, "language", s->language, none);
+    put_value(&e, "language", statement_language(s->language), none);
     put_value(&e, "processingAgent", STR("attest " ATT_VERSION), none);
     if (x->opt->whole) put_value(&e, "bodyText", carried_of(k->a, s->record).text, none);
     close_entity(&e);

@@ -7,6 +7,7 @@
 #include "base/tsv.h"
 #include "base/utf8.h"
 #include "export/sequence.h"
+#include "export/statement.h"
 #include "export/table.h"
 
 /* ---- FollowTheMoney */
@@ -40,6 +41,7 @@ static struct str *field_of(struct document *d, struct str prop) {
 
 static void put_document(struct importing *m, struct document *d) {
     d->c.id = d->file.n ? d->file : d->id;
+    if (d->c.language.n == 3) d->c.language = statement_language(d->c.language);
     if (d->c.text.n)
         import_report(m, &d->c, d->line);
     else

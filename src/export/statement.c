@@ -41,3 +41,12 @@ struct str statement_prop_type(struct str prop) {
         if (str_eq(tsv_cell(&t, 0), prop)) return tsv_cell(&t, 1);
     return STR("string");
 }
+
+struct str statement_language(struct str code) {
+    struct tsv t;
+    tsv_init(&t, embed_find("data/codebooks/languages.tsv"));
+    while (tsv_next(&t))
+        for (uint32_t i = 0; i < 2; i++)
+            if (str_eq(tsv_cell(&t, i), code)) return tsv_cell(&t, 1 - i);
+    return code;
+}

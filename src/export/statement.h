@@ -18,5 +18,8 @@ void statement_id(struct arena *a, const struct statement *s, char id[STATEMENT_
 struct str statement_dataset(struct arena *a, struct str outlet);
 /* The type of a property (data/codebooks/ftm_properties.tsv); "string" where it is not listed. */
 struct str statement_prop_type(struct str prop);
+/* A language by its other code (data/codebooks/languages.tsv): two letters by three, three by two;
+ * what is not listed stays. */
+struct str statement_language(struct str code);
 
 #endif

@@ -33,6 +33,7 @@ check "cases as of a day" both cases --as-of 2021-11-07 BOOK
 check "a case as of a day" both show --as-of 2021-11-07 BOOK "$four"
 check "what was new between two days" both show --json --since 2021-11-07 --as-of 2021-11-30 BOOK "$four"
 check "conflicts as of a day" both conflicts --as-of 2021-11-08 BOOK
+check "an export as of a day" both export --format csv --as-of 2021-11-08 BOOK
 check "no such case" both show BOOK kffff
 check "one claim explained" both explain BOOK 3-delta-herald.txt:c1
 check "a part of an export" both export --format csv --from 2021-11-07 --to 2021-11-07 BOOK
