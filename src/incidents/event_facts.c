@@ -8,7 +8,7 @@
 #include "world/lexicon.h"
 
 enum { NEWS_DAYS = 21, SERIES_BACK = 40, SERIES_AHEAD = 12, CLOCK_WORDS = 3, UP_MAX = 8 };
-enum { CHILDREN_READ = 40, TIME_REACH = 40, ACT_REACH = 20, KIND_FROM = 3 };
+enum { CHILDREN_READ = 40, TIME_REACH = 40, ACT_REACH = 20, KIND_FROM = 3, LONG_SENTENCE = 200 };
 
 bool day_known(struct day d) {
     return d.year != 0;
@@ -85,11 +85,16 @@ static int64_t number_of(struct day x) {
     return calendar_days(x.year, ATT_MAX(x.month, 1), ATT_MAX(x.day, 1));
 }
 
-static bool is_history(const struct build *b, const struct event *e, const struct timex *t) {
+/* Days from the date to the publication; 0 where either is unknown. */
+static int32_t age_of(const struct build *b, const struct timex *t) {
+    struct day now = b->m->published.day;
+    return t && day_known(now) ? (int32_t)(number_of(now) - number_of(t->to)) : 0;
+}
+
+static bool is_history(const struct build *b, const struct event *e, int32_t age) {
     if (!e->background) return false;
     const struct doc *d = b->d;
-    struct day now = b->m->published.day;
-    if (t && day_known(now) && number_of(now) - number_of(t->to) > NEWS_DAYS) return true;
+    if (age > NEWS_DAYS) return true;
     if (e->modality != MODALITY_ASSERTED) return false; /* "denied it had": no step back in time */
     uint32_t end = ATT_MIN(d->child_b[e->head + 1], d->child_b[e->head] + CHILDREN_READ);
     for (uint32_t i = d->child_b[e->head]; i < end; i++)
@@ -307,12 +312,53 @@ static uint32_t own_time(const struct build *b, const struct event *e) {
     return timex_is_day(b->d, &ts->v[next]) ? next : own;
 }
 
+/* "The spokesman said on Monday": the day of the talk, not of what it is about. */
+bool time_is_talks(const struct build *b, uint32_t sent, uint32_t time) {
+    for (uint32_t t = b->d->sent_tok[sent]; t < b->d->sent_tok[sent + 1]; t++) {
+        uint32_t v = b->m->events.of_tok[t];
+        if (v == NONE || b->m->events.v[v].time != time) continue;
+        if (b->m->events.v[v].type >= EVENT_STATEMENT && b->m->events.v[v].type <= EVENT_DEMAND)
+            return true;
+    }
+    return false;
+}
+
+/* The only date of its sentence, where grammar hangs it on a word that is no act of violence. */
+static uint32_t only_date(const struct build *b, const struct event *e) {
+    const struct timexes *t = &b->m->times;
+    uint32_t found = NONE, end = b->d->sent[e->sent].e;
+    for (uint32_t i = timex_after(t, b->d->sent[e->sent].b); i < t->n && t->v[i].span.b < end;
+         i++) {
+        if (!timex_is_day(b->d, &t->v[i])) continue;
+        if (found != NONE) return NONE;
+        found = i;
+    }
+    if (found == NONE || t->v[found].precision > PRECISION_DAY) return NONE;
+    uint32_t lo = b->d->sent_tok[e->sent], hi = b->d->sent_tok[e->sent + 1];
+    if (hi - lo > LONG_SENTENCE) return NONE;
+    for (uint32_t k = lo; k < hi; k++) {
+        uint32_t v = b->m->events.of_tok[k];
+        if (v != NONE && b->m->events.v[v].time == found &&
+            event_is_violent((enum event_type)b->m->events.v[v].type))
+            return NONE;
+    }
+    return time_is_talks(b, e->sent, found) ? NONE : found;
+}
+
 static bool is_told_again(const struct build *b, const struct event *e) {
     const struct doc *d = b->d;
     if (d->upos[e->head] != UPOS_NOUN || e->n_part) return false;
     for (uint32_t t = e->trig_b, n = 0; t-- > d->sent_tok[e->sent] && n < 3; n++)
         if (incident_cue_at(b, t) == CUE_DEFINITE) return true;
     return false;
+}
+
+/* "Four men were arrested in raids." */
+static bool is_police_raid(const struct build *b, const struct event *e) {
+    uint32_t up = b->d->head[e->head];
+    if (up == NONE || b->d->upos[e->head] != UPOS_NOUN) return false;
+    uint32_t v = b->m->events.of_tok[up];
+    return v != NONE && b->m->events.v[v].type == EVENT_ARREST;
 }
 
 /* "Two of the drones were shot down": the end of a weapon. */
@@ -329,12 +375,15 @@ struct event_facts *event_facts_run(const struct build *b) {
     struct event_facts *f = arena_array(b->scratch, struct event_facts, ev->n + 1);
     for (uint32_t i = 0; i < ev->n; i++) {
         const struct event *e = &ev->v[i];
-        f[i].aside = is_series(b, e) || is_interception(b, e);
+        f[i].aside = is_series(b, e) || is_interception(b, e) || is_police_raid(b, e);
         f[i].time = f[i].aside ? NONE : own_time(b, e);
+        if (f[i].time == NONE && e->time == NONE && is_act(b, i) && !f[i].aside && !e->background)
+            f[i].time = only_date(b, e);
         f[i].day = f[i].time == NONE ? NULL : &b->m->times.v[f[i].time];
         f[i].aside |= is_kind(b, e, f[i].day != NULL);
         f[i].again = is_told_again(b, e);
-        f[i].history = is_history(b, e, f[i].day);
+        f[i].age = age_of(b, f[i].day);
+        f[i].history = is_history(b, e, f[i].age);
         f[i].side = side_of(b, e);
         f[i].type = type_meant(b, e, f[i].side);
         f[i].loss = loss_of(b, e);

@@ -16,6 +16,7 @@ enum loss { LOSS_NONE, LOSS_FIGHTERS, LOSS_ATTACKERS };
 struct event_facts {
     const struct timex *day; /* the date that grammar gives it, NULL where it has none */
     uint32_t time;           /* index of `day`, or NONE */
+    int32_t age;             /* days from `day` to the publication, 0 where unknown */
     uint32_t place;          /* where it was, not whose; or NONE */
     uint32_t act; /* for harm: the act of violence in its sentence that did it, or NONE */
     uint8_t type; /* enum event_type: a man seized is kidnapped, a town captured is not */
@@ -39,6 +40,8 @@ int day_compare(struct day a, struct day b);
 bool event_is_harm(uint8_t type);
 /* A date of the calendar; a mere hour of the day is none. */
 bool timex_is_day(const struct doc *d, const struct timex *t);
+/* "The spokesman said on Monday": the day of the talk, not of what it is about. */
+bool time_is_talks(const struct build *b, uint32_t sent, uint32_t time);
 /* The words name those who attacked, whatever else they are ("the gunmen", "himself"). */
 bool names_attacker(const struct build *b, uint32_t tok_b, uint32_t tok_e);
 

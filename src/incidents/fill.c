@@ -253,7 +253,7 @@ static uint8_t status_of(const struct build *b, const struct group *g) {
     for (uint32_t i = 0; i < g->n; i++) {
         const struct event *e = &b->m->events.v[g->event[i]];
         uint8_t cue = incident_outcome(b, e);
-        if (e->modality == MODALITY_POSSIBLE) continue;
+        if (e->modality == MODALITY_POSSIBLE || b->facts[g->event[i]].aside) continue;
         if (e->type == EVENT_DEATH || e->type == EVENT_INJURY) harm++;
         if (e->modality == MODALITY_PLANNED)
             planned++;

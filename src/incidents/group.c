@@ -11,7 +11,8 @@ enum {
     RECENT = 40,
     SAME_SENT = 16,
     LEAD = 8,
-    NEAR_HARM = 4
+    NEAR_HARM = 4,
+    STALE_DAYS = 3
 };
 
 uint8_t incident_cue_at(const struct build *b, uint32_t tok) {
@@ -83,7 +84,8 @@ static bool is_specific(const struct build *b, const struct event *e) {
     if (e->modality == MODALITY_POSSIBLE) return false;
     if (e->type == EVENT_PROTEST && (e->background || !e->main)) return false;
     if (e->n_part || e->time != NONE || facts_of(b, e)->place != NONE || e->main) return true;
-    if (is_numbered(b, e)) return true; /* "in a second blast" */
+    if (facts_of(b, e)->plural) return true; /* "two explosions" */
+    if (is_numbered(b, e)) return true;      /* "in a second blast" */
     bool plural = e->trigger.e > e->trigger.b && b->d->text.p[e->trigger.e - 1] == 's';
     return e->sent < 3 && !plural;
 }
@@ -188,6 +190,11 @@ static bool is_by_act(const struct build *b, const struct event *e, const struct
     return act != NONE && gs->of_event[act] == k;
 }
 
+/* Dated some days before the report, and told as something new. */
+static bool is_older(const struct build *b, const struct event *e) {
+    return facts_of(b, e)->age > STALE_DAYS && !is_definite(b, e);
+}
+
 /* Types that say nothing of how it was done. */
 static bool is_plain(uint8_t type) {
     return type == EVENT_ATTACK || event_is_harm(type);
@@ -226,7 +233,8 @@ static int32_t score_group(const struct build *b, const struct event *e, const s
     if (is_definite(b, e)) s += !same ? 1 : latest || k == 0 ? 3 : 2;
     if (facts_of(b, e)->plural && facts_of(b, e)->again && k == 0) s += 3; /* "in the attacks" */
     if (e->modality == MODALITY_DENIED && same) s += 3; /* what is denied was told of */
-    if (harm && gap > 1 && facts_of(b, e)->day && !day_known(g->from)) s -= 4;
+    if (!day_known(g->from) && facts_of(b, e)->day && (harm ? gap > 1 : is_older(b, e) && gap))
+        s -= 4; /* another day than that of the news */
     if (harm && gap <= NEAR_HARM && facts_of(b, e)->place == NONE && !facts_of(b, e)->day) s += 2;
     if (type == EVENT_ARSON && !same && gap && !(g->types >> EVENT_RIOT & 1))
         s -= 4; /* a fire set is no part of a shooting */

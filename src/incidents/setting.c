@@ -18,52 +18,10 @@ static void take_time(const struct build *b, struct incident *in, uint32_t time)
     in->date_precision = t->precision;
 }
 
-/* "The spokesman said on Monday": the day of the talk, not of what it is about. */
-static bool is_talks(const struct build *b, uint32_t sent, uint32_t time) {
-    for (uint32_t t = b->d->sent_tok[sent]; t < b->d->sent_tok[sent + 1]; t++) {
-        uint32_t v = b->m->events.of_tok[t];
-        if (v == NONE || b->m->events.v[v].time != time) continue;
-        if (b->m->events.v[v].type >= EVENT_STATEMENT && b->m->events.v[v].type <= EVENT_DEMAND)
-            return true;
-    }
-    return false;
-}
-
-/* The only date of the sentence, where it has one and no event outside the group has it. */
-static uint32_t only_date(const struct build *b, const struct group *g, uint32_t sent) {
-    const struct timexes *t = &b->m->times;
-    uint32_t found = NONE, e = b->d->sent[sent].e;
-    for (uint32_t i = timex_after(t, b->d->sent[sent].b); i < t->n && t->v[i].span.b < e; i++) {
-        if (!timex_is_day(b->d, &t->v[i])) continue;
-        if (found != NONE) return NONE;
-        found = i;
-    }
-    if (found == NONE || t->v[found].precision > PRECISION_DAY) return NONE;
-    for (uint32_t t0 = b->d->sent_tok[sent]; t0 < b->d->sent_tok[sent + 1]; t0++) {
-        uint32_t v = b->m->events.of_tok[t0];
-        if (v == NONE || b->m->events.v[v].time != found) continue;
-        bool ours = false;
-        for (uint32_t k = 0; k < g->n && !ours; k++) ours = g->event[k] == v;
-        if (!ours && event_is_violent((enum event_type)b->m->events.v[v].type)) return NONE;
-    }
-    return is_talks(b, sent, found) ? NONE : found;
-}
-
-/* The date of the first event of the body that has one; the sentence of the first event gives it
- * where grammar hangs it on another word. */
+/* The date of the first event that has one, and finer ones inside it. */
 static void time_of_group(const struct build *b, const struct group *g, struct incident *in) {
-    uint32_t first = NONE;
-    for (uint32_t i = 0; i < g->n; i++) {
-        const struct event *e = &b->m->events.v[g->event[i]];
-        const struct event_facts *f = &b->facts[g->event[i]];
-        if (f->day) take_time(b, in, f->time);
-        if (f->in_title || f->aside || event_is_harm(f->type)) continue;
-        if (first == NONE) {
-            first = e->sent;
-            uint32_t t = in->time == NONE ? only_date(b, g, first) : NONE;
-            if (t != NONE) take_time(b, in, t);
-        }
-    }
+    for (uint32_t i = 0; i < g->n; i++)
+        if (b->facts[g->event[i]].day) take_time(b, in, b->facts[g->event[i]].time);
 }
 
 /* ------------------------------------------------------------------ where */
@@ -128,7 +86,7 @@ void setting_of_sentences(const struct build *b, struct incident *in, const uint
         struct tspan s = b->d->sent[sent[k]];
         for (uint32_t i = timex_after(t, s.b); i < t->n && t->v[i].span.b < s.e; i++)
             if (in->time == NONE && t->v[i].precision <= PRECISION_MONTH &&
-                !is_talks(b, sent[k], i))
+                !time_is_talks(b, sent[k], i))
                 take_time(b, in, i);
     }
     for (uint32_t k = 0; k < n && (in->place == NONE || is_wide(b, in->place)); k++)
