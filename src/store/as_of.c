@@ -154,19 +154,24 @@ static att_status take_case(void *ctx, sqlite3_stmt *s, att_error *err) {
     return st;
 }
 
+/* Digests are of the cases of today: none of them is seen. */
+#define THEN                                                                                       \
+    "CREATE TEMP TABLE casefile (number INTEGER PRIMARY KEY, id TEXT, first INTEGER, last "        \
+    "INTEGER, lat INTEGER, lon INTEGER, line TEXT, json TEXT);"                                    \
+    "CREATE TEMP VIEW source AS SELECT * FROM main.source WHERE known(published);"                 \
+    "CREATE TEMP VIEW digest AS SELECT * FROM main.digest WHERE 0;"                                \
+    "CREATE TEMP VIEW coded AS SELECT * FROM main.coded WHERE 0"
+#define NOW                                                                                        \
+    "DROP TABLE IF EXISTS temp.casefile; DROP VIEW IF EXISTS temp.source;"                         \
+    "DROP VIEW IF EXISTS temp.digest; DROP VIEW IF EXISTS temp.coded"
+
 att_status find_look_back(struct book *b, struct arena *a, const char *until, const char *since,
                           att_error *err) {
     struct looking_back l = {b, a, until, since};
     if (sqlite3_create_function_v2(b->db, "known", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC,
                                    (void *)(uintptr_t)until, known_sql, NULL, NULL, NULL))
         return book_failed(b, err);
-    att_status st = book_exec(b,
-                              "CREATE TEMP TABLE casefile (number INTEGER PRIMARY KEY, id TEXT, "
-                              "first INTEGER, last INTEGER, lat INTEGER, lon INTEGER, line TEXT, "
-                              "json TEXT);"
-                              "CREATE TEMP VIEW source AS SELECT * FROM main.source WHERE "
-                              "known(published)",
-                              err);
+    att_status st = book_exec(b, THEN, err);
     if (!st)
         st = book_each(b, "SELECT number, id FROM main.casefile ORDER BY number", NULL, take_case,
                        &l, err);
@@ -174,5 +179,5 @@ att_status find_look_back(struct book *b, struct arena *a, const char *until, co
 }
 
 att_status find_look_ahead(struct book *b, att_error *err) {
-    return book_exec(b, "DROP TABLE IF EXISTS temp.casefile; DROP VIEW IF EXISTS temp.source", err);
+    return book_exec(b, NOW, err);
 }
