@@ -74,6 +74,16 @@ static void word_ids(struct linker *l, struct str words, struct link_unit *u) {
     while (str_next(&rest, ' ', &word)) u->word[u->n_word++] = intern_put(&l->words, word);
 }
 
+static void locate_unit(const struct flat_node *o, struct link_unit *u) {
+    enum { UNITS = 10000 }; /* of 1e-6 degrees in 1e-2 */
+    struct str kind = flat_get_str(flat_get(o, KEY_place), KEY_kind);
+    const struct flat_node *at = flat_get(o, KEY_at);
+    u->quarter = str_eq(kind, STR("district")) || str_eq(kind, STR("facility"));
+    u->located = flat_size(at) == 2 && (u->quarter || str_eq(kind, STR("city")));
+    u->lat = (int32_t)(flat_int(flat_item(at, 0), 0) / UNITS);
+    u->lon = (int32_t)(flat_int(flat_item(at, 1), 0) / UNITS);
+}
+
 static void fill_unit(struct linker *l, const struct flat_node *o, struct link_unit *u) {
     const struct flat_node *date = flat_get(o, KEY_date);
     struct str type = flat_get_str(o, KEY_type);
@@ -90,6 +100,7 @@ static void fill_unit(struct linker *l, const struct flat_node *o, struct link_u
     u->country = country.n ? intern_put(&l->countries, country) : NONE;
     u->city = spot_ids(l, flat_get(o, KEY_cities), &u->n_city);
     u->nearby = spot_ids(l, flat_get(o, KEY_nearby), &u->n_nearby);
+    locate_unit(o, u);
     day_numbers(l, flat_get(o, KEY_days), u);
     word_ids(l, flat_get_str(o, KEY_words), u);
 }

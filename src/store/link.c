@@ -13,6 +13,7 @@ enum {
     NEXT_DAY = 15,    /* a night, a time zone */
     NEAR_DAYS = 3,    /* still no clash */
     FAR_DAYS = 7,     /* a different happening */
+    DAYS_NEAR = -6,   /* two or three days apart */
     DAYS_CLASH = -25,
     IN_WINDOW = 8,    /* a month or year that holds the other's day */
     SAME_NEWS = 10,   /* no day told, published when the other happened */
@@ -22,8 +23,10 @@ enum {
     UNDATED = -12,    /* told in passing, without a day */
     MONTH = 31,
     SAME_CITY = 15,
-    CITY_NAMED = 8, /* the other report names the city elsewhere */
-    CITY_BOTH = 5,  /* both reports name one city, neither puts it there */
+    CITY_NAMED = 8,  /* the other report names the city elsewhere */
+    IN_CITY = 8,     /* one says the city, the other a quarter of it */
+    CITY_REACH = 20, /* 1e-2 degrees from the middle of a city to its quarters */
+    CITY_BOTH = 5,   /* both reports name one city, neither puts it there */
     SAME_COUNTRY = 3,
     COUNTRY_CLASH = -12,
     OTHER_MEANS = -8,
@@ -67,7 +70,7 @@ static int windows_score(const struct link_unit *a, const struct link_unit *b) {
     if (!is_day(a) || !is_day(b)) return days ? 0 : IN_WINDOW;
     if (days == 0) return SAME_DAY;
     if (days == 1) return NEXT_DAY;
-    return days <= NEAR_DAYS ? 0 : DAYS_CLASH;
+    return days <= NEAR_DAYS ? DAYS_NEAR : DAYS_CLASH;
 }
 
 static int lag_score(int64_t days) {
@@ -95,11 +98,18 @@ static int days_score(const struct link_unit *a, const struct link_unit *b) {
     return lag_score(gap(a->published, a->published, b->published, b->published));
 }
 
+/* One is put at a city, the other at a quarter so near that it is likely one of the city. */
+static bool is_inside(const struct link_unit *a, const struct link_unit *b) {
+    return a->located && b->located && a->n_city && b->n_city && a->quarter != b->quarter &&
+           abs(a->lat - b->lat) <= CITY_REACH && abs(a->lon - b->lon) <= CITY_REACH;
+}
+
 static int place_score(const struct link_unit *a, const struct link_unit *b) {
     if (share(a->city, a->n_city, b->city, b->n_city)) return SAME_CITY;
     bool known = share(a->city, a->n_city, b->nearby, b->n_nearby) ||
                  share(b->city, b->n_city, a->nearby, a->n_nearby);
     if (known) return CITY_NAMED;
+    if (is_inside(a, b)) return IN_CITY;
     if (a->n_city && b->n_city) return LINK_NEVER;
     int both = share(a->nearby, a->n_nearby, b->nearby, b->n_nearby) ? CITY_BOTH : 0;
     if (a->country == NONE || b->country == NONE) return both;
@@ -328,7 +338,9 @@ struct pinned {
     uint32_t size;
 };
 
-enum { VETO_PAIRS = 64 }; /* members of each side looked at for a clash */
+enum {
+    VETO_PAIRS = 64 /* members of each side looked at for a clash */
+};
 
 static uint32_t find(uint32_t *up, uint32_t i) {
     while (up[i] != i) i = up[i] = up[up[i]];
@@ -349,13 +361,17 @@ static bool clash(const struct linking *l, const struct pinned *pin, uint32_t a,
     if (x->first != NO_DAY && y->first != NO_DAY &&
         ATT_MAX(x->last, y->last) - (int64_t)ATT_MIN(x->first, y->first) >= FAR_DAYS)
         return true;
-    uint32_t i = a;
+    uint32_t i = a, same = 0, other = 0; /* pairs put at one place, at places that are two */
     for (uint32_t m = 0; i != NONE && m < VETO_PAIRS; i = pin[i].next, m++) {
         uint32_t k = b;
-        for (uint32_t j = 0; k != NONE && j < VETO_PAIRS; k = pin[k].next, j++)
+        for (uint32_t j = 0; k != NONE && j < VETO_PAIRS; k = pin[k].next, j++) {
             if (l->unit[i].report == l->unit[k].report) return true;
+            int place = place_score(&l->unit[i], &l->unit[k]);
+            same += place == SAME_CITY;
+            other += place == LINK_NEVER;
+        }
     }
-    return false;
+    return other > same;
 }
 
 static void join(struct pinned *pin, uint32_t *up, uint32_t a, uint32_t b) {

@@ -31,6 +31,9 @@ struct link_unit {
     const uint32_t *day; /* [n_day] the days its report names, ascending */
     uint32_t n_day;
     uint32_t country;     /* id or NONE */
+    bool quarter;         /* its place is a district or a building, not a city */
+    bool located;         /* ... and is resolved */
+    int32_t lat, lon;     /* 1e-2 degrees */
     const uint32_t *city; /* [n_city] ids of the places it is put at, ascending */
     uint32_t n_city;
     const uint32_t *nearby; /* [n_nearby] ids of all places of its report, ascending */
