@@ -336,6 +336,7 @@ struct pinned {
     int32_t first, last; /* days, NO_DAY where none is told */
     uint32_t next, tail; /* list of members */
     uint32_t size;
+    bool ruled; /* a person joined some of them, whatever their days and places */
 };
 
 enum {
@@ -358,6 +359,7 @@ static bool ruled_apart(const struct linking *l, uint32_t *up, uint32_t a, uint3
 
 static bool clash(const struct linking *l, const struct pinned *pin, uint32_t a, uint32_t b) {
     const struct pinned *x = &pin[a], *y = &pin[b];
+    if (x->ruled || y->ruled) return false;
     if (x->first != NO_DAY && y->first != NO_DAY &&
         ATT_MAX(x->last, y->last) - (int64_t)ATT_MIN(x->first, y->first) >= FAR_DAYS)
         return true;
@@ -383,6 +385,7 @@ static void join(struct pinned *pin, uint32_t *up, uint32_t a, uint32_t b) {
     pin[x->tail].next = high;
     x->tail = y->tail;
     x->size += y->size;
+    x->ruled |= y->ruled;
 }
 
 /* A report without an incident joins its best case and never ties two cases together. */
@@ -400,8 +403,10 @@ static void apply_rulings(struct linking *l, struct pinned *pin, uint32_t *up) {
         if (a == b) continue;
         if (!r->join)
             l->apart[l->n_apart++] = *r;
-        else if (!ruled_apart(l, up, a, b))
+        else if (!ruled_apart(l, up, a, b)) {
             join(pin, up, a, b);
+            pin[ATT_MIN(a, b)].ruled = true;
+        }
     }
 }
 
@@ -410,8 +415,9 @@ static void cluster_all(struct linking *l, uint32_t *up) {
     for (uint32_t i = 0; i < l->n; i++) {
         const struct link_unit *u = &l->unit[i];
         up[i] = i;
-        pin[i] =
-            (struct pinned){is_day(u) ? u->from : NO_DAY, is_day(u) ? u->to : NO_DAY, NONE, i, 1};
+        bool day = is_day(u);
+        pin[i] = (struct pinned){
+            .first = day ? u->from : NO_DAY, .last = day ? u->to : NO_DAY, NONE, i, 1};
     }
     apply_rulings(l, pin, up);
     for (uint32_t i = 0; i < l->pairs.n; i++) {

@@ -58,9 +58,9 @@ static att_status put_pairs(struct book *b, const struct ruling *r, att_error *e
     st = book_put(b,
                   r->join ? "INSERT INTO decided SELECT (SELECT max(number) FROM decision), x.key, "
                             "x.incident, y.key, y.incident FROM member x JOIN casefile cx ON "
-                            "cx.number = x.casefile AND cx.id = x.own, member y JOIN casefile cy "
-                            "ON cy.number = y.casefile AND cy.id = y.own WHERE cx.number = ?1 AND "
-                            "cy.number = ?2 AND cx.number <> cy.number"
+                            "cx.number = x.casefile, member y JOIN casefile cy ON cy.number = "
+                            "y.casefile WHERE cx.number = ?1 AND cy.number = ?2 AND cx.number <> "
+                            "cy.number AND (cx.id = x.own OR cy.id = y.own)"
                           : "INSERT INTO decided SELECT (SELECT max(number) FROM decision), x.key, "
                             "x.incident, y.key, y.incident FROM member x JOIN source sx ON sx.key "
                             "= x.key AND sx.report = ?2, member y JOIN source sy ON sy.key = y.key "

@@ -1,5 +1,6 @@
 # linking.sh ATTEST [-v]: sets of short reports on incidents that are easily confused (tests/casebook/*.txt): reports of
-# one incident share a case, reports of two never do, and a case has the figures its reports give and no others.
+# one incident share a case, reports of two never do, and a case has the figures its reports give and no others. A set
+# lists what is known to be missed ("known ..."): it fails where more is missed, and where a known miss is gone.
 attest=$1
 verbose=${2:-}
 tmp=$(mktemp -d)
@@ -13,7 +14,7 @@ cat > "$tmp/set.awk" << 'AWK'
 function flush() { if (id != "") printf "{\"id\":\"%s\",\"source\":\"%s\",\"published\":\"%s\",\"title\":\"%s\",\"text\":\"%s\"}\n", id, source, published, title, text > out; id = text = title = "" }
 function rest() { return substr($0, length($1) + 2) }
 BEGIN { print "CREATE TABLE wanted (report, incident, main); CREATE TABLE figure (incident, slot, low, high);" }
-/^#/ { next }
+/^(#|known)/ { next }
 /^=== / { flush(); id = $2; body = 0; next }
 /^---$/ { body = 1; next }
 id == "" && $1 == "figures" {
@@ -55,8 +56,9 @@ for set in "$root"/tests/casebook/*.txt; do
     rm -f "$tmp/book"* "$tmp/reports.jsonl"
     awk -v out="$tmp/reports.jsonl" -f "$tmp/set.awk" "$set" > "$tmp/wanted.sql"
     "$attest" add --input jsonl "$tmp/book" "$tmp/reports.jsonl" 2> "$tmp/err" && "$attest" link "$tmp/book" 2> "$tmp/err" &&
-        sqlite3 :memory: "ATTACH '$tmp/book' AS book" ".read $tmp/wanted.sql" ".read $tmp/judge.sql" > "$tmp/found" 2> "$tmp/err" &&
-        [ ! -s "$tmp/found" ]
-    [ $? -eq 0 ] && echo "ok $name" || { sed 's/^/# /' "$tmp/found" "$tmp/err" && echo "not ok $name"; }
+        sqlite3 :memory: "ATTACH '$tmp/book' AS book" ".read $tmp/wanted.sql" ".read $tmp/judge.sql" > "$tmp/found" 2> "$tmp/err"
+    sed -n 's/^known //p' "$set" | sort > "$tmp/known"
+    sort "$tmp/found" | diff "$tmp/known" - > "$tmp/changed" && [ ! -s "$tmp/err" ] && echo "ok $name ($(wc -l < "$tmp/known") known misses)" ||
+        { sed 's/^/# /' "$tmp/changed" "$tmp/err" && echo "not ok $name"; }
     [ -z "$verbose" ] || "$attest" cases "$tmp/book"
 done
