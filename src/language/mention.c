@@ -343,6 +343,19 @@ static void keep_names_whole(struct finder *f) {
     }
 }
 
+/* What is inside the wider mention, a name, is that name once more. */
+static bool is_core(const struct mention *wide, const struct mention *m) {
+    return wide->kind == MENTION_NAME && wide->core_b == m->tok_b && wide->core_e == m->tok_e;
+}
+
+/* Ends a mention before token t, its marks left out. */
+static void end_before(const struct doc *d, struct mention *m, uint32_t t) {
+    while (t > m->tok_b + 1 && (d->tok_flags[t - 1] & TOK_PUNCT)) t--;
+    m->tok_e = t;
+    if (m->head >= t) m->head = t - 1;
+    if (m->core_e > t) m->core_e = t;
+}
+
 /* Sorts, drops doubles and, of two that cross, the later unless it is the name. */
 static void settle(struct finder *f, struct mentions *out) {
     struct mention *v = f->v.v;
@@ -351,11 +364,10 @@ static void settle(struct finder *f, struct mentions *out) {
     for (uint32_t i = 0; i < f->v.n; i++) {
         while (depth && v[open[depth - 1]].tok_e <= v[i].tok_b) depth--;
         if (n && v[n - 1].tok_b == v[i].tok_b && v[n - 1].tok_e == v[i].tok_e) continue;
+        if (depth && is_core(&v[open[depth - 1]], &v[i])) continue;
         if (depth && crosses(&v[open[depth - 1]], v[i].tok_b, v[i].tok_e)) {
             if (v[i].kind != MENTION_NAME) continue;
-            v[open[depth - 1]].tok_e = v[i].tok_b; /* the wider one ends before the name */
-            if (v[open[depth - 1]].head >= v[i].tok_b) v[open[depth - 1]].head = v[i].tok_b - 1;
-            if (v[open[depth - 1]].core_e > v[i].tok_b) v[open[depth - 1]].core_e = v[i].tok_b;
+            end_before(f->d, &v[open[depth - 1]], v[i].tok_b); /* the wider one */
             depth--;
             i--;
             continue;
@@ -363,9 +375,13 @@ static void settle(struct finder *f, struct mentions *out) {
         v[n] = v[i];
         open[depth++] = n++;
     }
-    out->v = arena_array(f->d->a, struct mention, n);
-    if (n) memcpy(out->v, v, n * sizeof *v);
-    out->n = n;
+    uint32_t kept = 0; /* what was cut may be the name inside it now */
+    for (uint32_t i = 0; i < n; i++)
+        if (i + 1 == n || v[i].tok_b != v[i + 1].tok_b || v[i].tok_e != v[i + 1].tok_e)
+            v[kept++] = v[i];
+    out->v = arena_array(f->d->a, struct mention, kept);
+    if (kept) memcpy(out->v, v, kept * sizeof *v);
+    out->n = kept;
 }
 
 static void index_heads(const struct doc *d, struct mentions *m) {
