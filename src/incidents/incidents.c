@@ -199,8 +199,15 @@ static void link_filler(const struct build *b, const struct incident *in, uint32
 }
 
 static void link_fillers(const struct build *b, struct incident *in) {
-    for (uint32_t r = 0; r < N_FILLER_ROLE; r++)
-        for (uint32_t i = 0; i < in->n_filler[r]; i++) link_filler(b, in, r, &in->filler[r][i]);
+    for (uint32_t r = 0; r < N_FILLER_ROLE; r++) {
+        uint32_t n = 0;
+        for (uint32_t i = 0; i < in->n_filler[r]; i++) {
+            link_filler(b, in, r, &in->filler[r][i]);
+            bool nobody = r == FILL_PERPETRATOR && !in->filler[r][i].n_claim; /* merged away */
+            if (!nobody) in->filler[r][n++] = in->filler[r][i];
+        }
+        in->n_filler[r] = n;
+    }
 }
 
 /* Notes are the one column of a document that every floor adds to. */
