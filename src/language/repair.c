@@ -197,29 +197,37 @@ static void lend_subject(struct doc *d, const struct hanging *w, uint32_t t) {
     d->head[t] = noun, d->deprel[t] = DEP_ACL;
 }
 
+/* Gives what stands before the noun in its phrase to the noun. */
+static void own_modifiers(struct doc *d, uint32_t b, uint32_t noun) {
+    for (uint32_t k = b; k < noun; k++) {
+        enum deprel r = deprel_plain((enum deprel)d->deprel[k]);
+        bool before = r == DEP_DET || r == DEP_AMOD || r == DEP_NUMMOD || r == DEP_COMPOUND;
+        if (before && d->head[k] > noun && d->head[k] != NONE) d->head[k] = noun;
+    }
+}
+
 /* "a sniper shot dead a guard", where "shot" was taken for a noun. */
 static void shot_dead(struct doc *d, uint32_t t, uint32_t b, uint32_t e) {
-    if (t + 1 >= e || d->upos[t] != UPOS_NOUN || d->head[t] != t + 1 ||
-        !str_eq(d->tok_low[t], STR("shot")) || !str_eq(d->tok_low[t + 1], STR("dead")))
+    if (t + 1 >= e || d->upos[t] != UPOS_NOUN || !str_eq(d->tok_low[t], STR("shot")) ||
+        !str_eq(d->tok_low[t + 1], STR("dead")))
         return;
-    uint32_t subject = NONE;
-    for (uint32_t k = b; k < t; k++)
-        if (d->head[k] == t && d->deprel[k] == DEP_COMPOUND) subject = k;
+    uint32_t dead = t + 1, subject = NONE, object = NONE;
+    if (d->head[t] == dead)
+        d->head[t] = d->head[dead], d->deprel[t] = d->deprel[dead];
+    else if (d->head[dead] != t)
+        return;
     for (uint32_t k = b; k < e; k++) {
-        if (d->head[k] == t + 1 && k != t) d->head[k] = t;
-        if (d->head[k] == t && k < t && k != subject && subject != NONE && k > b &&
-            d->deprel[k] != DEP_OBL)
-            d->head[k] = subject;
+        if (d->head[k] == dead) d->head[k] = t;
+        if (d->head[k] != t || k == dead) continue;
+        if (k < t && d->deprel[k] == DEP_COMPOUND) subject = k;
+        bool noun = d->upos[k] == UPOS_NOUN || d->upos[k] == UPOS_PROPN || d->upos[k] == UPOS_NUM;
+        bool loose = d->deprel[k] == DEP_APPOS || d->deprel[k] == DEP_CCOMP ||
+                     d->deprel[k] == DEP_FLAT || d->deprel[k] == DEP_OBJ;
+        if (k > dead && object == NONE && noun && loose) object = k;
     }
-    if (subject != NONE) {
-        d->deprel[subject] = DEP_NSUBJ;
-        for (uint32_t k = b; k < subject; k++)
-            if (d->head[k] == t && (d->deprel[k] == DEP_DET || d->deprel[k] == DEP_AMOD ||
-                                    d->deprel[k] == DEP_NUMMOD || d->deprel[k] == DEP_COMPOUND))
-                d->head[k] = subject;
-    }
-    d->head[t] = d->head[t + 1], d->deprel[t] = d->deprel[t + 1];
-    d->head[t + 1] = t, d->deprel[t + 1] = DEP_XCOMP;
+    if (subject != NONE) d->deprel[subject] = DEP_NSUBJ, own_modifiers(d, b, subject);
+    if (object != NONE) d->deprel[object] = DEP_OBJ;
+    d->head[dead] = t, d->deprel[dead] = DEP_XCOMP;
     d->upos[t] = UPOS_VERB, d->xpos[t] = XPOS_VBD;
     d->lemma[t] = STR("shoot");
 }

@@ -280,6 +280,20 @@ static bool tell_gerund(struct telling *x, uint32_t t, uint32_t up) {
     return true;
 }
 
+/* "the attack", "his killing": a happening that the words take as known. */
+static bool is_given(const struct doc *d, uint32_t t) {
+    for (uint32_t i = d->child_b[t]; i < d->child_b[t + 1]; i++) {
+        uint32_t c = d->child[i];
+        if (d->deprel[c] == DEP_NMOD_POSS) return true;
+        struct str low = d->tok_low[c];
+        bool det = d->deprel[c] == DEP_DET;
+        if (det && (str_eq(low, STR("the")) || str_eq(low, STR("this")) ||
+                    str_eq(low, STR("that")) || str_eq(low, STR("these"))))
+            return true;
+    }
+    return false;
+}
+
 static bool governs_clause(enum deprel r) {
     return r == DEP_CCOMP || r == DEP_XCOMP || r == DEP_CSUBJ || r == DEP_CSUBJ_PASS ||
            r == DEP_ACL;
@@ -287,6 +301,9 @@ static bool governs_clause(enum deprel r) {
 
 /* Not "delayed after an accident": a phrase that tells when or why is no object. */
 static bool governs_object(const struct telling *x, uint32_t t, enum deprel r) {
+    if (r == DEP_OBL && x->violent && is_given(x->d, t) &&
+        child_with(x->d, x->d->head[t], DEP_OBJ) != NONE)
+        return false; /* "ordered an inquiry into the massacre" */
     if (r == DEP_OBL) return !trigger_cue(x->lex, CUE_CIRCUMSTANCE, token_case(x->d, t));
     return r == DEP_OBJ || r == DEP_NMOD || r == DEP_NSUBJ_PASS || r == DEP_COMPOUND;
 }
@@ -339,20 +356,6 @@ static void tense_own(struct telling *x, uint32_t t) {
     }
     if (x->tense_set) return;
     if (past || present) x->tense = past ? TENSE_PAST : TENSE_PRESENT, x->tense_set = true;
-}
-
-/* "the attack", "his killing": a happening that the words take as known. */
-static bool is_given(const struct doc *d, uint32_t t) {
-    for (uint32_t i = d->child_b[t]; i < d->child_b[t + 1]; i++) {
-        uint32_t c = d->child[i];
-        if (d->deprel[c] == DEP_NMOD_POSS) return true;
-        struct str low = d->tok_low[c];
-        bool det = d->deprel[c] == DEP_DET;
-        if (det && (str_eq(low, STR("the")) || str_eq(low, STR("this")) ||
-                    str_eq(low, STR("that")) || str_eq(low, STR("these"))))
-            return true;
-    }
-    return false;
 }
 
 /* What denies or negates the verb above leaves a happening that is taken as known: "no group has
