@@ -232,6 +232,17 @@ static void shot_dead(struct doc *d, uint32_t t, uint32_t b, uint32_t e) {
     d->lemma[t] = STR("shoot");
 }
 
+/* "Troops free | 20 hostages": a noun joined to the verb before it by nothing is its object. */
+static void unjoined_object(struct doc *d, const struct hanging *w, uint32_t t) {
+    uint32_t up = d->head[t];
+    bool noun = d->upos[t] == UPOS_NOUN || d->upos[t] == UPOS_PROPN;
+    if (!noun || d->deprel[t] != DEP_CONJ || up == NONE || up >= t || t > up + 6) return;
+    if (d->upos[up] != UPOS_VERB || w->has[up] & HAS_OBJECT || w->has[t] & HAS_LINK) return;
+    for (uint32_t k = up + 1; k < t; k++)
+        if (d->upos[k] == UPOS_CCONJ || d->upos[k] == UPOS_PUNCT || d->head[k] == up) return;
+    d->deprel[t] = DEP_OBJ;
+}
+
 /* "strafed the jungle and jets | bombed a camp": the noun right before a verb without a subject,
  * joined to the object of the verb above, is its subject. */
 static void second_clause(struct doc *d, struct hanging *w, uint32_t t) {
@@ -346,6 +357,7 @@ static void repair_verbs(struct doc *d, const struct lexicon *lex, struct hangin
     for (uint32_t t = b; t < e; t++) {
         lend_subject(d, w, t);
         second_clause(d, w, t);
+        unjoined_object(d, w, t);
         shot_dead(d, t, b, e);
         if ((closed || d->xpos[t] == XPOS_VBD) && is_active(d, w, t)) make_active(d, w, t);
     }
