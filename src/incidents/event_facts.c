@@ -254,12 +254,12 @@ static bool is_doer(const struct build *b, const struct event *e, const struct p
 
 /* Up its governors, then among its own clauses: "a bomb exploded, killing six", "six died when a
  * bomb exploded". */
-static uint32_t act_of_harm(const struct build *b, const struct event *e) {
+static uint32_t act_of_harm(const struct build *b, const struct event *e, bool before) {
     const struct doc *d = b->d;
     const uint32_t *of = b->m->events.of_tok;
     uint32_t t = d->head[e->head], v;
     for (uint32_t n = 0; t != NONE && n < UP_MAX; n++, t = d->head[t])
-        if (is_act(b, of[t])) return of[t];
+        if (is_act(b, of[t])) return before ? NONE : of[t]; /* "after a man died" */
     uint32_t end = ATT_MIN(d->child_b[e->head + 1], d->child_b[e->head] + CHILDREN_READ);
     for (uint32_t i = d->child_b[e->head]; i < end; i++) {
         v = of[d->child[i]];
@@ -269,7 +269,7 @@ static uint32_t act_of_harm(const struct build *b, const struct event *e) {
              hi = ATT_MIN(d->sent_tok[e->sent + 1], e->trig_e + ACT_REACH);
     for (t = e->trig_e; t < hi; t++)
         if (is_act(b, of[t]) && hangs_below(d, t, e->head)) return of[t];
-    for (t = e->trig_b; t-- > lo && e->trig_b - t < TIME_REACH;)
+    for (t = e->trig_b; !before && t-- > lo && e->trig_b - t < TIME_REACH;)
         if (is_act(b, of[t])) return of[t]; /* no tree tells: the one named last before it */
     return NONE;
 }
@@ -330,7 +330,8 @@ static uint32_t only_date(const struct build *b, const struct event *e) {
     for (uint32_t i = timex_after(t, b->d->sent[e->sent].b); i < t->n && t->v[i].span.b < end;
          i++) {
         if (!timex_is_day(b->d, &t->v[i])) continue;
-        if (found != NONE) return NONE;
+        bool again = incident_cue_at(b, t->v[i].tok_b) == CUE_DEFINITE; /* "that day" */
+        if (found != NONE || again) return NONE;
         found = i;
     }
     if (found == NONE || t->v[found].precision > PRECISION_DAY) return NONE;
@@ -377,7 +378,7 @@ struct event_facts *event_facts_run(const struct build *b) {
         const struct event *e = &ev->v[i];
         f[i].aside = is_series(b, e) || is_interception(b, e) || is_police_raid(b, e);
         f[i].time = f[i].aside ? NONE : own_time(b, e);
-        if (f[i].time == NONE && e->time == NONE && is_act(b, i) && !f[i].aside && !e->background)
+        if (f[i].time == NONE && e->time == NONE && is_act(b, i) && !f[i].aside)
             f[i].time = only_date(b, e);
         f[i].day = f[i].time == NONE ? NULL : &b->m->times.v[f[i].time];
         f[i].aside |= is_kind(b, e, f[i].day != NULL);
@@ -387,7 +388,9 @@ struct event_facts *event_facts_run(const struct build *b) {
         f[i].side = side_of(b, e);
         f[i].type = type_meant(b, e, f[i].side);
         f[i].loss = loss_of(b, e);
-        f[i].act = event_is_harm(e->type) ? act_of_harm(b, e) : act_of_participle(b, e);
+        f[i].before = e->background && !f[i].history;
+        f[i].act =
+            event_is_harm(e->type) ? act_of_harm(b, e, f[i].before) : act_of_participle(b, e);
         f[i].place = e->place != NONE && is_doer(b, e, &b->m->places.v[e->place]) ? NONE : e->place;
         f[i].toll = is_toll(b, e);
         f[i].plural = is_plural(b, e);

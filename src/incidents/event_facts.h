@@ -21,6 +21,7 @@ struct event_facts {
     uint32_t act; /* for harm: the act of violence in its sentence that did it, or NONE */
     uint8_t type; /* enum event_type: a man seized is kidnapped, a town captured is not */
     uint8_t side; /* enum side: who did it */
+    bool before;  /* told as what came before in its sentence: "after a man died" */
     bool history; /* told in the pluperfect or weeks before the report */
     bool aside;   /* no happening of its own: "the third attack this month", a drone that
                    * was shot down */

@@ -180,7 +180,8 @@ static int32_t score_harm(const struct build *b, const struct event *e, const st
                           uint32_t k) {
     const struct event_facts *f = facts_of(b, e);
     if (f->act != NONE && gs->of_event[f->act] != NONE) return gs->of_event[f->act] == k ? 4 : -2;
-    return f->history && !gs->v[k].background ? -4 : 0;
+    bool before = f->before && gs->v[k].last_sent == e->sent; /* "set fire after a man died" */
+    return before || (f->history && !gs->v[k].background) ? -4 : 0;
 }
 
 /* The act that did it by grammar is in group k. */
@@ -196,10 +197,6 @@ static bool is_older(const struct build *b, const struct event *e) {
 }
 
 /* Types that say nothing of how it was done. */
-static bool is_plain(uint8_t type) {
-    return type == EVENT_ATTACK || event_is_harm(type);
-}
-
 static bool all_plain(const struct group *g) {
     return !(g->types & ~(1ull << EVENT_ATTACK | 1ull << EVENT_DEATH | 1ull << EVENT_INJURY));
 }
@@ -238,7 +235,7 @@ static int32_t score_group(const struct build *b, const struct event *e, const s
     if (harm && gap <= NEAR_HARM && facts_of(b, e)->place == NONE && !facts_of(b, e)->day) s += 2;
     if (type == EVENT_ARSON && !same && gap && !(g->types >> EVENT_RIOT & 1))
         s -= 4; /* a fire set is no part of a shooting */
-    if (g->only_title && (same || harm || is_plain(type) || all_plain(g)))
+    if (g->only_title && (same || type != EVENT_ARSON || all_plain(g)))
         s += 3; /* the title tells of what the lead tells of */
     if (!harm && (has_cue(b, e, CUE_OTHER, 3) || is_numbered(b, e))) s -= 6;
     if (g->plural && facts_of(b, e)->place != NONE && !facts_of(b, e)->plural)

@@ -154,9 +154,13 @@ static void give_claims(const struct build *b, struct incidents *in) {
     for (uint32_t i = 0; i < c->n_claim; i++) {
         struct claim *x = &c->claim[i];
         uint32_t harm = x->figure == NONE ? NONE : harmed_event(b, &c->figures.v[x->figure]);
-        if (harm == NONE || in->of_event[harm] == NONE) harm = x->event;
-        x->incident = harm != NONE ? in->of_event[harm] : NONE;
-        if (harm != NONE && b->facts[harm].toll) continue;
+        bool left_out = harm != NONE && in->of_event[harm] == NONE;
+        if (left_out && (b->m->events.v[harm].background || b->facts[harm].toll)) {
+            x->incident = NONE; /* harm of another time */
+            continue;
+        }
+        uint32_t event = harm == NONE || left_out ? x->event : harm;
+        x->incident = event != NONE ? in->of_event[event] : NONE;
         if (x->incident == NONE && in->n)
             x->incident = incident_near(b, in, sentence_at(b->d, x->evidence.b));
     }
