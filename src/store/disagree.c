@@ -103,6 +103,12 @@ static bool denies(const json_t *claim) {
     return str_eq(stance, STR("denies")) || str_eq(stance, STR("retracts"));
 }
 
+/* A part of a toll, or those among the attackers: no other answer to the same question. */
+static bool is_aside(const json_t *claim) {
+    return json_is_true(json_object_get(claim, "partial")) ||
+           json_is_true(json_object_get(claim, "attackers"));
+}
+
 static void put_slot(struct arena *a, const json_t *claims, const json_t *origin, size_t slot,
                      json_t *out) {
     struct slot_work w = {.a = a, .positions = json_array(), .seen_origins = json_array()};
@@ -111,6 +117,7 @@ static void put_slot(struct arena *a, const json_t *claims, const json_t *origin
     for (size_t i = 0; i < json_array_size(claims); i++) {
         const json_t *claim = json_array_get(claims, i);
         if (!str_eq_c(text_of(json_object_get(claim, "slot")), slots[slot].slot)) continue;
+        if (is_aside(claim)) continue;
         denied = denied || denies(claim);
         add_claim(&w, claim, json_array_get(origin, i));
     }

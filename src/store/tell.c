@@ -93,6 +93,8 @@ static void tell_claim(struct buf *out, const json_t *claim) {
     buf_c(out, "  - ");
     put_or(out, holder_of(claim), "the report");
     put_agencies(out, claim);
+    if (json_is_true(json_object_get(claim, "partial"))) buf_c(out, " (a part)");
+    if (json_is_true(json_object_get(claim, "attackers"))) buf_c(out, " (attackers)");
     if (stance && strcmp(stance, "asserts")) buf_printf(out, " (%s)", stance);
     buf_c(out, "  [");
     put(out, json_object_get(claim, "id"));

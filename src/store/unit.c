@@ -219,6 +219,9 @@ static void put_claim(struct making *k, const struct flat_node *claim) {
     put_claimed_at(k, claim);
     put_member(k, "evidence", claim, KEY_evidence);
     put_claim_name(k, "supersedes", flat_get(claim, KEY_supersedes));
+    if (flat_is(flat_get(claim, KEY_partial), FLAT_TRUE)) jsonw_key_bool(&k->w, "partial", true);
+    if (flat_is(flat_get(claim, KEY_attackers), FLAT_TRUE))
+        jsonw_key_bool(&k->w, "attackers", true);
     jsonw_close(&k->w, '}');
 }
 
