@@ -134,15 +134,33 @@ static void put_figure(struct exporting *x, const struct casedata *k, const char
     sheet_put(&x->sheet, column, export_number(k->a, r.value), reduce_rule_name(REDUCE_GTD), why);
 }
 
+/* [gtd nkill, nwound] all who were, the attackers among them: both figures together. */
+static void put_total(struct exporting *x, const struct casedata *k, const char *column,
+                      const char *slot) {
+    struct basis of[2], why;
+    struct reduced others = casedata_reduce(k, slot, REDUCE_GTD, false, &of[0]);
+    struct reduced own = casedata_reduce(k, slot, REDUCE_GTD, true, &of[1]);
+    uint32_t *claim = arena_array_raw(k->a, uint32_t, of[0].n + of[1].n + 1);
+    if (!own.known) {
+        put_figure(x, k, column, slot, false);
+        return;
+    }
+    if (of[0].n) memcpy(claim, of[0].claim, of[0].n * sizeof *claim);
+    if (of[1].n) memcpy(claim + of[0].n, of[1].claim, of[1].n * sizeof *claim);
+    why = (struct basis){claim, of[0].n + of[1].n};
+    sheet_put(&x->sheet, column, export_number(k->a, others.value + own.value),
+              "gtd latest, majority, lowest: with the attackers' own", why);
+}
+
 static void put_figures(struct exporting *x, const struct casedata *k) {
     static const struct {
         const char *column, *slot;
         bool attackers;
-    } of[] = {{"nkill", "killed", false},
-              {"nkillter", "killed", true},
-              {"nwound", "wounded", false},
+    } of[] = {{"nkillter", "killed", true},
               {"nwoundte", "wounded", true},
               {"nhostkid", "kidnapped", false}};
+    put_total(x, k, "nkill", "killed");
+    put_total(x, k, "nwound", "wounded");
     for (size_t i = 0; i < COUNT_OF(of); i++)
         put_figure(x, k, of[i].column, of[i].slot, of[i].attackers);
     bool taken = k->gtd_attack == 4 || k->gtd_attack == 5 || k->gtd_attack == 6;
