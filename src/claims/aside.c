@@ -51,9 +51,19 @@ static bool is_finite(const struct doc *d, uint32_t t) {
     return d->xpos[t] == XPOS_VBD || d->xpos[t] == XPOS_VBZ || d->xpos[t] == XPOS_VBP;
 }
 
+/* A word that makes the verb behind it one of a clause inside another ("a claim that he called a
+ * lie", "as he said"). */
+static bool subordinates(const struct doc *d, uint32_t t) {
+    return d->xpos[t] == XPOS_WDT || d->xpos[t] == XPOS_WP || clause_is(d, t, "that") ||
+           clause_is(d, t, "as") || clause_is(d, t, "of");
+}
+
 /* The noun phrase between the comma c and the verb t as the source. */
 static bool aside_source(const struct doc *d, struct said *s, uint32_t c, uint32_t t) {
     uint32_t head = NONE;
+    if (subordinates(d, c + 1)) return false;
+    for (uint32_t i = c + 1; i < t; i++)
+        if (subordinates(d, i) && !clause_is(d, i, "of")) return false;
     for (uint32_t i = c + 1; i < t && head == NONE; i++) {
         bool noun = d->upos[i] == UPOS_NOUN || d->upos[i] == UPOS_PROPN || d->upos[i] == UPOS_PRON;
         if (noun && (d->head[i] == NONE || d->head[i] <= c || d->head[i] >= t)) head = i;
@@ -95,10 +105,25 @@ static bool tells_something(const struct doc *d, uint32_t b, uint32_t e) {
     return verb || (d->upos[b] != UPOS_ADP && d->upos[b] != UPOS_ADV);
 }
 
+/* A time stands at token t. */
+static bool is_time(const struct quoter *k, uint32_t t) {
+    struct tspan w = doc_tok_span(k->d, t);
+    uint32_t at = timex_after(&k->m->times, w.b);
+    return at < k->m->times.n && tspan_overlap(k->m->times.v[at].span, w);
+}
+
+static bool begins_phrase(const struct doc *d, uint32_t t) {
+    uint8_t u = d->upos[t];
+    return u == UPOS_NOUN || u == UPOS_PROPN || u == UPOS_PRON || u == UPOS_DET || u == UPOS_ADJ;
+}
+
 /* Only a time, a place or somebody spoken to stands between t and the end of its clause. */
-static bool closes_clause(const struct doc *d, uint32_t t) {
+static bool closes_clause(const struct quoter *k, uint32_t t) {
     enum { TAIL = 5 };
+    const struct doc *d = k->d;
     uint32_t e = clause_sent_e(d, t);
+    bool object = t + 1 < e && begins_phrase(d, t + 1) && !is_time(k, t + 1);
+    if (object && !cue_has_addressee(clause_lemma(d, t))) return false;
     for (uint32_t i = t + 1; i < e; i++) {
         if (opens_another(d, i) || clause_is(d, i, ".")) return true;
         if (i > t + TAIL || d->upos[i] == UPOS_VERB || clause_is(d, i, "that") ||
@@ -114,19 +139,12 @@ void aside_closing(struct quoter *k, struct said *s, uint32_t t) {
     const struct doc *d = k->d;
     uint32_t b = clause_sent_b(d, t), c;
     if (!is_finite(d, t) || (s->src != NONE && s->src > t && s->n_part)) return;
-    if (!closes_clause(d, t) || (c = aside_comma(d, t)) == NONE) return;
+    if (!closes_clause(k, t) || (c = aside_comma(d, t)) == NONE) return;
     bool told = s->frame == FRAME_CLAUSE || s->frame == FRAME_ASIDE;
     if (told && s->n_part && s->src != NONE && s->src_b > c && s->part[0].b < d->tok_b[c]) return;
     if (!tells_something(d, b, c) || !aside_source(d, s, c, t)) return;
     s->frame = FRAME_ASIDE, s->n_part = 0;
     quote_add_part(k, s, b, c);
-}
-
-/* A time stands at token t. */
-static bool is_time(const struct quoter *k, uint32_t t) {
-    struct tspan w = doc_tok_span(k->d, t);
-    uint32_t at = timex_after(&k->m->times, w.b);
-    return at < k->m->times.n && tspan_overlap(k->m->times.v[at].span, w);
 }
 
 /* "..., said the surgeon." by word order. */
@@ -142,7 +160,8 @@ void aside_inverted(struct quoter *k, struct said *s, uint32_t t) {
     if ((d->tok_flags[t - 1] | d->tok_flags[t - 2]) & TOK_QUOTED) return;
     for (uint32_t i = t + 1; i < last; i++) {
         bool noun = d->upos[i] == UPOS_NOUN || d->upos[i] == UPOS_PROPN || d->upos[i] == UPOS_PRON;
-        if (d->upos[i] == UPOS_VERB || d->upos[i] == UPOS_SCONJ || d->tok_flags[i] & TOK_QUOTED)
+        if (d->upos[i] == UPOS_VERB || d->upos[i] == UPOS_AUX || d->upos[i] == UPOS_SCONJ ||
+            d->tok_flags[i] & TOK_QUOTED)
             return;
         if (i == t + 1 && !noun && d->upos[i] != UPOS_DET && d->upos[i] != UPOS_ADJ) return;
         if (noun && head == NONE && (d->head[i] == NONE || d->head[i] <= t || d->head[i] >= last))
@@ -162,4 +181,87 @@ bool aside_after_semicolon(const struct doc *d, const struct said *s) {
     for (uint32_t t = s->cue_e; t < d->n_tok && d->tok_b[t] < s->part[0].b; t++)
         if (clause_is(d, t, ";")) return true;
     return false;
+}
+
+/* ---- speech between marks */
+
+/* The mark that closes a quotation directly before token t, a comma aside; NONE. */
+static uint32_t mark_before(const struct doc *d, uint32_t t) {
+    uint32_t b = clause_sent_b(d, t);
+    if (t > b && clause_is(d, t - 1, ",")) t--;
+    return t > b + 1 && quote_is_mark(d, t - 1) && d->tok_flags[t - 2] & TOK_QUOTED ? t - 1 : NONE;
+}
+
+/* "“...” she told the station", "“...” said the secretary, Yves Marchal": who stands between the
+ * mark and the verb, or behind both, speaks, whatever the tree makes of the words in the marks. */
+void aside_at_marks(const struct quoter *k, struct said *s, uint32_t t) {
+    enum { SPEAKER = 14 };
+    const struct doc *d = k->d;
+    uint32_t b = clause_sent_b(d, t), e = clause_sent_e(d, t), from = t, to = t, head = NONE;
+    if (d->tok_flags[t] & TOK_QUOTED || d->xpos[t] == XPOS_VBG || d->xpos[t] == XPOS_VB) return;
+    if (mark_before(d, t) != NONE) {
+        if (cue_has_addressee(clause_lemma(d, t)) || t + 1 >= e || !begins_phrase(d, t + 1)) return;
+        if (is_time(k, t + 1)) return;
+        for (from = t + 1, to = from; to < e && to < from + SPEAKER; to++)
+            if (d->upos[to] == UPOS_VERB || d->upos[to] == UPOS_AUX || quote_is_mark(d, to) ||
+                clause_is(d, to, ".") || clause_is(d, to, ":") || d->upos[to] == UPOS_SCONJ ||
+                is_time(k, to))
+                break;
+        while (to > from && (quote_is_punct(d, to - 1) || d->upos[to - 1] == UPOS_ADP)) to--;
+        if (s->src != NONE && s->src > t && !(d->tok_flags[s->src] & TOK_QUOTED)) return;
+    } else {
+        while (from > b && t - from < SPEAKER && mark_before(d, from) == NONE) {
+            from--;
+            if (d->upos[from] == UPOS_VERB || d->tok_flags[from] & TOK_QUOTED) return;
+        }
+        if (from == b || from == t || t - from >= SPEAKER || !begins_phrase(d, from)) return;
+        while (to > from && (quote_is_punct(d, to - 1) || d->upos[to - 1] == UPOS_AUX ||
+                             d->upos[to - 1] == UPOS_ADV))
+            to--;
+        if (s->src != NONE && s->src >= from && s->src < t) return;
+    }
+    for (uint32_t i = from; i < to && head == NONE; i++) {
+        bool noun = d->upos[i] == UPOS_NOUN || d->upos[i] == UPOS_PROPN || d->upos[i] == UPOS_PRON;
+        if (noun && (d->head[i] == NONE || d->head[i] < from || d->head[i] >= to)) head = i;
+    }
+    if (head == NONE) return;
+    s->src = head, s->src_b = from, s->src_e = to;
+    s->frame = FRAME_QUOTE, s->n_part = 0;
+}
+
+/* ---- clauses without "that" */
+
+/* "Said 19 villagers and two vigilantes died": a noun phrase behind the verb that has a finite verb
+ * of its own, where the tree took it for an object. */
+void aside_bare_clause(struct quoter *k, struct said *s, uint32_t t) {
+    const struct doc *d = k->d;
+    uint32_t e = clause_sent_e(d, t), end = e;
+    bool noun = false, finite = false;
+    if (s->frame == FRAME_CLAUSE || s->frame == FRAME_ASIDE || s->src == NONE || s->src > t) return;
+    if (!is_finite(d, t) || t + 2 >= e || !(begins_phrase(d, t + 1) || d->upos[t + 1] == UPOS_NUM))
+        return;
+    for (uint32_t i = t + 1; i < e && !finite; i++) {
+        if (d->tok_flags[i] & TOK_QUOTED || quote_is_mark(d, i) || clause_is(d, i, ",") ||
+            clause_is(d, i, ":") || clause_is(d, i, ";") || subordinates(d, i))
+            if (!clause_is(d, i, "of")) return;
+        finite = noun && (is_finite(d, i) || d->xpos[i] == XPOS_MD) &&
+                 (d->upos[i] == UPOS_VERB || d->upos[i] == UPOS_AUX);
+        noun |= d->upos[i] == UPOS_NOUN || d->upos[i] == UPOS_PROPN || d->upos[i] == UPOS_PRON ||
+                d->upos[i] == UPOS_NUM;
+    }
+    if (!finite) return;
+    s->frame = FRAME_CLAUSE, s->n_part = 0;
+    quote_add_part(k, s, t + 1, end);
+}
+
+/* "Said that A died and that B was hurt": the second clause is said too. */
+void aside_and_that(const struct quoter *k, struct said *s) {
+    const struct doc *d = k->d;
+    if (s->frame != FRAME_CLAUSE || !s->n_part || s->cue == NONE) return;
+    uint32_t last = doc_tok_at(d, s->part[0].e), e = clause_sent_e(d, s->cue), j = last;
+    if (last >= e || s->part[0].b < d->tok_b[s->cue]) return;
+    if (clause_is(d, j, ",")) j++;
+    if (j + 2 >= e || d->upos[j] != UPOS_CCONJ || !clause_is(d, j + 1, "that")) return;
+    while (e > j && quote_is_punct(d, e - 1) && !quote_is_mark(d, e - 1)) e--;
+    s->part[0].e = d->tok_e[e - 1], s->n_part = 1;
 }

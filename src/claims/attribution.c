@@ -85,8 +85,18 @@ static void adverb_cue(struct quoter *k, uint32_t t) {
     if (s.n_part) *vec_push(k->a, &k->said) = s;
 }
 
+/* "Said in a statement that ...": where the verb's words stand. */
+static bool carries_speech(const struct quoter *k, uint32_t t) {
+    const struct doc *d = k->d;
+    uint32_t p = clause_child(d, t, DEP_CASE), h = d->head[t];
+    if (p == NONE || h == NONE || h > t) return false;
+    if (!clause_is(d, p, "in") && !clause_is(d, p, "by") && !clause_is(d, p, "via")) return false;
+    return clause_is_verb(d, h) && lex_cue(k->lex, clause_lemma(d, h)) & CUE_SAY;
+}
+
 static void noun_cue(struct quoter *k, uint32_t t) {
     const struct doc *d = k->d;
+    if (carries_speech(k, t)) return;
     uint32_t poss = clause_child(d, t, DEP_NMOD_POSS), c = clause_child(d, t, DEP_ACL);
     if (c == NONE) c = clause_child(d, t, DEP_CCOMP);
     uint32_t rel = c == NONE ? clause_child(d, t, DEP_ACL_RELCL) : NONE;
@@ -151,6 +161,7 @@ static void colon_cue(struct quoter *k, uint32_t sent) {
     uint32_t c = b;
     while (c < e && c < b + TURN_WORDS && !clause_is(d, c, ":")) c++;
     if (c >= e || c == b || !clause_is(d, c, ":")) return;
+    if (c == b + 1 && lex_cue(k->lex, d->tok_low[b]) & CUE_LABEL) return;
     bool turn = all_caps(d, b, c) && !(d->tok_flags[b] & TOK_CASELESS);
     bool opens = !sent || d->sent_para[sent - 1] != p;
     if (!turn && (doc_sent_zone(d, sent) != ZONE_TITLE || !opens)) return;

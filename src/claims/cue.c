@@ -13,7 +13,7 @@ bool quote_is_punct(const struct doc *d, uint32_t t) {
 }
 
 /* A mark of quotation as a token of its own. */
-static bool is_mark(const struct doc *d, uint32_t t) {
+bool quote_is_mark(const struct doc *d, uint32_t t) {
     struct str s = doc_tok(d, t);
     static const char *const marks[] = {"\"", "“", "”", "``", "''", "‘", "’", "«", "»", "„"};
     for (size_t i = 0; i < COUNT_OF(marks); i++)
@@ -44,8 +44,8 @@ static void stamp_subtree(struct quoter *k, uint32_t c, uint32_t without) {
 
 void quote_add_part(struct quoter *k, struct said *s, uint32_t b, uint32_t e) {
     const struct doc *d = k->d;
-    while (b < e && quote_is_punct(d, b) && !is_mark(d, b)) b++;
-    while (b < e && quote_is_punct(d, e - 1) && !is_mark(d, e - 1)) e--;
+    while (b < e && quote_is_punct(d, b) && !quote_is_mark(d, b)) b++;
+    while (b < e && quote_is_punct(d, e - 1) && !quote_is_mark(d, e - 1)) e--;
     if (b >= e || s->n_part == COUNT_OF(s->part)) return;
     if (e - b == 1 && quote_is_punct(d, b)) return;
     s->part[s->n_part++] = doc_toks_span(d, b, e);
@@ -141,6 +141,9 @@ static uint32_t xcomp_of(const struct doc *d, uint32_t t) {
 }
 
 void quote_set_source(const struct quoter *k, struct said *s, uint32_t head) {
+    bool self = head != NONE && head && str_ends(k->d->tok_low[head], STR("self"));
+    if (self && (k->d->upos[head - 1] == UPOS_PROPN || k->d->upos[head - 1] == UPOS_NOUN))
+        head--; /* "Belik himself" */
     s->src = head;
     if (head != NONE) phrase_of(k, head, &s->src_b, &s->src_e);
 }
@@ -348,7 +351,10 @@ void cue_verb(struct quoter *k, uint32_t t) {
     if (bits & CUE_SAY && !passive && !aside_inserted(k, &s, t)) {
         aside_closing(k, &s, t);
         aside_inverted(k, &s, t);
+        aside_at_marks(k, &s, t);
+        if (bits & CUE_BARE) aside_bare_clause(k, &s, t);
     }
+    aside_and_that(k, &s);
     if (!accepts(k, &s, bits)) return;
     if (bits & CUE_SAY && !passive && s.n_part < 2) aside_whole_before(k, &s);
     if (!s.n_part && s.frame != FRAME_QUOTE) return;

@@ -19,6 +19,9 @@ enum cue_class {
     CUE_ADV = 128,
     CUE_DOC = 256,
     CUE_MEDIUM = 512,
+    CUE_CITE = 1024,
+    CUE_BARE = 2048,
+    CUE_LABEL = 4096,
 };
 
 /* How a word of casualty.tsv tells of harm. */

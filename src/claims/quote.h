@@ -68,11 +68,16 @@ bool cue_has_addressee(struct str lemma);
 bool aside_inserted(struct quoter *k, struct said *s, uint32_t t);
 void aside_closing(struct quoter *k, struct said *s, uint32_t t);
 void aside_inverted(struct quoter *k, struct said *s, uint32_t t);
+void aside_at_marks(const struct quoter *k, struct said *s, uint32_t t);
+void aside_bare_clause(struct quoter *k, struct said *s, uint32_t t);
+void aside_and_that(const struct quoter *k, struct said *s);
 void aside_whole_before(const struct quoter *k, struct said *s);
 /* "Police said; doctors put ...": what stands behind is not the content. */
 bool aside_after_semicolon(const struct doc *d, const struct said *s);
 
 bool quote_is_punct(const struct doc *d, uint32_t t);
+/* A mark of quotation as a token of its own. */
+bool quote_is_mark(const struct doc *d, uint32_t t);
 /* The tokens [b, e), without punctuation at its ends, as a part of the content. */
 void quote_add_part(struct quoter *k, struct said *s, uint32_t b, uint32_t e);
 /* The subtree of c, without that of `without` (may be NONE), the cue and the source, as parts. */
