@@ -4,82 +4,12 @@
 
 #include "world/lexicon.h"
 
-/* ---- prepositions, adverbs, nouns */
-
-/* The clause an oblique or adverb belongs to. */
-static uint32_t clause_of(const struct doc *d, uint32_t t) {
-    uint32_t h = d->head[t];
-    for (int i = 0; i < 16 && h != NONE; i++) {
-        if (clause_is_verb(d, h) || clause_own_subject(d, h) != NONE) return h;
-        if (d->head[h] == NONE) return h;
-        h = d->head[h];
-    }
-    return h;
-}
-
-static uint32_t root_above(const struct doc *d, uint32_t t) {
-    for (int i = 0; i < 64 && d->head[t] != NONE; i++) t = d->head[t];
-    return t;
-}
-
-/* The phrase [b, e) opens its sentence or closes it behind a comma: it is about the whole. */
-static bool frames_sentence(const struct doc *d, uint32_t b, uint32_t e) {
-    uint32_t first = clause_sent_b(d, b), last = clause_sent_e(d, b);
-    if (b == first) return true;
-    return e + 1 >= last && clause_is(d, b - 1, ",") && !(d->tok_flags[b] & TOK_QUOTED);
-}
-
-/* Tokens of the longest phrase of the cue list that opens at t ("according to", "in the words of"),
- * or 0. */
-static uint32_t preposition_at(const struct quoter *k, uint32_t t) {
-    enum { LONGEST = 4 };
-    const struct doc *d = k->d;
-    char phrase[64];
-    uint32_t n = map_get(&k->lex->prep_head, d->tok_low[t]), len = 0, best = 0;
-    if (n == NONE) return 0;
-    for (uint32_t i = 0; i < ATT_MIN(n, LONGEST) && t + i < clause_sent_e(d, t); i++) {
-        struct str w = d->tok_low[t + i];
-        if (len + w.n + 1 > sizeof phrase) break;
-        if (i) phrase[len++] = ' ';
-        memcpy(phrase + len, w.p, w.n), len += w.n;
-        if (lex_cue(k->lex, (struct str){phrase, len}) & CUE_PREP) best = i + 1;
-    }
-    return best;
-}
-
-/* Head of the phrase that begins at token b. */
-static uint32_t head_behind(const struct quoter *k, uint32_t b) {
-    const struct doc *d = k->d;
-    uint32_t x = b;
-    while (d->head[x] != NONE && d->head[x] >= b && d->head[x] < clause_sent_e(d, b) &&
-           k->sub.lo[x] >= b)
-        x = d->head[x];
-    return x;
-}
-
-static void prep_cue(struct quoter *k, uint32_t t) {
-    const struct doc *d = k->d;
-    uint32_t n = preposition_at(k, t);
-    if (!n || t + n >= clause_sent_e(d, t)) return;
-    bool according = clause_is(d, t, "according");
-    uint32_t x = according ? d->head[t] : head_behind(k, t + n);
-    if (x == NONE || x < t + n) return;
-    struct said s = {.frame = FRAME_PREP, .cue = t, .cue_b = t, .cue_e = t + n, .src = x};
-    phrase_of(k, x, &s.src_b, &s.src_e);
-    s.src_b = ATT_MAX(s.src_b, t + n);
-    if (s.src_e <= s.src_b) s.src_b = x, s.src_e = x + 1;
-    uint32_t h = clause_of(d, x);
-    if (h == t) h = clause_of(d, t); /* "citing" is a verb of its own */
-    if (h == NONE) return;
-    if (frames_sentence(d, t, s.src_e)) h = root_above(d, h);
-    quote_parts_of(k, &s, h, according ? x : t);
-    if (s.n_part) *vec_push(k->a, &k->said) = s;
-}
+/* ---- adverbs, nouns */
 
 static void adverb_cue(struct quoter *k, uint32_t t) {
     const struct doc *d = k->d;
     struct said s = {.frame = FRAME_ADVERB, .cue = t, .cue_b = t, .cue_e = t + 1, .src = NONE};
-    uint32_t h = clause_of(d, t);
+    uint32_t h = quote_clause_of(d, t);
     if (h == NONE || d->deprel[t] != DEP_ADVMOD) return;
     quote_parts_of(k, &s, h, t);
     if (s.n_part) *vec_push(k->a, &k->said) = s;
@@ -266,22 +196,61 @@ static bool is_so_called(const struct doc *d, uint32_t t) {
     return clause_is(d, t - 1, "so") || (t > b + 1 && clause_is(d, t - 2, "so"));
 }
 
+/* "The Post, citing two officials, reported that ...": both have one content, and the source's
+ * stands inside the reporter's. */
+static void join_citations(struct quoter *k, uint32_t first) {
+    const struct doc *d = k->d;
+    for (uint32_t i = first; i < k->said.n; i++) {
+        struct said *c = &k->said.v[i];
+        for (uint32_t j = first; c->cites && j < k->said.n; j++) {
+            struct said *r = &k->said.v[j];
+            bool tells = r->frame == FRAME_CLAUSE || r->frame == FRAME_ASIDE;
+            if (r->cites || !tells || r->src == NONE || r->src_b > c->cue_b || !r->n_part) continue;
+            if (r->src_e > c->cue_b) r->src_e = c->cue_b;
+            while (r->src_e > r->src_b + 1 && quote_is_punct(d, r->src_e - 1)) r->src_e--;
+            c->n_part = r->n_part;
+            memcpy(c->part, r->part, sizeof c->part);
+            break;
+        }
+    }
+}
+
+/* The label of a turn is no part of what is said in it. */
+static void leave_label(struct quoter *k, uint32_t first, uint32_t label_e) {
+    for (uint32_t i = first; i < k->said.n; i++) {
+        struct said *s = &k->said.v[i];
+        uint32_t n = 0;
+        for (uint32_t j = 0; j < s->n_part; j++) {
+            struct tspan p = s->part[j];
+            p.b = ATT_MAX(p.b, label_e);
+            if (p.b < p.e) s->part[n++] = p;
+        }
+        s->n_part = n;
+    }
+}
+
 void cue_sentence(struct quoter *k, uint32_t sent) {
     const struct doc *d = k->d;
+    uint32_t first = k->said.n;
     colon_cue(k, sent);
+    uint32_t label_e = k->said.n > first && k->said.v[first].frame == FRAME_TURN
+                           ? d->tok_e[k->said.v[first].cue]
+                           : 0;
     title_dash(k, sent);
     first_told(k, sent);
     for (uint32_t t = d->sent_tok[sent]; t < d->sent_tok[sent + 1]; t++) {
         if (clause_is_verb(d, t)) {
             if (!is_so_called(d, t)) cue_verb(k, t);
-            prep_cue(k, t);
+            preposition_cue(k, t);
             continue;
         }
         uint32_t bits = lex_cue(k->lex, clause_lemma(d, t));
-        prep_cue(k, t);
+        preposition_cue(k, t);
         if (bits & CUE_ADV && d->upos[t] == UPOS_ADV)
             adverb_cue(k, t);
         else if (bits & CUE_NOUN && d->upos[t] == UPOS_NOUN)
             noun_cue(k, t);
     }
+    join_citations(k, first);
+    if (label_e) leave_label(k, first, label_e);
 }

@@ -56,3 +56,44 @@ void holder_set(const struct quoter *k, const struct said *s, struct holder *out
     if (out->entity == NONE) return;
     out->named = k->m->entities.v[out->entity].named;
 }
+
+static bool is_third_person(const struct doc *d, uint32_t t) {
+    return clause_is(d, t, "he") || clause_is(d, t, "she");
+}
+
+/* The last mention of the entity before token t, or NONE. */
+static uint32_t mention_before(const struct quoter *k, uint32_t entity, uint32_t t) {
+    const struct entity *e = &k->m->entities.v[entity];
+    uint32_t last = NONE;
+    for (uint32_t i = 0; i < e->n_mention; i++) {
+        const struct mention *m = &k->m->mentions.v[e->mention[i]];
+        if (m->tok_b >= t) break;
+        last = e->mention[i];
+    }
+    return last;
+}
+
+void holder_outside(const struct quoter *k, const struct said *s, struct holder *out) {
+    const struct doc *d = k->d;
+    if (s->src == NONE || out->entity == NONE || !s->quoted || !is_third_person(d, s->src)) return;
+    uint32_t m = mention_before(k, out->entity, s->src);
+    if (m == NONE || k->m->mentions.v[m].kind == MENTION_PRONOUN) return;
+    struct tspan at = doc_tok_span(d, k->m->mentions.v[m].head);
+    bool own = false;
+    for (uint32_t j = 0; j < s->n_part; j++) own |= tspan_inside(at, s->part[j]);
+    if (!own) return;
+    for (const struct said *p = s; p-- > k->said.v;) {
+        if (p->src == NONE || p->src > s->src || is_third_person(d, p->src)) continue;
+        uint32_t e = entity_in(k, p);
+        if (e == NONE || k->m->entities.v[e].type != ENTITY_PERSON) continue;
+        out->entity = e, out->named = k->m->entities.v[e].named;
+        return;
+    }
+}
+
+void holder_another(const struct doc *d, const struct statement *speech, struct statement *s) {
+    if (speech->kind != STATEMENT_DIRECT || s->holder.entity != speech->holder.entity) return;
+    uint32_t t = doc_tok_at(d, s->holder.span.b);
+    if (s->holder.entity == NONE || t >= d->n_tok || !is_third_person(d, t)) return;
+    s->holder.entity = NONE, s->holder.named = false;
+}

@@ -270,9 +270,11 @@ static void fill(const struct quoter *k, const struct said *s, struct statement 
         o->cue_lemma = clause_lemma(d, s->cue);
     }
     holder_set(k, s, &o->holder);
+    holder_outside(k, s, &o->holder);
     o->asserts = s->quoted ||
                  (s->frame != FRAME_XCOMP && s->frame != FRAME_OBJECT && s->frame != FRAME_OBLIQUE);
     o->first = s->frame == FRAME_FIRST;
+    o->cites = s->cites;
     o->medium = medium_of(k, s);
     o->addressee = addressee_of(k, s);
     o->time = time_of(k, s);
@@ -282,6 +284,7 @@ static int by_content(const void *x, const void *y) {
     const struct statement *a = x, *b = y;
     if (a->content.b != b->content.b) return a->content.b < b->content.b ? -1 : 1;
     if (a->content.e != b->content.e) return a->content.e > b->content.e ? -1 : 1;
+    if (a->cites != b->cites) return a->cites ? 1 : -1;
     return (a->cue.b > b->cue.b) - (a->cue.b < b->cue.b);
 }
 
@@ -304,7 +307,9 @@ static void nest(const struct doc *d, struct statements *out) {
         doc_span_toks(d, tspan_empty(s->cue) ? s->content : s->cue, &b, &e);
         uint32_t up = b < d->n_tok ? out->of_tok[b] : NONE;
         if (up != NONE && up != i && tspan_inside(s->content, out->v[up].content)) s->inside = up;
+        if (s->inside != NONE) holder_another(d, &out->v[s->inside], s);
         if (i && speaks_of(d, &out->v[i - 1], s)) s->inside = i - 1;
+        if (i && s->cites && tspan_eq(s->content, out->v[i - 1].content)) s->inside = i - 1;
         for (uint32_t j = 0; j < s->n_part; j++) {
             doc_span_toks(d, s->part[j], &b, &e);
             for (uint32_t t = b; t < e; t++) out->of_tok[t] = i;

@@ -38,6 +38,7 @@ struct said {
     uint32_t src_b, src_e; /* tokens */
     struct tspan part[8];  /* [n_part] bytes */
     uint32_t n_part;
+    bool cites;  /* the holder is who a reporter names as his source */
     bool quoted; /* some of the content stands in marks */
 };
 
@@ -59,6 +60,10 @@ void statements_run(const struct claim_lexicon *lex, const struct doc *d, const 
 
 /* ---- attribution.c: proposes statements from the words of one sentence */
 void cue_sentence(struct quoter *k, uint32_t sent);
+/* ---- preposition.c: "according to", "citing" at t */
+void preposition_cue(struct quoter *k, uint32_t t);
+/* The clause that an oblique or adverb belongs to. */
+uint32_t quote_clause_of(const struct doc *d, uint32_t t);
 /* ---- cue.c: the verb at t, where it is one of speech */
 void cue_verb(struct quoter *k, uint32_t t);
 /* Verbs whose object is the one spoken to. */
@@ -86,6 +91,11 @@ void quote_parts_of(struct quoter *k, struct said *s, uint32_t c, uint32_t witho
 void quote_set_source(const struct quoter *k, struct said *s, uint32_t head);
 /* ---- holder.c */
 void holder_set(const struct quoter *k, const struct said *s, struct holder *out);
+/* "“I only know my neighbour is dead,” she said": who speaks is nobody that the speech names first;
+ * the speaker before instead. */
+void holder_outside(const struct quoter *k, const struct said *s, struct holder *out);
+/* "He calls it a hoax" inside speech is not the one who speaks it. */
+void holder_another(const struct doc *d, const struct statement *speech, struct statement *s);
 /* Tokens of the phrase whose head is t, without marks at its ends. */
 void phrase_of(const struct quoter *k, uint32_t t, uint32_t *b, uint32_t *e);
 
