@@ -238,9 +238,11 @@ void aside_bare_clause(struct quoter *k, struct said *s, uint32_t t) {
     uint32_t e = clause_sent_e(d, t), end = e;
     bool noun = false, finite = false;
     if (s->frame == FRAME_CLAUSE || s->frame == FRAME_ASIDE || s->src == NONE || s->src > t) return;
-    if (!is_finite(d, t) || t + 2 >= e || !(begins_phrase(d, t + 1) || d->upos[t + 1] == UPOS_NUM))
-        return;
-    for (uint32_t i = t + 1; i < e && !finite; i++) {
+    bool told = cue_has_addressee(clause_lemma(d, t));
+    uint32_t from = told && t + 1 < e && d->upos[t + 1] == UPOS_PRON ? t + 2 : t + 1;
+    if ((!told && !is_finite(d, t)) || (told && from == t + 1) || from + 1 >= e) return;
+    if (!(begins_phrase(d, from) || d->upos[from] == UPOS_NUM)) return;
+    for (uint32_t i = from; i < e && !finite; i++) {
         if (d->tok_flags[i] & TOK_QUOTED || quote_is_mark(d, i) || clause_is(d, i, ",") ||
             clause_is(d, i, ":") || clause_is(d, i, ";") || subordinates(d, i))
             if (!clause_is(d, i, "of")) return;
@@ -251,7 +253,26 @@ void aside_bare_clause(struct quoter *k, struct said *s, uint32_t t) {
     }
     if (!finite) return;
     s->frame = FRAME_CLAUSE, s->n_part = 0;
-    quote_add_part(k, s, t + 1, end);
+    quote_add_part(k, s, from, end);
+}
+
+/* "Reports that ...": what stands behind is the content to the end of its clause, where the tree
+ * broke it. */
+void aside_that_clause(struct quoter *k, struct said *s, uint32_t t) {
+    const struct doc *d = k->d;
+    uint32_t e = clause_sent_e(d, t);
+    if (!is_finite(d, t) || s->src == NONE || s->src > t || t + 3 >= e) return;
+    if (!clause_is(d, t + 1, "that") || d->tok_flags[t + 1] & TOK_QUOTED) return;
+    if (begins_phrase(d, t + 2) == (d->upos[t + 2] == UPOS_NUM)) return;
+    bool whole = s->frame == FRAME_CLAUSE && s->n_part == 1 && s->part[0].b == d->tok_b[t + 1];
+    uint32_t next = whole ? doc_tok_at(d, s->part[0].e) : t + 1;
+    if (whole && (next >= e || d->upos[next] == UPOS_PUNCT || d->upos[next] == UPOS_CCONJ ||
+                  d->upos[next] == UPOS_SCONJ))
+        return;
+    for (uint32_t i = next; i < e; i++)
+        if (quote_is_mark(d, i)) return;
+    s->frame = FRAME_CLAUSE, s->n_part = 0;
+    quote_add_part(k, s, t + 1, e);
 }
 
 /* "Said that A died and that B was hurt": the second clause is said too. */
@@ -264,4 +285,44 @@ void aside_and_that(const struct quoter *k, struct said *s) {
     if (j + 2 >= e || d->upos[j] != UPOS_CCONJ || !clause_is(d, j + 1, "that")) return;
     while (e > j && quote_is_punct(d, e - 1) && !quote_is_mark(d, e - 1)) e--;
     s->part[0].e = d->tok_e[e - 1], s->n_part = 1;
+}
+
+/* "Told them: We were protected by a stranger. Remember his name.": speech without marks behind a
+ * colon goes on to the end of its paragraph. */
+void aside_colon(const struct quoter *k, struct said *s, uint32_t t) {
+    enum { TAIL = 8 };
+    const struct doc *d = k->d;
+    uint32_t e = clause_sent_e(d, t), c = t + 1;
+    if (!is_finite(d, t) || s->src == NONE || s->src > t) return;
+    while (c < e && c < t + TAIL && !clause_is(d, c, ":")) {
+        if (d->upos[c] == UPOS_VERB || quote_is_mark(d, c) || clause_is(d, c, ",")) return;
+        c++;
+    }
+    if (c >= e || !clause_is(d, c, ":") || c + 1 >= d->n_tok || quote_is_mark(d, c + 1)) return;
+    uint32_t para = d->sent_para[d->tok_sent[t]];
+    if (d->sent_para[d->tok_sent[c + 1]] != para || !(d->tok_flags[c + 1] & TOK_TITLE)) return;
+    if (d->upos[c + 1] == UPOS_PROPN) return;
+    s->frame = FRAME_CLAUSE, s->n_part = 1;
+    s->part[0] = (struct tspan){d->tok_b[c + 1], d->para[para].span.e};
+}
+
+/* "One of the guards, John Hale, says ...": everything before the verb where it is one phrase and
+ * what names it. */
+void aside_all_before(const struct quoter *k, struct said *s, uint32_t t) {
+    enum { SPEAKER = 16 };
+    const struct doc *d = k->d;
+    uint32_t b = clause_sent_b(d, t), commas = 0, head = NONE;
+    for (uint32_t i = b; i < t; i++)
+        if (clause_is(d, i, ":")) b = i + 1;
+    if (s->src != NONE || !is_finite(d, t) || t <= b + 2 || t - b > SPEAKER) return;
+    if (!clause_is(d, t - 1, ",") || !(begins_phrase(d, b) || d->upos[b] == UPOS_NUM)) return;
+    for (uint32_t i = b; i < t; i++) {
+        commas += clause_is(d, i, ",");
+        if (d->upos[i] == UPOS_VERB || d->upos[i] == UPOS_AUX || d->tok_flags[i] & TOK_QUOTED)
+            return;
+        bool noun = d->upos[i] == UPOS_NOUN || d->upos[i] == UPOS_PROPN || d->upos[i] == UPOS_NUM;
+        if (noun && head == NONE) head = i;
+    }
+    if (commas != 2 || head == NONE) return;
+    s->src = head, s->src_b = b, s->src_e = t - 1;
 }

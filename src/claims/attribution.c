@@ -84,6 +84,38 @@ static bool names_speaker(const struct quoter *k, uint32_t b, uint32_t e) {
     return false;
 }
 
+/* The mention that covers token t and is a name, or NONE. */
+static uint32_t name_at(const struct mentions *v, uint32_t t) {
+    uint32_t after = mention_first_at(v, t + 1);
+    for (uint32_t i = after; i-- > 0 && after - i < 8;)
+        if (v->v[i].tok_e > t && v->v[i].kind == MENTION_NAME) return i;
+    return NONE;
+}
+
+/* "Lotte Brandt, 44, a clerk: I was in the kitchen", "Our reporter, who is there: “Gunfire”": a
+ * name before a colon, and speech behind it. */
+static void spoken_by(struct quoter *k, uint32_t sent) {
+    enum { NAME_WORDS = 14 };
+    const struct doc *d = k->d;
+    uint32_t b = d->sent_tok[sent], e = d->sent_tok[sent + 1], c = b, head = NONE;
+    bool relative = false;
+    for (; c < e && c < b + NAME_WORDS && !clause_is(d, c, ":"); c++) {
+        relative |= d->xpos[c] == XPOS_WP;
+        if (quote_is_mark(d, c) || (!relative && d->upos[c] == UPOS_VERB)) return;
+        if (d->upos[c] == UPOS_PROPN && head == NONE) head = c;
+    }
+    if (c + 1 >= e || c == b || !clause_is(d, c, ":") || head == NONE) return;
+    uint32_t m = name_at(&k->m->mentions, head);
+    if (m == NONE || k->m->entities.v[k->m->mentions.v[m].entity].type != ENTITY_PERSON) return;
+    bool marks = quote_is_mark(d, c + 1), self = lex_cue(k->lex, d->tok_low[c + 1]) & CUE_SELF;
+    if (!marks && !self) return;
+    struct said s = {.frame = FRAME_COLON, .cue = c, .cue_b = c, .cue_e = c + 1};
+    s.src = k->m->mentions.v[m].head, s.src_b = b, s.src_e = c;
+    while (s.src_b < s.src && d->upos[s.src_b] == UPOS_NUM) s.src_b++;
+    if (!marks) s.part[s.n_part++] = (struct tspan){d->tok_b[c + 1], d->para[d->sent_para[sent]].span.e};
+    *vec_push(k->a, &k->said) = s;
+}
+
 /* "KELLY: Did you ..." at the start of a paragraph; "Minister: ..." in a title. */
 static void colon_cue(struct quoter *k, uint32_t sent) {
     const struct doc *d = k->d;
@@ -94,7 +126,11 @@ static void colon_cue(struct quoter *k, uint32_t sent) {
     if (c == b + 1 && lex_cue(k->lex, d->tok_low[b]) & CUE_LABEL) return;
     bool turn = all_caps(d, b, c) && !(d->tok_flags[b] & TOK_CASELESS);
     bool opens = !sent || d->sent_para[sent - 1] != p;
-    if (!turn && (doc_sent_zone(d, sent) != ZONE_TITLE || !opens)) return;
+    bool title = doc_sent_zone(d, sent) == ZONE_TITLE && opens;
+    if (!turn && !title) {
+        spoken_by(k, sent);
+        return;
+    }
     struct said s = {
         .frame = turn ? FRAME_TURN : FRAME_COLON, .cue = c, .cue_b = c, .cue_e = c + 1};
     s.src = c - 1, s.src_b = b, s.src_e = c;
@@ -215,16 +251,41 @@ static void join_citations(struct quoter *k, uint32_t first) {
     }
 }
 
-/* The label of a turn is no part of what is said in it. */
-static void leave_label(struct quoter *k, uint32_t first, uint32_t label_e) {
+/* "What the witness says: A farmer says ...": the token behind words that only head the sentence,
+ * or its first. */
+static uint32_t heading_end(const struct quoter *k, uint32_t sent) {
+    const struct doc *d = k->d;
+    uint32_t b = d->sent_tok[sent], e = d->sent_tok[sent + 1];
+    bool speech = false;
+    if (b >= e || !clause_is(d, b, "what")) return b;
+    for (uint32_t t = b + 1; t + 1 < e && t < b + TURN_WORDS; t++) {
+        speech |= lex_cue(k->lex, clause_lemma(d, t)) & (CUE_SAY | CUE_THINK) && d->upos[t] == UPOS_VERB;
+        if (clause_is(d, t, ":")) return speech ? t + 1 : b;
+    }
+    return b;
+}
+
+/* The label of a turn, or the heading of a sentence, up to token `end` is no part of what is said
+ * behind it; what is told of in it is dropped. */
+static void leave_label(struct quoter *k, uint32_t first, uint32_t end) {
+    const struct doc *d = k->d;
     for (uint32_t i = first; i < k->said.n; i++) {
         struct said *s = &k->said.v[i];
         uint32_t n = 0;
-        for (uint32_t j = 0; j < s->n_part; j++) {
+        bool turn = s->frame == FRAME_TURN;
+        for (uint32_t j = 0; j < s->n_part && (turn || s->cue >= end); j++) {
             struct tspan p = s->part[j];
-            p.b = ATT_MAX(p.b, label_e);
+            p.b = ATT_MAX(p.b, d->tok_b[end]);
             if (p.b < p.e) s->part[n++] = p;
         }
+        if (!turn && s->src != NONE && s->src_b < end && s->src_e > end) {
+            s->src_b = end;
+            while (s->src < end ||
+                   (s->src + 1 < s->src_e && d->upos[s->src] != UPOS_NOUN &&
+                    d->upos[s->src] != UPOS_PROPN))
+                s->src++;
+        }
+        if (!turn && s->cue < end) s->frame = FRAME_NOUN;
         s->n_part = n;
     }
 }
@@ -233,9 +294,8 @@ void cue_sentence(struct quoter *k, uint32_t sent) {
     const struct doc *d = k->d;
     uint32_t first = k->said.n;
     colon_cue(k, sent);
-    uint32_t label_e = k->said.n > first && k->said.v[first].frame == FRAME_TURN
-                           ? d->tok_e[k->said.v[first].cue]
-                           : 0;
+    bool turn = k->said.n > first && k->said.v[first].frame == FRAME_TURN;
+    uint32_t label = turn ? k->said.v[first].cue + 1 : heading_end(k, sent);
     title_dash(k, sent);
     first_told(k, sent);
     for (uint32_t t = d->sent_tok[sent]; t < d->sent_tok[sent + 1]; t++) {
@@ -252,5 +312,5 @@ void cue_sentence(struct quoter *k, uint32_t sent) {
             noun_cue(k, t);
     }
     join_citations(k, first);
-    if (label_e) leave_label(k, first, label_e);
+    if (label > d->sent_tok[sent] && label < d->n_tok) leave_label(k, first, label);
 }

@@ -126,6 +126,8 @@ static uint32_t oblique_of(const struct quoter *k, uint32_t t, uint32_t *prep) {
         uint32_t p = r == DEP_OBL     ? clause_child(d, x, DEP_CASE)
                      : r == DEP_ADVCL ? clause_child(d, x, DEP_MARK)
                                       : NONE;
+        uint32_t o = clause_child(d, t, DEP_OBJ);
+        if (o != NONE && o > t && p != NONE && o < p) continue; /* "call the number on the screen" */
         if (p == NONE || p <= t || lemma.n + d->tok_low[p].n + 2 > PHRASE) continue;
         memcpy(phrase, lemma.p, lemma.n), phrase[lemma.n] = ' ';
         memcpy(phrase + lemma.n + 1, d->tok_low[p].p, d->tok_low[p].n);
@@ -319,7 +321,7 @@ static void source_beside(const struct quoter *k, struct said *s) {
     if (m != NONE) {
         const struct mention *v = &k->m->mentions.v[m];
         if (v->tok_e == s->cue_b) s->src = v->head, s->src_b = v->tok_b, s->src_e = v->tok_e;
-    } else if (d->tok_flags[t] & TOK_TITLE && d->upos[t] != UPOS_ADV && d->upos[t] != UPOS_PRON) {
+    } else if (d->tok_flags[t] & (TOK_TITLE | TOK_UPPER) && d->upos[t] != UPOS_ADV && d->upos[t] != UPOS_PRON) {
         s->src = t, s->src_b = t, s->src_e = t + 1;
     }
 }
@@ -348,11 +350,14 @@ void cue_verb(struct quoter *k, uint32_t t) {
     }
     if (aside_after_semicolon(d, &s)) s.n_part = 0, s.frame = FRAME_QUOTE;
     if (s.src == NONE && bits & CUE_SAY && !passive) source_beside(k, &s);
+    if (s.src == NONE && bits & CUE_SAY && !passive) aside_all_before(k, &s, t);
     if (bits & CUE_SAY && !passive && !aside_inserted(k, &s, t)) {
         aside_closing(k, &s, t);
         aside_inverted(k, &s, t);
         aside_at_marks(k, &s, t);
         if (bits & CUE_BARE) aside_bare_clause(k, &s, t);
+        aside_that_clause(k, &s, t);
+        aside_colon(k, &s, t);
     }
     aside_and_that(k, &s);
     if (!accepts(k, &s, bits)) return;

@@ -2,6 +2,12 @@
 
 #include "claims/quote.h"
 
+/* "20:30": the time of an entry of a live report. */
+static bool is_clock(const struct doc *d, uint32_t t) {
+    struct str w = doc_tok(d, t);
+    return d->tok_flags[t] & TOK_DIGIT && str_find(w, ':', 0) != NONE;
+}
+
 void phrase_of(const struct quoter *k, uint32_t t, uint32_t *b, uint32_t *e) {
     const struct doc *d = k->d;
     *b = k->sub.lo[t], *e = k->sub.hi[t];
@@ -15,7 +21,7 @@ void phrase_of(const struct quoter *k, uint32_t t, uint32_t *b, uint32_t *e) {
         bool aside = r == DEP_PARATAXIS || r == DEP_ADVCL || r == DEP_PUNCT;
         if (aside && x > t && x + 1 == *e) *e = k->sub.lo[x];
     }
-    while (*b < t && d->upos[*b] == UPOS_PUNCT) (*b)++;
+    while (*b < t && (d->upos[*b] == UPOS_PUNCT || is_clock(d, *b))) (*b)++;
     while (*e > t + 1 && d->upos[*e - 1] == UPOS_PUNCT) (*e)--;
 }
 

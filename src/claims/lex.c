@@ -14,7 +14,7 @@ static const struct named_bit cue_name[] = {
     {"SAY", CUE_SAY},     {"THINK", CUE_THINK},   {"SHOW", CUE_SHOW}, {"SEEM", CUE_SEEM},
     {"REACT", CUE_REACT}, {"NOUN", CUE_NOUN},     {"PREP", CUE_PREP}, {"ADV", CUE_ADV},
     {"DOC", CUE_DOC},     {"MEDIUM", CUE_MEDIUM},   {"CITE", CUE_CITE}, {"BARE", CUE_BARE},
-    {"LABEL", CUE_LABEL},
+    {"LABEL", CUE_LABEL}, {"SELF", CUE_SELF},
 };
 
 static const struct named_bit word_name[] = {

@@ -22,6 +22,7 @@ enum cue_class {
     CUE_CITE = 1024,
     CUE_BARE = 2048,
     CUE_LABEL = 4096,
+    CUE_SELF = 8192,
 };
 
 /* How a word of casualty.tsv tells of harm. */
