@@ -199,7 +199,7 @@ static void counted_by(struct claimer *k, struct claim *c, uint32_t t) {
     const struct doc *d = k->d;
     for (int up = 0; up < 5 && t != NONE; up++, t = d->head[t]) {
         if (!clause_is_verb(d, t) || !(lex_word(k->lex, clause_lemma(d, t)) & WORD_COUNT)) continue;
-        uint32_t s = clause_passive(d, t) ? NONE : clause_subject(d, t);
+        uint32_t s = clause_passive(d, t) ? NONE : claimer_referent(d, clause_subject(d, t));
         uint32_t m = s == NONE ? NONE : mention_widest_of_head(&k->m->mentions, s);
         if (m == NONE) return;
         uint8_t type = k->m->mentions.v[m].type;
@@ -255,7 +255,7 @@ static void figure_claims(struct claimer *k) {
             uint32_t b, e;
             doc_span_toks(k->d, g->number, &b, &e);
             for (uint32_t x = b; x < e && c->value.entity == NONE; x++)
-                c->value.entity = claimer_entity(k, x);
+                if (k->d->xpos[x] != XPOS_PRPS) c->value.entity = claimer_entity(k, x);
         }
         if (c->event == NONE) c->event = claimer_event(k, t);
         uint32_t s = denied_around(k, t);
@@ -347,6 +347,13 @@ static bool names_event(const struct claimer *k, const struct participant *p) {
     return false;
 }
 
+/* "The number of people killed": an amount does nothing. */
+static bool is_amount(const struct claimer *k, const struct participant *p) {
+    if (p->mention == NONE) return false;
+    struct str lemma = clause_lemma(k->d, k->m->mentions.v[p->mention].head);
+    return lex_word(k->lex, lemma) & WORD_AMOUNT && lex_form(k->lex, lemma, FORM_HEAD);
+}
+
 static void participant_claims(struct claimer *k, uint32_t v) {
     const struct event *ev = &k->m->events.v[v];
     for (uint32_t i = 0; i < ev->n_part; i++) {
@@ -354,6 +361,7 @@ static void participant_claims(struct claimer *k, uint32_t v) {
         enum claim_slot slot = slot_of_role(p->role);
         if (slot == N_CLAIM_SLOT || says_nothing(k, p) || names_event(k, p)) continue;
         if (slot == SLOT_PERPETRATOR && claims_tells_of(k->c, v, p->span)) continue;
+        if (slot == SLOT_PERPETRATOR && is_amount(k, p)) continue;
         struct tspan words = settle_words(k->d, k->m, p->tok_b, p->tok_e, p->span);
         if (tspan_empty(words)) continue;
         bool harm = ev->type == EVENT_DEATH || ev->type == EVENT_INJURY;

@@ -30,6 +30,8 @@ void claimer_hold(const struct claimer *k, struct claim *c, uint32_t subj);
 /* The words and the entity of the widest mention whose head is t. */
 struct tspan claimer_phrase(const struct claimer *k, uint32_t t);
 uint32_t claimer_entity(const struct claimer *k, uint32_t t);
+/* The antecedent for a relative pronoun, else t itself. */
+uint32_t claimer_referent(const struct doc *d, uint32_t t);
 /* Who does what the passive verb v says ("by the Front"), or NONE. */
 uint32_t claimer_agent(const struct doc *d, uint32_t v);
 struct tspan claimer_evidence(const struct claimer *k, uint32_t t);

@@ -9,6 +9,10 @@ bool counter_usable(const struct counter *k, const struct quantity *q) {
     const struct doc *d = k->d;
     if (q->unit != UNIT_COUNT) return false;
     if (q->of_head != NONE && str_eq_c(d->lemma[q->of_head], "time")) return false;
+    if (q->tok_b && clause_is(d, q->tok_b - 1, "how")) return false; /* "how many people died?" */
+    if (!q->low && !q->high && q->of_head != NONE &&
+        lex_word(k->lex, clause_lemma(d, q->of_head)) & WORD_AMOUNT)
+        return false; /* "gave no figure for the dead" */
     return !q->share || (q->low && !lex_form(k->lex, d->tok_low[q->num_b], FORM_SHARE));
 }
 
@@ -129,8 +133,13 @@ static bool is_perpetrator(const struct counter *k, uint32_t head) {
 }
 
 /* "Four of the dead", "two of the victims": inside a total that stands elsewhere. */
-static bool is_share_of_harmed(const struct counter *k, const struct quantity *q, uint32_t head) {
+static bool is_share_of_harmed(const struct counter *k, const struct quantity *q, uint32_t head,
+                               uint32_t slot) {
     const struct doc *d = k->d;
+    bool whom = clause_is(d, q->num_e, "of") &&
+                (clause_is(d, q->num_e + 1, "whom") || clause_is(d, q->num_e + 1, "them"));
+    for (uint32_t i = 0; i < k->v.n && whom; i++)
+        if (k->v.v[i].slot == slot) return true;
     if (head < q->tok_e || head - q->num_e > 3) return false;
     bool of = clause_is(d, q->num_e, "of") &&
               (clause_is(d, q->num_e + 1, "the") || clause_is(d, q->num_e + 1, "those"));
@@ -197,7 +206,7 @@ void counter_add(struct counter *k, uint32_t slot, uint32_t trigger, uint32_t q,
     if (head != NONE) {
         f.of = phrase_at(k, head);
         f.attackers = is_attacker(k, head);
-        f.part = is_share_of_harmed(k, v, head);
+        f.part = is_share_of_harmed(k, v, head, slot);
     }
     f.sequel = f.low == f.high && is_sequel(k, trigger, true);
     push(k, &f, trigger);
@@ -220,19 +229,44 @@ bool counter_is_single(const struct counter *k, uint32_t h) {
 }
 
 /* A happening, a building, a vehicle: "a stabbing attack", "seized a bank". */
-static bool is_no_being(const struct counter *k, uint32_t h) {
+bool counter_is_no_being(const struct counter *k, uint32_t h) {
     if (k->d->upos[h] != UPOS_NOUN) return false;
     struct str lemma = clause_lemma(k->d, h);
     uint32_t things = LEXC_FACILITY | LEXC_PLACE | LEXC_VEHICLE | LEXC_WEAPON;
+    const struct lex_word *w = lexicon_find(k->w->lexicon, lemma);
+    if (w && w->noun_file[0] == LEX_NOUN_ANIMAL && !counter_is_person(k, h)) return true;
     return lex_word(k->lex, lemma) & WORD_EVENT ||
            (lexicon_noun_class(k->w->lexicon, lemma) & things && !counter_is_person(k, h));
+}
+
+/* "Both policemen", "killing them both": two. */
+static bool add_both(struct counter *k, uint32_t slot, uint32_t trigger, uint32_t h) {
+    const struct doc *d = k->d;
+    uint32_t at = NONE, e = clause_sent_e(d, h);
+    for (uint32_t c = d->child_b[h]; c < d->child_b[h + 1]; c++)
+        if (clause_is(d, d->child[c], "both")) at = d->child[c];
+    if (at == NONE && clause_is(d, h, "both")) at = h;
+    if (at == NONE && h + 1 < e && d->upos[h] == UPOS_PRON && clause_is(d, h + 1, "both")) at = h + 1;
+    if (at == NONE || !(d->xpos[h] == XPOS_NNS || d->upos[h] == UPOS_PRON || at == h)) return false;
+    if (d->upos[h] == UPOS_NOUN && !counter_is_person(k, h)) return false;
+    struct figure f = {.slot = (uint8_t)slot,
+                       .low = 2,
+                       .high = 2,
+                       .quantity = NONE,
+                       .part_of = NONE,
+                       .revises = NONE,
+                       .number = doc_tok_span(d, at),
+                       .of = phrase_at(k, h)};
+    f.attackers = is_attacker(k, h);
+    push(k, &f, trigger);
+    return true;
 }
 
 /* One noun phrase of the harmed, by its head. */
 static void add_phrase(struct counter *k, uint32_t slot, uint32_t trigger, uint32_t h) {
     const struct doc *d = k->d;
     uint32_t q = counter_quantity(k, h);
-    if (is_no_being(k, h)) return;
+    if (counter_is_no_being(k, h)) return;
     if (q != NONE) {
         counter_add(k, slot, trigger, q, h);
         return;
@@ -243,6 +277,7 @@ static void add_phrase(struct counter *k, uint32_t slot, uint32_t trigger, uint3
         counter_add(k, slot, trigger, counter_quantity(k, of), of);
         return;
     }
+    if (add_both(k, slot, trigger, h)) return;
     if (counter_is_single(k, h)) counter_add(k, slot, trigger, NONE, h);
 }
 

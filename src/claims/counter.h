@@ -42,10 +42,16 @@ void counter_add_group(struct counter *k, uint32_t slot, uint32_t trigger, uint3
 /* One person is told of at h: a name, "a guard", "him", "nobody". */
 bool counter_is_single(const struct counter *k, uint32_t h);
 
+/* A happening, a building, a vehicle, an animal: "a stabbing attack", "200 cows". */
+bool counter_is_no_being(const struct counter *k, uint32_t h);
+
 /* ---- listing.c: adds whoever a list of the harmed goes on with behind its first, whose head is h,
  * by the order of the words ("two guards, a driver and three of their friends"). True where the
  * members spell out the first ("two men, a teacher and a doctor") and add nothing. */
 bool listing_go_on(struct counter *k, uint32_t slot, uint32_t trigger, uint32_t h);
+
+/* "19 villagers and two guards died": whoever a list begins with before its last, whose head is h. */
+void listing_go_back(struct counter *k, uint32_t slot, uint32_t trigger, uint32_t h);
 
 /* ---- beside.c: numbers of people by the order of the words, where the tree says nothing */
 bool beside_counts_people(const struct counter *k, uint32_t t);

@@ -47,7 +47,7 @@ void quote_add_part(struct quoter *k, struct said *s, uint32_t b, uint32_t e) {
     while (b < e && quote_is_punct(d, b) && !quote_is_mark(d, b)) b++;
     while (b < e && quote_is_punct(d, e - 1) && !quote_is_mark(d, e - 1)) e--;
     if (b >= e || s->n_part == COUNT_OF(s->part)) return;
-    if (e - b == 1 && quote_is_punct(d, b)) return;
+    if (e - b == 1 && (quote_is_punct(d, b) || clause_is(d, b, "that"))) return;
     s->part[s->n_part++] = doc_toks_span(d, b, e);
 }
 

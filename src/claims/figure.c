@@ -28,6 +28,7 @@ static void weapon_counts(struct counter *k) {
     for (uint32_t i = 0; i < q->n; i++) {
         uint32_t h = q->v[i].of_head;
         if (h == NONE || !counter_usable(k, &q->v[i])) continue;
+        if (k->d->deprel[h] == DEP_COMPOUND) continue; /* "eleven bullet holes" */
         bool weapon = is_weapon(k, h) && !batch_of_another(k, h);
         if (weapon && q->v[i].high) counter_add(k, SLOT_WEAPON_COUNT, h, i, h);
     }
@@ -135,9 +136,17 @@ static bool is_rest(const struct counter *k, const struct figure *g) {
     return g->quantity == NONE && t + 1 < k->d->n_tok && counter_is_the_other(k->d, t + 1);
 }
 
+/* The events of f and g are told to be at different times. */
+static bool another_time(const struct counter *k, const struct figure *f, const struct figure *g) {
+    const struct events *ev = &k->m->events;
+    if (f->event == NONE || g->event == NONE || f->event == g->event) return false;
+    uint32_t a = ev->v[f->event].time, b = ev->v[g->event].time;
+    return b != NONE && a != b;
+}
+
 /* A figure that is told to take the place of an earlier one. */
 static void relate_revisions(struct counter *k) {
-    enum { LOOK_BACK = 128 }; /* figures, so that thousands of equal ones stay linear */
+    enum { LOOK_BACK = 128, REVISED_WITHIN = 6 }; /* figures, so that thousands of equal ones stay linear */
     for (uint32_t i = 0; i < k->v.n; i++) {
         struct figure *g = &k->v.v[i];
         uint32_t here = words_in(k, g->sent);
@@ -154,7 +163,10 @@ static void relate_revisions(struct counter *k) {
             uint32_t there = f->sent == g->sent ? 0 : words_in(k, f->sent);
             bool raised = here & (WORD_RAISE | WORD_BRING) && g->quantity != NONE &&
                           f->sent != g->sent && g->low >= f->low && here & WORD_AFTER;
-            if ((there & WORD_BEFORE && !(here & WORD_BEFORE)) || raised) g->revises = j;
+            bool settled = f->revises != NONE; /* "initially nine, then 21": nine was the first */
+            bool first = there & WORD_BEFORE && !(here & WORD_BEFORE) && !settled &&
+                         g->sent - f->sent <= REVISED_WITHIN && !another_time(k, f, g);
+            if (first || raised) g->revises = j;
             if (f->sent == g->sent && here & WORD_BEFORE && here & WORD_AFTER) g->revises = j;
             break;
         }

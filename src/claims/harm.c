@@ -105,7 +105,9 @@ static void object_verb(struct counter *k, uint32_t t, uint32_t slot) {
                (q = beside_left(k, t)) != NONE && k->m->quantities.v[q].high) {
         counter_add(k, slot, t, q, beside_counted(k, q));
     } else if (is_passive(k, t)) {
-        counter_add_group(k, slot, t, passive_subject(k, t));
+        uint32_t who = passive_subject(k, t);
+        counter_add_group(k, slot, t, who);
+        if (who != NONE && who < t && k->v.n > before) listing_go_back(k, slot, t, who);
     } else if (o == NONE && (q = beside_right(k, t)) != NONE && beside_counted(k, q) != NONE) {
         add_counted(k, slot, t, q);
     } else if (o != NONE) {
@@ -133,7 +135,9 @@ static void object_verb(struct counter *k, uint32_t t, uint32_t slot) {
 static void subject_verb(struct counter *k, uint32_t t, uint32_t slot) {
     const struct doc *d = k->d;
     uint32_t before = k->v.n, q;
-    counter_add_group(k, slot, t, clause_subject(d, t));
+    uint32_t who = clause_subject(d, t);
+    counter_add_group(k, slot, t, who);
+    if (who != NONE && who < t && k->v.n > before) listing_go_back(k, slot, t, who);
     if (k->v.n == before && (q = beside_left(k, t)) != NONE)
         counter_add(k, slot, t, q, beside_counted(k, q));
 }
@@ -141,9 +145,12 @@ static void subject_verb(struct counter *k, uint32_t t, uint32_t slot) {
 /* "two children were among the dead", "among the dead were two children": part of a total. */
 static void among(struct counter *k, uint32_t t, uint32_t slot) {
     const struct doc *d = k->d;
-    uint32_t from = k->v.n, subj = d->head[t] == NONE ? clause_own_subject(d, t) : NONE;
+    uint32_t from = k->v.n, subj = clause_own_subject(d, t), is = t - 2;
+    while (is > clause_sent_b(d, t) && (d->upos[is - 1] == UPOS_AUX || d->upos[is - 1] == UPOS_ADV))
+        is--;
+    uint32_t q = is < t - 2 ? beside_left(k, is) : NONE; /* by the order of the words first */
+    if (q != NONE && beside_counted(k, q) != NONE) subj = beside_counted(k, q);
     if (subj == NONE) subj = clause_subject(d, clause_verb_above(d, t));
-    if (subj == NONE) subj = clause_own_subject(d, t);
     if (subj != NONE && subj != t) counter_add_group(k, slot, t, subj);
     for (uint32_t i = from; i < k->v.n; i++) k->v.v[i].part = true;
 }
@@ -188,6 +195,9 @@ static void harm_noun(struct counter *k, uint32_t t, uint32_t slot) {
     const struct doc *d = k->d;
     uint32_t q = counter_quantity(k, t), mod = clause_child(d, t, DEP_AMOD);
     if (mod != NONE && (clause_is(d, mod, "attempted") || clause_is(d, mod, "planned"))) return;
+    bool one_wound = slot == SLOT_WOUNDED && q != NONE && d->xpos[t] == XPOS_NN &&
+                     k->m->quantities.v[q].low == 1; /* "a gunshot wound in the leg" */
+    if (one_wound || not_told_as_fact(k, clause_verb_above(d, t))) return;
     if (q != NONE) {
         counter_add(k, slot, t, q, t);
         return;
@@ -213,7 +223,7 @@ static void casualties(struct counter *k, uint32_t t) {
     counter_add(k, SLOT_WOUNDED, t, q, t);
 }
 
-enum { TOLL_FAR = 14 };
+enum { TOLL_FAR = 22 };
 
 /* The number a toll is put at: the last one in the clause behind to, at, of, is or a colon. */
 static void toll(struct counter *k, uint32_t t, uint32_t slot) {

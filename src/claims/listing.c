@@ -73,7 +73,7 @@ static bool is_harmed(const struct counter *k, const struct member *m) {
     uint32_t cls = lexicon_noun_class(k->w->lexicon, clause_lemma(d, m->head));
     bool national = d->tok_flags[m->head] & TOK_TITLE && m->head == m->e - 1;
     bool many =
-        d->xpos[m->head] == XPOS_NNS && !(cls & THINGS) && k->m->events.of_tok[m->head] == NONE;
+        d->xpos[m->head] == XPOS_NNS && !(cls & THINGS) && k->m->events.of_tok[m->head] == NONE && !counter_is_no_being(k, m->head);
     return national || many || cls & PEOPLE || counter_is_person(k, m->head);
 }
 
@@ -145,4 +145,21 @@ bool listing_go_on(struct counter *k, uint32_t slot, uint32_t trigger, uint32_t 
         counter_add(k, slot, trigger, one ? NONE : v[i].quantity, v[i].head);
     }
     return false;
+}
+
+void listing_go_back(struct counter *k, uint32_t slot, uint32_t trigger, uint32_t h) {
+    const struct doc *d = k->d;
+    uint32_t b = clause_sent_b(d, h), q = counter_quantity(k, h);
+    for (int i = 0; i < LISTED && q != NONE; i++) {
+        uint32_t t = k->m->quantities.v[q].tok_b;
+        if (t < b + 3 || !(clause_is(d, t - 1, "and") || (i && clause_is(d, t - 1, ",")))) return;
+        t--;
+        if (clause_is(d, t - 1, ",")) t--;
+        h = t - 1, q = counter_quantity(k, h);
+        if (q == NONE || d->upos[h] != UPOS_NOUN || !beside_counts_people(k, h)) return;
+        uint32_t first = k->m->quantities.v[q].tok_b;
+        bool own = first > b && lex_harm(k->lex, HARM_OBJECT, clause_lemma(d, first - 1)) != NONE;
+        if (own || lex_harm(k->lex, HARM_STATE, d->tok_low[h]) != NONE) return;
+        counter_add(k, slot, trigger, q, h);
+    }
 }

@@ -21,8 +21,7 @@ static bool phrase_at(const struct doc *d, struct str phrase_, uint32_t t, uint3
     return true;
 }
 
-/* The antecedent for a relative pronoun, else t itself. */
-static uint32_t referent(const struct doc *d, uint32_t t) {
+uint32_t claimer_referent(const struct doc *d, uint32_t t) {
     if (t == NONE) return NONE;
     if (!clause_is(d, t, "which") && !clause_is(d, t, "who") && !clause_is(d, t, "that")) return t;
     uint32_t v = d->head[t];
@@ -43,7 +42,7 @@ static bool names_nobody(const struct claimer *k, uint32_t subj) {
 static void responsibility_claim(struct claimer *k, uint32_t t, uint32_t e, uint8_t what) {
     const struct doc *d = k->d;
     uint32_t v = clause_verb_above(d, t);
-    uint32_t subj = clause_passive(d, v) ? claimer_agent(d, v) : referent(d, clause_subject(d, v));
+    uint32_t subj = clause_passive(d, v) ? claimer_agent(d, v) : claimer_referent(d, clause_subject(d, v));
     bool nobody = what == RESP_NOCLAIM || names_nobody(k, subj) || clause_negated(d, v);
     struct claim *c = claimer_add(k, SLOT_RESPONSIBILITY, t, claimer_event(k, t));
     c->value.text = doc_toks_span(d, t, e);
@@ -108,25 +107,49 @@ static void behind(struct claimer *k, uint32_t t) {
     if (!own) c->certainty = ATT_MAX(c->certainty, PROBABLE);
 }
 
+/* The "of" behind which stands what the one named is accused of by the verb at t, or NONE. */
+static uint32_t charge_of(const struct doc *d, uint32_t t, uint32_t named) {
+    uint32_t e = ATT_MIN(clause_sent_e(d, t), named + 12);
+    if (!clause_lemma_is(d, t, "accuse")) return NONE;
+    for (uint32_t i = named + 1; i + 1 < e; i++)
+        if (clause_is(d, i, "of") && d->upos[i + 1] != UPOS_PROPN) return i;
+    return NONE;
+}
+
+/* The words behind the "of" at token `of` are about violence. */
+static bool is_violence(const struct claimer *k, uint32_t of) {
+    const struct doc *d = k->d;
+    uint32_t e = ATT_MIN(clause_sent_e(d, of), of + 10);
+    for (uint32_t i = of + 1; i < e && !clause_is(d, i, ","); i++)
+        if (claimer_violent(k, k->m->events.of_tok[i]) ||
+            lex_word(k->lex, clause_lemma(d, i)) & WORD_EVENT)
+            return true;
+    return false;
+}
+
 /* "X blamed Y for the attack": Y as perpetrator, on the word of X. */
 static void blame(struct claimer *k, uint32_t t) {
     const struct doc *d = k->d;
     if (!(lex_word(k->lex, clause_lemma(d, t)) & WORD_BLAME) || !clause_is_verb(d, t)) return;
     if (clause_negated(d, t)) return;
     bool passive = clause_passive(d, t);
-    uint32_t named = passive ? referent(d, clause_subject(d, t)) : clause_child(d, t, DEP_OBJ);
-    uint32_t by = passive ? claimer_agent(d, t) : referent(d, clause_subject(d, t));
+    uint32_t named = passive ? claimer_referent(d, clause_subject(d, t)) : clause_child(d, t, DEP_OBJ);
+    uint32_t by = passive ? claimer_agent(d, t) : claimer_referent(d, clause_subject(d, t));
     bool on = clause_is(d, t, "blamed") || clause_lemma_is(d, t, "attribute");
     for (uint32_t c = d->child_b[t]; on && !passive && c < d->child_b[t + 1]; c++) {
         uint32_t x = d->child[c], p = clause_child(d, x, DEP_CASE);
         if (p != NONE && (clause_is(d, p, "on") || clause_is(d, p, "to"))) named = x;
     }
     if (named == NONE || d->upos[named] == UPOS_VERB) return;
+    uint32_t charge = charge_of(d, t, named);
+    if (charge != NONE && !is_violence(k, charge)) return; /* "accused the city of neglect" */
     uint32_t ev = claimer_event(k, t);
     if (ev == NONE) return;
     struct claim *c = claimer_add(k, SLOT_PERPETRATOR, t, ev);
     c->value.entity = claimer_entity(k, named);
     c->value.text = claimer_phrase(k, named);
+    if (charge != NONE && charge > named + 1 && c->value.text.e > d->tok_b[charge])
+        c->value.text.e = d->tok_e[charge - 1];
     c->certainty = ATT_MAX(c->certainty, PROBABLE);
     if (by != NONE && by != named)
         claimer_hold(k, c, by);
