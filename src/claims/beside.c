@@ -27,7 +27,7 @@ uint32_t beside_right(const struct counter *k, uint32_t t) {
         if (k->q_at[i] != NONE)
             return counter_usable(k, &k->m->quantities.v[k->q_at[i]]) ? k->q_at[i] : NONE;
         if (clause_is_verb(d, i) || d->upos[i] == UPOS_ADP || d->upos[i] == UPOS_SCONJ ||
-            clause_is(d, i, ","))
+            d->upos[i] == UPOS_CCONJ || clause_is(d, i, ","))
             return NONE;
     }
     return NONE;

@@ -198,7 +198,11 @@ uint32_t claimer_agent(const struct doc *d, uint32_t v) {
 static void counted_by(struct claimer *k, struct claim *c, uint32_t t) {
     const struct doc *d = k->d;
     for (int up = 0; up < 5 && t != NONE; up++, t = d->head[t]) {
-        if (!clause_is_verb(d, t) || !(lex_word(k->lex, clause_lemma(d, t)) & WORD_COUNT)) continue;
+        bool verb = clause_is_verb(d, t);
+        if (verb && !(lex_word(k->lex, clause_lemma(d, t)) & WORD_COUNT) &&
+            d->xpos[t] != XPOS_VBN)
+            return; /* the number is that of another verb */
+        if (!verb || !(lex_word(k->lex, clause_lemma(d, t)) & WORD_COUNT)) continue;
         uint32_t s = clause_passive(d, t) ? NONE : claimer_referent(d, clause_subject(d, t));
         uint32_t m = s == NONE ? NONE : mention_widest_of_head(&k->m->mentions, s);
         if (m == NONE) return;

@@ -239,6 +239,19 @@ bool counter_is_no_being(const struct counter *k, uint32_t h) {
            (lexicon_noun_class(k->w->lexicon, lemma) & things && !counter_is_person(k, h));
 }
 
+/* "Shot all three people in the head, killing them": the people counted last before the pronoun in
+ * its sentence, or NONE. */
+static uint32_t counted_before(const struct counter *k, uint32_t t) {
+    enum { BACK = 24 };
+    uint32_t b = clause_sent_b(k->d, t);
+    for (uint32_t i = t; i-- > b && t - i < BACK;) {
+        uint32_t q = k->q_of[i];
+        if (q != NONE && counter_usable(k, &k->m->quantities.v[q]) && beside_counts_people(k, i))
+            return k->m->quantities.v[q].low > 1 ? q : NONE;
+    }
+    return NONE;
+}
+
 /* "Both policemen", "killing them both": two. */
 static bool add_both(struct counter *k, uint32_t slot, uint32_t trigger, uint32_t h) {
     const struct doc *d = k->d;
@@ -267,17 +280,23 @@ static void add_phrase(struct counter *k, uint32_t slot, uint32_t trigger, uint3
     const struct doc *d = k->d;
     uint32_t q = counter_quantity(k, h);
     if (counter_is_no_being(k, h)) return;
-    if (q != NONE) {
+    uint32_t of = clause_child_plain(d, h, DEP_NMOD);
+    bool family = q != NONE && of != NONE && of > h && k->m->quantities.v[q].low == 1 &&
+                  lexicon_class(k->w->lexicon, d->tok_low[h]) & (LEXC_COLLECTIVE | LEXC_POPULATION);
+    if (q != NONE && !(family && counter_quantity(k, of) != NONE)) {
         counter_add(k, slot, trigger, q, h);
         return;
     }
-    uint32_t of = clause_child_plain(d, h, DEP_NMOD);
     if (of != NONE && counter_quantity(k, of) != NONE && clause_child(d, of, DEP_CASE) != NONE &&
         clause_is(d, clause_child(d, of, DEP_CASE), "of")) {
         counter_add(k, slot, trigger, counter_quantity(k, of), of);
         return;
     }
     if (add_both(k, slot, trigger, h)) return;
+    if (clause_is(d, h, "them") && (q = counted_before(k, h)) != NONE) {
+        counter_add(k, slot, trigger, q, k->m->quantities.v[q].of_head);
+        return;
+    }
     if (counter_is_single(k, h)) counter_add(k, slot, trigger, NONE, h);
 }
 

@@ -222,8 +222,9 @@ static void index_quantities(struct counter *k) {
     for (uint32_t t = 0; t < k->d->n_tok; t++) k->q_at[t] = k->q_of[t] = NONE;
     for (uint32_t i = 0; i < q->n; i++) {
         for (uint32_t t = q->v[i].tok_b; t < q->v[i].tok_e; t++) k->q_at[t] = i;
-        if (q->v[i].of_head != NONE && k->q_of[q->v[i].of_head] == NONE)
-            k->q_of[q->v[i].of_head] = i;
+        uint32_t h = q->v[i].of_head; /* of two, the one beside it: "another and two students" */
+        if (h != NONE && (k->q_of[h] == NONE || (q->v[i].tok_e <= h && q->v[i].tok_e + 2 > h)))
+            k->q_of[h] = i;
     }
 }
 

@@ -290,11 +290,13 @@ static void lives(struct counter *k, uint32_t t) {
     if (q != NONE) counter_add(k, SLOT_KILLED, t, q, beside_counted(k, q));
 }
 
+enum { RESULT_FAR = 18 };
+
 /* A verb with a particle, a result or a destination far from it: "shot X dead", "took X to
  * hospital". */
 static uint32_t far_slot(const struct counter *k, uint32_t t) {
     const struct doc *d = k->d;
-    uint32_t e = ATT_MIN(clause_sent_e(d, t), t + 12);
+    uint32_t e = ATT_MIN(clause_sent_e(d, t), t + RESULT_FAR);
     bool shoot = lex_form(k->lex, clause_lemma(d, t), FORM_HIT);
     bool carried = lex_form(k->lex, clause_lemma(d, t), FORM_CARRY);
     bool hostage = clause_lemma_is(d, t, "take") || clause_lemma_is(d, t, "hold");
