@@ -112,7 +112,8 @@ static void spoken_by(struct quoter *k, uint32_t sent) {
     struct said s = {.frame = FRAME_COLON, .cue = c, .cue_b = c, .cue_e = c + 1};
     s.src = k->m->mentions.v[m].head, s.src_b = b, s.src_e = c;
     while (s.src_b < s.src && d->upos[s.src_b] == UPOS_NUM) s.src_b++;
-    if (!marks) s.part[s.n_part++] = (struct tspan){d->tok_b[c + 1], d->para[d->sent_para[sent]].span.e};
+    if (!marks)
+        s.part[s.n_part++] = (struct tspan){d->tok_b[c + 1], d->para[d->sent_para[sent]].span.e};
     *vec_push(k->a, &k->said) = s;
 }
 
@@ -259,7 +260,8 @@ static uint32_t heading_end(const struct quoter *k, uint32_t sent) {
     bool speech = false;
     if (b >= e || !clause_is(d, b, "what")) return b;
     for (uint32_t t = b + 1; t + 1 < e && t < b + TURN_WORDS; t++) {
-        speech |= lex_cue(k->lex, clause_lemma(d, t)) & (CUE_SAY | CUE_THINK) && d->upos[t] == UPOS_VERB;
+        speech |=
+            lex_cue(k->lex, clause_lemma(d, t)) & (CUE_SAY | CUE_THINK) && d->upos[t] == UPOS_VERB;
         if (clause_is(d, t, ":")) return speech ? t + 1 : b;
     }
     return b;
@@ -280,9 +282,8 @@ static void leave_label(struct quoter *k, uint32_t first, uint32_t end) {
         }
         if (!turn && s->src != NONE && s->src_b < end && s->src_e > end) {
             s->src_b = end;
-            while (s->src < end ||
-                   (s->src + 1 < s->src_e && d->upos[s->src] != UPOS_NOUN &&
-                    d->upos[s->src] != UPOS_PROPN))
+            while (s->src < end || (s->src + 1 < s->src_e && d->upos[s->src] != UPOS_NOUN &&
+                                    d->upos[s->src] != UPOS_PROPN))
                 s->src++;
         }
         if (!turn && s->cue < end) s->frame = FRAME_NOUN;

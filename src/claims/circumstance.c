@@ -54,7 +54,10 @@ static void motive_is(struct claimer *k, uint32_t t) {
                    d->deprel[x] == DEP_COMPOUND || d->deprel[x] == DEP_MARK;
         if (own && x < b && x > t) b = x;
     }
-    tell(k, SLOT_MOTIVE, t, unknown ? doc_tok_span(d, v) : words_from(k, b));
+    uint32_t not = v; /* "was not known" */
+    while (unknown && not > t + 1 && (d->upos[not -1] == UPOS_PART || d->upos[not -1] == UPOS_ADV))
+        not --;
+    tell(k, SLOT_MOTIVE, t, unknown ? doc_toks_span(d, not, v + 1) : words_from(k, b));
 }
 
 /* "in retaliation for the arrest", "was revenge for the strike". */

@@ -12,24 +12,7 @@ uint32_t claimer_said(const struct claimer *k, uint32_t t) {
     return settle_said_at(&k->c->statements, t);
 }
 
-static bool no_holder(const struct holder *h) {
-    return h->entity == NONE && tspan_empty(h->span);
-}
-
 static const struct holder outlet_itself = {.outlet = true, .entity = NONE};
-
-/* "The outlet reports that AP writes that ...": all but the innermost holder. */
-static void set_chain(struct claimer *k, struct claim *c, uint32_t s) {
-    const struct statements *st = &k->c->statements;
-    uint32_t depth = 0, u;
-    for (u = st->v[s].inside; u != NONE && depth < 8; u = st->v[u].inside)
-        depth += !no_holder(&st->v[u].holder);
-    c->via = arena_array(k->d->a, struct holder, depth + 1);
-    c->via[0] = outlet_itself;
-    c->n_via = depth + 1;
-    for (u = st->v[s].inside; u != NONE && depth; u = st->v[u].inside)
-        if (!no_holder(&st->v[u].holder)) c->via[depth--] = st->v[u].holder;
-}
 
 /* "An earlier version of this story said ...": the outlet takes it back. */
 static bool is_former_version(const struct claimer *k, const struct holder *h) {
@@ -62,14 +45,14 @@ static void set_holder(struct claimer *k, struct claim *c, uint32_t t) {
     c->time = NONE;
     if (s == NONE) return;
     c->time = st->v[s].time;
-    if (no_holder(&st->v[s].holder)) {
+    if (settle_nobody(&st->v[s].holder)) {
         c->stance = STANCE_REPORTS;
         if (st->v[s].cue.e) set_stance(k, c, &st->v[s]);
         return;
     }
     c->holder = st->v[s].holder;
     set_stance(k, c, &st->v[s]);
-    set_chain(k, c, s);
+    settle_chain(&k->c->statements, s, c, k->d->a);
 }
 
 /* What the words beside the head of a clause say of its certainty. */
@@ -159,7 +142,7 @@ uint32_t claimer_event(const struct claimer *k, uint32_t t) {
 static uint32_t denied_around(const struct claimer *k, uint32_t t) {
     const struct statements *st = &k->c->statements;
     uint32_t s = claimer_said(k, t);
-    if (s == NONE || (s = st->v[s].inside) == NONE || no_holder(&st->v[s].holder)) return NONE;
+    if (s == NONE || (s = st->v[s].inside) == NONE || settle_nobody(&st->v[s].holder)) return NONE;
     return lex_word(k->lex, st->v[s].cue_lemma) & WORD_DENY ? s : NONE;
 }
 
@@ -171,7 +154,7 @@ static void denied_by(struct claimer *k, uint32_t i, uint32_t s) {
     struct claim c = *inner;
     c.stance = STANCE_DENIES, c.certainty = CERTAIN, c.supersedes = NONE;
     c.holder = v->holder, c.time = v->time;
-    set_chain(k, &c, s);
+    settle_chain(&k->c->statements, s, &c, k->d->a);
     *vec_push(k->a, &k->v) = c;
 }
 
@@ -199,8 +182,7 @@ static void counted_by(struct claimer *k, struct claim *c, uint32_t t) {
     const struct doc *d = k->d;
     for (int up = 0; up < 5 && t != NONE; up++, t = d->head[t]) {
         bool verb = clause_is_verb(d, t);
-        if (verb && !(lex_word(k->lex, clause_lemma(d, t)) & WORD_COUNT) &&
-            d->xpos[t] != XPOS_VBN)
+        if (verb && !(lex_word(k->lex, clause_lemma(d, t)) & WORD_COUNT) && d->xpos[t] != XPOS_VBN)
             return; /* the number is that of another verb */
         if (!verb || !(lex_word(k->lex, clause_lemma(d, t)) & WORD_COUNT)) continue;
         uint32_t s = clause_passive(d, t) ? NONE : claimer_referent(d, clause_subject(d, t));
@@ -235,7 +217,7 @@ static void told_first(struct claimer *k, struct claim *c, uint32_t sent) {
         const struct statement *s = &st->v[i];
         if (!s->first || s->sent > sent || s->sent + FIRST_BACK < sent) continue;
         c->holder = s->holder;
-        set_chain(k, c, i);
+        settle_chain(&k->c->statements, i, c, k->d->a);
     }
 }
 

@@ -32,8 +32,8 @@ struct statement {
     uint32_t addressee;  /* entity or NONE */
     uint32_t time;       /* index into times.v or NONE */
     uint32_t inside;     /* statement this one is quoted in, or NONE */
-    bool cites; /* the holder is the source that a reporter names beside the same content */
-    bool first;          /* told there first: what is revised later was theirs */
+    bool cites;   /* the holder is the source that a reporter names beside the same content */
+    bool first;   /* told there first: what is revised later was theirs */
     bool asserts; /* the holder says that the content is so (not: judges, asks for or wants it) */
 };
 

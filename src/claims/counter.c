@@ -259,7 +259,8 @@ static bool add_both(struct counter *k, uint32_t slot, uint32_t trigger, uint32_
     for (uint32_t c = d->child_b[h]; c < d->child_b[h + 1]; c++)
         if (clause_is(d, d->child[c], "both")) at = d->child[c];
     if (at == NONE && clause_is(d, h, "both")) at = h;
-    if (at == NONE && h + 1 < e && d->upos[h] == UPOS_PRON && clause_is(d, h + 1, "both")) at = h + 1;
+    if (at == NONE && h + 1 < e && d->upos[h] == UPOS_PRON && clause_is(d, h + 1, "both"))
+        at = h + 1;
     if (at == NONE || !(d->xpos[h] == XPOS_NNS || d->upos[h] == UPOS_PRON || at == h)) return false;
     if (d->upos[h] == UPOS_NOUN && !counter_is_person(k, h)) return false;
     struct figure f = {.slot = (uint8_t)slot,
@@ -290,6 +291,7 @@ static void add_phrase(struct counter *k, uint32_t slot, uint32_t trigger, uint3
     if (of != NONE && counter_quantity(k, of) != NONE && clause_child(d, of, DEP_CASE) != NONE &&
         clause_is(d, clause_child(d, of, DEP_CASE), "of")) {
         counter_add(k, slot, trigger, counter_quantity(k, of), of);
+        if (family) listing_go_on(k, slot, trigger, of);
         return;
     }
     if (add_both(k, slot, trigger, h)) return;

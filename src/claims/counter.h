@@ -50,7 +50,8 @@ bool counter_is_no_being(const struct counter *k, uint32_t h);
  * members spell out the first ("two men, a teacher and a doctor") and add nothing. */
 bool listing_go_on(struct counter *k, uint32_t slot, uint32_t trigger, uint32_t h);
 
-/* "19 villagers and two guards died": whoever a list begins with before its last, whose head is h. */
+/* "19 villagers and two guards died": whoever a list begins with before its last, whose head is h.
+ */
 void listing_go_back(struct counter *k, uint32_t slot, uint32_t trigger, uint32_t h);
 
 /* ---- beside.c: numbers of people by the order of the words, where the tree says nothing */

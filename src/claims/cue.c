@@ -127,7 +127,8 @@ static uint32_t oblique_of(const struct quoter *k, uint32_t t, uint32_t *prep) {
                      : r == DEP_ADVCL ? clause_child(d, x, DEP_MARK)
                                       : NONE;
         uint32_t o = clause_child(d, t, DEP_OBJ);
-        if (o != NONE && o > t && p != NONE && o < p) continue; /* "call the number on the screen" */
+        if (o != NONE && o > t && p != NONE && o < p)
+            continue; /* "call the number on the screen" */
         if (p == NONE || p <= t || lemma.n + d->tok_low[p].n + 2 > PHRASE) continue;
         memcpy(phrase, lemma.p, lemma.n), phrase[lemma.n] = ' ';
         memcpy(phrase + lemma.n + 1, d->tok_low[p].p, d->tok_low[p].n);
@@ -321,7 +322,8 @@ static void source_beside(const struct quoter *k, struct said *s) {
     if (m != NONE) {
         const struct mention *v = &k->m->mentions.v[m];
         if (v->tok_e == s->cue_b) s->src = v->head, s->src_b = v->tok_b, s->src_e = v->tok_e;
-    } else if (d->tok_flags[t] & (TOK_TITLE | TOK_UPPER) && d->upos[t] != UPOS_ADV && d->upos[t] != UPOS_PRON) {
+    } else if (d->tok_flags[t] & (TOK_TITLE | TOK_UPPER) && d->upos[t] != UPOS_ADV &&
+               d->upos[t] != UPOS_PRON) {
         s->src = t, s->src_b = t, s->src_e = t + 1;
     }
 }

@@ -144,13 +144,30 @@ static bool another_time(const struct counter *k, const struct figure *f, const 
     return b != NONE && a != b;
 }
 
+/* "Said earlier that four had died", "had first reported nine": a figure that was told before what
+ * the report tells, by the adverb of the verb that tells it. */
+static bool told_earlier(const struct counter *k, const struct figure *g) {
+    const struct statements *st = k->st;
+    const struct doc *d = k->d;
+    if (g->statement == NONE || tspan_empty(st->v[g->statement].cue)) return false;
+    uint32_t b, e, first = d->sent_tok[g->sent], last = d->sent_tok[g->sent + 1];
+    doc_span_toks(d, st->v[g->statement].cue, &b, &e);
+    for (uint32_t t = ATT_MAX(first, b ? b - 1 : 0); t < ATT_MIN(last, e + 1); t++)
+        if (d->upos[t] == UPOS_ADV && lex_word(k->lex, d->tok_low[t]) & WORD_BEFORE) return true;
+    return false;
+}
+
 /* A figure that is told to take the place of an earlier one. */
 static void relate_revisions(struct counter *k) {
-    enum { LOOK_BACK = 128, REVISED_WITHIN = 6 }; /* figures, so that thousands of equal ones stay linear */
+    enum {
+        LOOK_BACK = 128,
+        REVISED_WITHIN = 6
+    }; /* figures, so that thousands of equal ones stay linear */
     for (uint32_t i = 0; i < k->v.n; i++) {
         struct figure *g = &k->v.v[i];
         uint32_t here = words_in(k, g->sent);
         if (g->revises != NONE || g->part_of != NONE || g->increment) continue;
+        bool former = told_earlier(k, g);
         for (uint32_t j = i; j-- > 0 && g->revises == NONE && i - j <= LOOK_BACK;) {
             const struct figure *f = &k->v.v[j];
             if (f->slot != g->slot || f->part_of != NONE || f->attackers != g->attackers) continue;
@@ -160,6 +177,10 @@ static void relate_revisions(struct counter *k) {
                 break;
             }
             if ((f->quantity == NONE) != (g->quantity == NONE)) continue;
+            if (former && f->revises == NONE && g->sent - f->sent <= REVISED_WITHIN) {
+                k->v.v[j].revises = i; /* "Harrow said earlier that four had died" */
+                break;
+            }
             uint32_t there = f->sent == g->sent ? 0 : words_in(k, f->sent);
             bool raised = here & (WORD_RAISE | WORD_BRING) && g->quantity != NONE &&
                           f->sent != g->sent && g->low >= f->low && here & WORD_AFTER;

@@ -415,6 +415,29 @@ static bool changed_figure(struct counter *k, uint32_t t) {
     return false;
 }
 
+/* "The Red Cross said it had counted 29", "had spoken of 29": a number without a noun behind a verb
+ * that counts is of what was counted before. */
+static bool bare_count(struct counter *k, uint32_t t) {
+    const struct doc *d = k->d;
+    uint32_t i = t + 1, e = clause_sent_e(d, t);
+    if (!(lex_word(k->lex, clause_lemma(d, t)) & WORD_COUNT) || clause_passive(d, t)) return false;
+    bool of = false;
+    for (; i < e && i < t + 6 && k->q_at[i] == NONE; i++) {
+        of |= clause_is(d, i, "of");
+        if (clause_is_verb(d, i) || (d->upos[i] == UPOS_PUNCT)) return false;
+    }
+    if (i >= e || i >= t + 6 || k->q_at[i] == NONE) return false;
+    if (!of && (i != t + 1 || !lex_form(k->lex, clause_lemma(d, t), FORM_TALLY))) return false;
+    const struct quantity *q = &k->m->quantities.v[k->q_at[i]];
+    bool bare = q->of_head == NONE || q->of_head == t || q->of_head < q->tok_b;
+    bool ends = q->tok_e >= e || d->upos[q->tok_e] == UPOS_PUNCT || d->upos[q->tok_e] == UPOS_CCONJ;
+    if (!bare || !ends || !counter_usable(k, q) || q->low < 2) return false;
+    uint32_t old = figure_before(k, d->tok_sent[t]), n = k->v.n;
+    if (old == NONE) return false;
+    counter_add(k, k->v.v[old].slot, t, k->q_at[i], NONE);
+    return k->v.n > n;
+}
+
 void harm_at(struct counter *k, uint32_t t) {
     const struct doc *d = k->d;
     uint32_t slot, before = k->v.n;
@@ -422,7 +445,7 @@ void harm_at(struct counter *k, uint32_t t) {
         toll(k, t, slot);
         return;
     }
-    if (clause_is_verb(d, t) && changed_figure(k, t)) return;
+    if (clause_is_verb(d, t) && (changed_figure(k, t) || bare_count(k, t))) return;
     if (clause_lemma_is(d, t, "life") || clause_is(d, t, "lives")) lives(k, t);
     if (clause_lemma_is(d, t, "casualty")) casualties(k, t);
     if (clause_lemma_is(d, t, "hospital")) in_hospital(k, t);

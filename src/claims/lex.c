@@ -13,7 +13,7 @@ struct named_bit {
 static const struct named_bit cue_name[] = {
     {"SAY", CUE_SAY},     {"THINK", CUE_THINK},   {"SHOW", CUE_SHOW}, {"SEEM", CUE_SEEM},
     {"REACT", CUE_REACT}, {"NOUN", CUE_NOUN},     {"PREP", CUE_PREP}, {"ADV", CUE_ADV},
-    {"DOC", CUE_DOC},     {"MEDIUM", CUE_MEDIUM},   {"CITE", CUE_CITE}, {"BARE", CUE_BARE},
+    {"DOC", CUE_DOC},     {"MEDIUM", CUE_MEDIUM}, {"CITE", CUE_CITE}, {"BARE", CUE_BARE},
     {"LABEL", CUE_LABEL}, {"SELF", CUE_SELF},
 };
 
@@ -58,7 +58,7 @@ static const struct named_bit form_name[] = {
     {"WHY", FORM_WHY},       {"REVENGE", FORM_REVENGE}, {"AVENGE", FORM_AVENGE},
     {"ENDS", FORM_ENDS},     {"FREED", FORM_FREED},     {"BREAKS", FORM_BREAKS},
     {"BROKEN", FORM_BROKEN}, {"NEVER", FORM_NEVER},     {"SUFFER", FORM_SUFFER},
-    {"BATCH", FORM_BATCH},
+    {"BATCH", FORM_BATCH},   {"TALLY", FORM_TALLY},
 };
 
 /* A table of named bits. */

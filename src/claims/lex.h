@@ -98,6 +98,7 @@ enum form_word {
     FORM_BROKEN = 1 << 22,
     FORM_NEVER = 1 << 23,
     FORM_BATCH = 1 << 24,
+    FORM_TALLY = 1 << 25,
 };
 
 /* A phrase of responsibility.tsv. */

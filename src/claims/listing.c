@@ -72,8 +72,8 @@ static bool is_harmed(const struct counter *k, const struct member *m) {
                d->xpos[m->head] != XPOS_NNS;
     uint32_t cls = lexicon_noun_class(k->w->lexicon, clause_lemma(d, m->head));
     bool national = d->tok_flags[m->head] & TOK_TITLE && m->head == m->e - 1;
-    bool many =
-        d->xpos[m->head] == XPOS_NNS && !(cls & THINGS) && k->m->events.of_tok[m->head] == NONE && !counter_is_no_being(k, m->head);
+    bool many = d->xpos[m->head] == XPOS_NNS && !(cls & THINGS) &&
+                k->m->events.of_tok[m->head] == NONE && !counter_is_no_being(k, m->head);
     return national || many || cls & PEOPLE || counter_is_person(k, m->head);
 }
 

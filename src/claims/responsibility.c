@@ -42,7 +42,8 @@ static bool names_nobody(const struct claimer *k, uint32_t subj) {
 static void responsibility_claim(struct claimer *k, uint32_t t, uint32_t e, uint8_t what) {
     const struct doc *d = k->d;
     uint32_t v = clause_verb_above(d, t);
-    uint32_t subj = clause_passive(d, v) ? claimer_agent(d, v) : claimer_referent(d, clause_subject(d, v));
+    uint32_t subj =
+        clause_passive(d, v) ? claimer_agent(d, v) : claimer_referent(d, clause_subject(d, v));
     bool nobody = what == RESP_NOCLAIM || names_nobody(k, subj) || clause_negated(d, v);
     struct claim *c = claimer_add(k, SLOT_RESPONSIBILITY, t, claimer_event(k, t));
     c->value.text = doc_toks_span(d, t, e);
@@ -133,7 +134,8 @@ static void blame(struct claimer *k, uint32_t t) {
     if (!(lex_word(k->lex, clause_lemma(d, t)) & WORD_BLAME) || !clause_is_verb(d, t)) return;
     if (clause_negated(d, t)) return;
     bool passive = clause_passive(d, t);
-    uint32_t named = passive ? claimer_referent(d, clause_subject(d, t)) : clause_child(d, t, DEP_OBJ);
+    uint32_t named =
+        passive ? claimer_referent(d, clause_subject(d, t)) : clause_child(d, t, DEP_OBJ);
     uint32_t by = passive ? claimer_agent(d, t) : claimer_referent(d, clause_subject(d, t));
     bool on = clause_is(d, t, "blamed") || clause_lemma_is(d, t, "attribute");
     for (uint32_t c = d->child_b[t]; on && !passive && c < d->child_b[t + 1]; c++) {

@@ -124,6 +124,22 @@ uint32_t settle_said_at(const struct statements *st, uint32_t t) {
     return s;
 }
 
+bool settle_nobody(const struct holder *h) {
+    return !h->outlet && h->entity == NONE && tspan_empty(h->span);
+}
+
+void settle_chain(const struct statements *st, uint32_t s, struct claim *c, struct arena *a) {
+    enum { DEPTH = 8 };
+    uint32_t depth = 0, u;
+    for (u = st->v[s].inside; u != NONE && depth < DEPTH; u = st->v[u].inside)
+        depth += !settle_nobody(&st->v[u].holder);
+    c->via = arena_array(a, struct holder, depth + 1);
+    c->via[0] = (struct holder){.outlet = true, .entity = NONE};
+    c->n_via = depth + 1;
+    for (u = st->v[s].inside; u != NONE && depth; u = st->v[u].inside)
+        if (!settle_nobody(&st->v[u].holder)) c->via[depth--] = st->v[u].holder;
+}
+
 struct ranked {
     struct claim c;
     uint32_t at;

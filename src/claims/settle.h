@@ -24,6 +24,11 @@ struct tspan settle_words(const struct doc *d, const struct meaning *m, uint32_t
 
 /* The innermost statement at token t whose holder says that it is so, or NONE. */
 uint32_t settle_said_at(const struct statements *st, uint32_t t);
+/* Nobody is named: not the outlet, no entity, no words. */
+bool settle_nobody(const struct holder *h);
+/* Sets c->via for what statement s holds: "the outlet reports that AP writes that ...", all but the
+ * innermost holder, in `a`. */
+void settle_chain(const struct statements *st, uint32_t s, struct claim *c, struct arena *a);
 /* The claims v[n], whose `supersedes` are places in v, as c->claim in `a`: by evidence, equal ones
  * in the order of v; without those whose slot is N_CLAIM_SLOT. v is not c->claim. */
 void settle_order(struct claims_found *c, const struct claim *v, uint32_t n, struct arena *a,

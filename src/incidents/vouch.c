@@ -60,13 +60,12 @@ static struct claim claim_for(const struct build *b, uint32_t incident, uint32_t
     if (s == NONE) return c;
     c.time = st->v[s].time;
     const struct holder *h = &st->v[s].holder;
-    if (h->entity == NONE && tspan_empty(h->span)) {
+    if (settle_nobody(h)) {
         c.stance = STANCE_REPORTS;
         return c;
     }
     c.holder = *h;
-    c.via = arena_new(b->d->a, struct holder);
-    c.via[0] = outlet, c.n_via = 1;
+    settle_chain(st, s, &c, b->d->a);
     return c;
 }
 
