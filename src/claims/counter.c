@@ -199,6 +199,8 @@ void counter_add(struct counter *k, uint32_t slot, uint32_t trigger, uint32_t q,
         return;
     }
     const struct quantity *v = &k->m->quantities.v[q];
+    if (v->of_head != NONE && lex_word(k->lex, clause_lemma(k->d, v->of_head)) & WORD_ANIMAL)
+        return;
     f.low = v->low, f.high = v->high, f.number = v->span, f.increment = v->increment;
     if (is_more_than(k->d, v) && f.low) f.low--;
     if (head != NONE && v->tok_e <= trigger && head > trigger)
@@ -228,14 +230,11 @@ bool counter_is_single(const struct counter *k, uint32_t h) {
     return counter_is_person(k, h);
 }
 
-/* A happening, a building, a vehicle: "a stabbing attack", "seized a bank". */
 bool counter_is_no_being(const struct counter *k, uint32_t h) {
     if (k->d->upos[h] != UPOS_NOUN) return false;
     struct str lemma = clause_lemma(k->d, h);
     uint32_t things = LEXC_FACILITY | LEXC_PLACE | LEXC_VEHICLE | LEXC_WEAPON;
-    const struct lex_word *w = lexicon_find(k->w->lexicon, lemma);
-    if (w && w->noun_file[0] == LEX_NOUN_ANIMAL && !counter_is_person(k, h)) return true;
-    return lex_word(k->lex, lemma) & WORD_EVENT ||
+    return lex_word(k->lex, lemma) & (WORD_EVENT | WORD_ANIMAL) ||
            (lexicon_noun_class(k->w->lexicon, lemma) & things && !counter_is_person(k, h));
 }
 

@@ -68,11 +68,27 @@ static bool dies_of_it(const struct counter *k, uint32_t t) {
     return false;
 }
 
+/* Of two subjects of one verb the one that is counted: "According to the mayor, X, two were
+ * killed".
+ */
+static uint32_t counted_subject_of(const struct counter *k, uint32_t t) {
+    const struct doc *d = k->d;
+    uint32_t own = clause_own_subject(d, t);
+    if (own == NONE || counter_quantity(k, own) != NONE) return own;
+    for (uint32_t c = d->child_b[t]; c < d->child_b[t + 1]; c++) {
+        uint32_t x = d->child[c];
+        if (deprel_plain(d->deprel[x]) == DEP_NSUBJ && x > own && x < t &&
+            counter_quantity(k, x) != NONE)
+            return x;
+    }
+    return own;
+}
+
 /* The subject of a passive; where the tree gives it to a happening ("a shootout in which eight
  * people, four of them guards, were killed"), the first people counted between. */
 static uint32_t passive_subject(const struct counter *k, uint32_t t) {
     const struct doc *d = k->d;
-    uint32_t own = clause_own_subject(d, t), s = own != NONE ? own : clause_subject(d, t), q;
+    uint32_t own = counted_subject_of(k, t), s = own != NONE ? own : clause_subject(d, t), q;
     if (own == NONE && d->deprel[t] == DEP_CONJ && d->head[t] != NONE &&
         (q = beside_between(k, d->head[t], t)) != NONE)
         return q;
@@ -197,7 +213,9 @@ static void harm_noun(struct counter *k, uint32_t t, uint32_t slot) {
     if (mod != NONE && (clause_is(d, mod, "attempted") || clause_is(d, mod, "planned"))) return;
     bool one_wound = slot == SLOT_WOUNDED && q != NONE && d->xpos[t] == XPOS_NN &&
                      k->m->quantities.v[q].low == 1; /* "a gunshot wound in the leg" */
-    if (one_wound || not_told_as_fact(k, clause_verb_above(d, t))) return;
+    uint32_t verb = clause_verb_above(d, t);
+    bool tells = lex_form(k->lex, clause_lemma(d, verb), FORM_TELL); /* "could confirm 11 deaths" */
+    if (one_wound || (!tells && not_told_as_fact(k, verb))) return;
     if (q != NONE) {
         counter_add(k, slot, t, q, t);
         return;

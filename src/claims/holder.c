@@ -67,27 +67,28 @@ static bool is_third_person(const struct doc *d, uint32_t t) {
     return clause_is(d, t, "he") || clause_is(d, t, "she");
 }
 
-/* The last mention of the entity before token t, or NONE. */
-static uint32_t mention_before(const struct quoter *k, uint32_t entity, uint32_t t) {
+/* Everything but pronouns that means the entity before the holder's words stands in what is said.
+ */
+static bool named_in_speech(const struct quoter *k, const struct said *s, uint32_t entity) {
     const struct entity *e = &k->m->entities.v[entity];
-    uint32_t last = NONE;
+    bool any = false;
     for (uint32_t i = 0; i < e->n_mention; i++) {
         const struct mention *m = &k->m->mentions.v[e->mention[i]];
-        if (m->tok_b >= t) break;
-        last = e->mention[i];
+        if (m->tok_b >= s->src) break;
+        if (m->kind == MENTION_PRONOUN) continue;
+        bool inside = false;
+        for (uint32_t j = 0; j < s->n_part; j++)
+            inside |= tspan_inside(doc_tok_span(k->d, m->head), s->part[j]);
+        if (!inside) return false;
+        any = true;
     }
-    return last;
+    return any;
 }
 
 void holder_outside(const struct quoter *k, const struct said *s, struct holder *out) {
     const struct doc *d = k->d;
     if (s->src == NONE || out->entity == NONE || !s->quoted || !is_third_person(d, s->src)) return;
-    uint32_t m = mention_before(k, out->entity, s->src);
-    if (m == NONE || k->m->mentions.v[m].kind == MENTION_PRONOUN) return;
-    struct tspan at = doc_tok_span(d, k->m->mentions.v[m].head);
-    bool own = false;
-    for (uint32_t j = 0; j < s->n_part; j++) own |= tspan_inside(at, s->part[j]);
-    if (!own) return;
+    if (!named_in_speech(k, s, out->entity)) return;
     for (const struct said *p = s; p-- > k->said.v;) {
         if (p->src == NONE || p->src > s->src || is_third_person(d, p->src)) continue;
         uint32_t e = entity_in(k, p);

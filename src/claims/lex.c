@@ -47,6 +47,7 @@ static const struct named_bit word_name[] = {
     {"UNKNOWN", WORD_UNKNOWN},
     {"AMOUNT", WORD_AMOUNT},
     {"SELF", WORD_SELF},
+    {"ANIMAL", WORD_ANIMAL},
 };
 
 static const struct named_bit form_name[] = {

@@ -69,6 +69,7 @@ enum claim_word {
     WORD_UNKNOWN = 1 << 27,
     WORD_AMOUNT = 1 << 28,
     WORD_SELF = 1 << 29,
+    WORD_ANIMAL = 1 << 30,
 };
 
 /* Classes of data/claims/counting.tsv and data/claims/circumstances.tsv. */
