@@ -180,8 +180,11 @@ static bool can_tell(const struct quoter *k, uint32_t head) {
         if (m->kind != MENTION_PRONOUN && type >= ENTITY_PERSON && type <= ENTITY_MEDIA)
             return true;
     }
-    return lexicon_noun_class(k->w->lexicon, k->d->tok_low[head]) & LEXC_MEDIA ||
-           lex_cue(k->lex, k->d->tok_low[head]) & CUE_MEDIUM;
+    for (i = b; i < e; i++)
+        if (lexicon_noun_class(k->w->lexicon, k->d->tok_low[i]) & LEXC_MEDIA ||
+            lex_cue(k->lex, k->d->tok_low[i]) & CUE_MEDIUM)
+            return true;
+    return false;
 }
 
 /* The verb of speech at t has "it" for what is told: who tells it, or NONE. Also in words that a

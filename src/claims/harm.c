@@ -181,7 +181,15 @@ static void state_word(struct counter *k, uint32_t t, uint32_t slot) {
     uint32_t q = k->q_of[t] != NONE && counter_usable(k, &k->m->quantities.v[k->q_of[t]])
                      ? k->q_of[t]
                      : NONE;
-    uint32_t before = k->v.n, h = d->head[t];
+    uint32_t before = k->v.n, h = d->head[t], e = clause_sent_e(d, t);
+    uint32_t beside = t > clause_sent_b(d, t) ? k->q_at[t - 1] : NONE;
+    bool alone = t + 1 == e || d->upos[t + 1] == UPOS_CCONJ || d->upos[t + 1] == UPOS_PUNCT ||
+                 d->upos[t + 1] == UPOS_ADP; /* "30 dead and 12 injured", no "dead man" */
+    if (q == NONE && alone && beside != NONE && counter_usable(k, &k->m->quantities.v[beside]) &&
+        k->m->quantities.v[beside].tok_e == t && k->m->quantities.v[beside].low > 1) {
+        counter_add(k, slot, t, beside, t);
+        return;
+    }
     if (q != NONE && k->m->quantities.v[q].tok_e <= t) {
         counter_add(k, slot, t, q, t);
         return;
