@@ -177,6 +177,20 @@ static void name_organs(const struct labels *x, const struct doc *d) {
     }
 }
 
+/* "Radio Sana": a noun for a medium before the name of a place is the first word of a name. */
+static void name_channels(const struct labels *x, const struct doc *d) {
+    for (uint32_t t = 0; t + 1 < d->n_tok; t++) {
+        bool medium = x->tok[t].cap && x->tok[t].classes & LEXC_MEDIA && !x->label[t];
+        if (!medium || x->label[t + 1] != 1 + 2 * NER_PLACE || d->deprel[t] != DEP_COMPOUND)
+            continue;
+        uint32_t e = t + 2;
+        while (e < d->n_tok && x->label[e] == 2 + 2 * NER_PLACE) e++;
+        if (d->head[t] >= e || d->head[t] < t) continue;
+        for (uint32_t k = t; k < e; k++)
+            x->label[k] = (uint8_t)(1 + 2 * NER_ORGANIZATION + (k > t));
+    }
+}
+
 /* The person behind the name of a body, where no label said so: two and more capitalised words, of
  * which the first is a given name or no common word. */
 static void name_behind_bodies(const struct labels *x, const struct doc *d, const struct world *w) {
@@ -235,6 +249,7 @@ void names_of_labels(const struct doc *d, const struct world *w, const struct ne
     if (d->upos) { /* texts without tags are read too */
         end_at_verbs(&x, d);
         name_organs(&x, d);
+        name_channels(&x, d);
         name_behind_bodies(&x, d, w);
         name_titled(&x, d);
     }
