@@ -76,6 +76,7 @@ static att_status compare_cases(struct import_call *c) {
 att_status att_book_import(att_book *book, att_reader *reader, const att_import_options *opt,
                            att_text bytes, att_import_count *count, att_error *err) {
     struct import_call c = {.book = book, .reader = reader, .opt = opt, .err = err};
+    const char *run = book->book.run; /* records bring their own */
     struct arena a;
     if (bytes.n >= UINT32_MAX) return status_set(err, ATT_ELIMIT, 0, "import: more than 4 GiB");
     struct str text = {bytes.p ? bytes.p : "", (uint32_t)bytes.n};
@@ -88,6 +89,7 @@ att_status att_book_import(att_book *book, att_reader *reader, const att_import_
     if (!st) st = arena_try(&a, &c.m.item, read_reports, &c, err);
     if (!st) st = compare_cases(&c);
     if (st && book->book.in_batch) book_roll_back(&book->book);
+    book->book.run = run;
     if (count) *count = c.m.count;
     import_release(&c.m);
     buf_release(&c.line);

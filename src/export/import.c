@@ -148,7 +148,10 @@ static att_status take_ruling(struct importing *m, struct str line, uint64_t at,
     if (st) return st;
     uint32_t nth = map_add(&m->seen, ruling, 0, &added);
     map_put(&m->seen, ruling, nth + 1);
-    st = ask(m, "SELECT count(*) FROM decision d WHERE " WHOLE_RULING " = ?1", ruling, &have, err);
+    st = ask(m,
+             "SELECT count(*) FROM decision d WHERE d.verb = ?1 ->> 'verb' AND d.reason = ?1 ->> "
+             "'reason' AND " WHOLE_RULING " = ?1",
+             ruling, &have, err);
     return st || have > (int64_t)nth ? st : put_ruling(m, ruling, err);
 }
 
