@@ -74,26 +74,33 @@ struct str flat_name(const struct flat *d, uint32_t key) {
 
 /* ---- strings */
 
-/* Some of eight bytes is below 0x20, a quotation mark or a backslash (or seems to be one). */
-static bool any_special(const char *p) {
+/* Eight bytes as a number, the first the lowest. */
+static uint64_t load_eight(const char *p) {
+    uint64_t v = 0;
+    for (int i = 0; i < 8; i++) v |= (uint64_t)(unsigned char)p[i] << 8 * i;
+    return v;
+}
+
+/* A bit in each of eight bytes that is below 0x20, a quotation mark or a backslash; above the
+ * lowest there may be wrong ones. */
+static uint64_t specials(uint64_t v) {
     const uint64_t ones = UINT64_MAX / 255, tops = ones << 7;
-    uint64_t v, quote, slash;
-    memcpy(&v, p, sizeof v);
-    quote = v ^ ones * '"', slash = v ^ ones * '\\';
+    uint64_t quote = v ^ ones * '"', slash = v ^ ones * '\\';
     return (((v - ones * 0x20) & ~v) | ((quote - ones) & ~quote) | ((slash - ones) & ~slash)) &
            tops;
 }
 
 /* The place of the first byte at or after i that ends a string or needs a look, or s.n. */
 static uint32_t next_special(struct str s, uint32_t i) {
-    for (;;) {
-        while (i + 8 <= s.n && !any_special(s.p + i)) i += 8;
-        for (uint32_t end = ATT_MIN(i + 8, s.n); i < end; i++) {
-            unsigned char c = (unsigned char)s.p[i];
-            if (c < 0x20 || c == '"' || c == '\\') return i;
-        }
-        if (i >= s.n) return s.n;
+    for (; i + 8 <= s.n; i += 8) {
+        uint64_t found = specials(load_eight(s.p + i));
+        if (found) return i + (uint32_t)__builtin_ctzll(found) / 8;
     }
+    for (; i < s.n; i++) {
+        unsigned char c = (unsigned char)s.p[i];
+        if (c < 0x20 || c == '"' || c == '\\') break;
+    }
+    return i;
 }
 
 static bool hex4(struct str s, uint32_t at, uint32_t *out) {

@@ -23,6 +23,7 @@ struct linker {
     VEC(struct link_unit) unit; /* in order of key */
     VEC(struct member) member;  /* [unit.n] */
     uint32_t *cluster;          /* [unit.n] */
+    struct shelf_room room;
 };
 
 static void open_families(struct linker *l) {
@@ -140,7 +141,7 @@ static att_status put_case(struct linker *l, const struct cluster *c, const uint
     struct composed made;
     for (uint32_t i = 0; i < c->n; i++) m[i] = l->member.v[order[c->begin + i]];
     att_status st = compose_case(l->b, l->a, m, c->n, &made, err);
-    struct shelf at = {l->b, l->a, number, m, c->n};
+    struct shelf at = {l->b, l->a, &l->room, number, m, c->n};
     if (!st) st = shelve_case(&at, &made, err);
     json_decref(made.file);
     arena_rewind(l->a, mark);
@@ -224,7 +225,9 @@ att_status casefile_link(struct book *b, struct arena *a, uint64_t *cases, att_e
     struct link_call call = {&l, cases, err};
     att_status st = book_exec(b, "BEGIN IMMEDIATE", err);
     if (st) return st;
+    shelf_room_init(&l.room, a->sys);
     st = arena_try(a, &b->scratch, link_all, &call, err);
+    shelf_room_release(&l.room);
     if (!st) st = book_exec(b, "COMMIT", err);
     if (st) sqlite3_exec(b->db, "ROLLBACK", NULL, NULL, NULL);
     return st;

@@ -13,7 +13,8 @@ enum { SEARCH_LIMIT_MB = 256, CASE_LIMIT_MB = 2048 };
 
 att_status shelve_clear(struct book *b, att_error *err) {
     return book_exec(b,
-                     "DELETE FROM member; DELETE FROM casefile; DELETE FROM casebox; "
+                     "DELETE FROM digest; DELETE FROM member; DELETE FROM casefile; "
+                     "DELETE FROM casebox; "
                      "DELETE FROM caseday; INSERT INTO casetext (casetext) VALUES ('delete-all')",
                      err);
 }
@@ -74,22 +75,19 @@ static struct str buf_slice(const struct buf *b) {
 
 static att_status put_words(const struct shelf *at, const struct composed *made, struct str number,
                             att_error *err) {
-    struct buf part[3];
-    for (size_t i = 0; i < COUNT_OF(part); i++)
-        buf_init(&part[i], at->a->sys, (size_t)SEARCH_LIMIT_MB << 20);
-    for (uint32_t i = 0; i < made->n_text; i++) add_text(&part[0], made->text[i]);
-    add_actors(&part[1], json_object_get(made->file, "claims"));
-    add_places(&part[2], made->file);
-    struct str value[] = {number, buf_slice(&part[0]), buf_slice(&part[1]), buf_slice(&part[2])};
-    att_status st = ATT_OK;
-    for (size_t i = 0; i < COUNT_OF(part) && !st; i++) st = buf_status(&part[i], at->b->path, err);
-    if (!st)
-        st = book_put(at->b,
-                      "INSERT INTO casetext (rowid, text, actor, place) "
-                      "VALUES (CAST(?1 AS INTEGER), ?2, ?3, ?4)",
-                      value, COUNT_OF(value), err);
-    for (size_t i = 0; i < COUNT_OF(part); i++) buf_release(&part[i]);
-    return st;
+    struct shelf_room *r = at->room;
+    for (uint32_t i = 0; i < made->n_text; i++) add_text(&r->text, made->text[i]);
+    add_actors(&r->actor, json_object_get(made->file, "claims"));
+    add_places(&r->place, made->file);
+    struct str value[] = {number, buf_slice(&r->text), buf_slice(&r->actor), buf_slice(&r->place)};
+    att_status st = buf_status(&r->text, at->b->path, err);
+    if (!st) st = buf_status(&r->actor, at->b->path, err);
+    if (!st) st = buf_status(&r->place, at->b->path, err);
+    return st ? st
+              : book_put(at->b,
+                         "INSERT INTO casetext (rowid, text, actor, place) "
+                         "VALUES (CAST(?1 AS INTEGER), ?2, ?3, ?4)",
+                         value, COUNT_OF(value), err);
 }
 
 static att_status put_members(const struct shelf *at, struct str number, att_error *err) {
@@ -144,18 +142,30 @@ static att_status put_rows(const struct shelf *at, const struct composed *made, 
     return st ? st : put_words(at, made, row[0], err);
 }
 
+void shelf_room_init(struct shelf_room *r, const att_sys *sys) {
+    struct buf *texts[] = {&r->text, &r->actor, &r->place, &r->line};
+    for (size_t i = 0; i < COUNT_OF(texts); i++)
+        buf_init(texts[i], sys, (size_t)SEARCH_LIMIT_MB << 20);
+    buf_init(&r->json, sys, (size_t)CASE_LIMIT_MB << 20);
+}
+
+static void each_buf(struct shelf_room *r, void (*act)(struct buf *b)) {
+    struct buf *all[] = {&r->text, &r->actor, &r->place, &r->line, &r->json};
+    for (size_t i = 0; i < COUNT_OF(all); i++) act(all[i]);
+}
+
+void shelf_room_release(struct shelf_room *r) {
+    each_buf(r, buf_release);
+}
+
 att_status shelve_case(const struct shelf *at, const struct composed *made, att_error *err) {
-    struct buf line, json;
+    struct shelf_room *r = at->room;
     struct jsonw w;
-    buf_init(&line, at->a->sys, (size_t)1 << 20);
-    buf_init(&json, at->a->sys, (size_t)CASE_LIMIT_MB << 20);
-    jsonw_init(&w, &json);
-    tell_line(&line, made->file);
+    each_buf(r, buf_reset);
+    jsonw_init(&w, &r->json);
+    tell_line(&r->line, made->file);
     jansson_write(&w, made->file);
-    att_status st = buf_status(&line, at->b->path, err);
-    if (!st) st = buf_status(&json, at->b->path, err);
-    if (!st) st = put_rows(at, made, buf_slice(&json), buf_slice(&line), err);
-    buf_release(&json);
-    buf_release(&line);
-    return st;
+    att_status st = buf_status(&r->line, at->b->path, err);
+    if (!st) st = buf_status(&r->json, at->b->path, err);
+    return st ? st : put_rows(at, made, buf_slice(&r->json), buf_slice(&r->line), err);
 }
