@@ -326,3 +326,23 @@ void aside_all_before(const struct quoter *k, struct said *s, uint32_t t) {
     if (commas != 2 || head == NONE) return;
     s->src = head, s->src_b = b, s->src_e = t - 1;
 }
+
+/* "Mahmoud Rubay, an official of the movement, in turn, expressed the opinion that ...": a name
+ * that begins the sentence and has no verb of its own, where the tree gives the verb no subject. */
+void aside_name_before(const struct quoter *k, struct said *s, uint32_t t) {
+    enum { SPEAKER = 28 };
+    const struct doc *d = k->d;
+    const struct mentions *v = &k->m->mentions;
+    uint32_t b = clause_sent_b(d, t), i = mention_first_at(v, b), name = NONE, comma = NONE, n = 0;
+    if (s->src != NONE || !is_finite(d, t) || t - b > SPEAKER || !clause_is(d, t - 1, ",")) return;
+    for (; i < v->n && v->v[i].tok_b == b; i++)
+        if (v->v[i].kind == MENTION_NAME && v->v[i].type >= ENTITY_PERSON &&
+            v->v[i].type <= ENTITY_MEDIA)
+            name = i;
+    if (name == NONE) return;
+    for (uint32_t j = v->v[name].tok_e; j < t; j++) {
+        if (is_finite(d, j) || d->xpos[j] == XPOS_MD || d->tok_flags[j] & TOK_QUOTED) return;
+        if (clause_is(d, j, ",") && n++ < 2) comma = j;
+    }
+    s->src = v->v[name].head, s->src_b = b, s->src_e = comma;
+}

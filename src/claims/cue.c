@@ -353,6 +353,7 @@ void cue_verb(struct quoter *k, uint32_t t) {
     if (aside_after_semicolon(d, &s)) s.n_part = 0, s.frame = FRAME_QUOTE;
     if (s.src == NONE && bits & CUE_SAY && !passive) source_beside(k, &s);
     if (s.src == NONE && bits & CUE_SAY && !passive) aside_all_before(k, &s, t);
+    if (s.src == NONE && !passive && t > clause_sent_b(d, t)) aside_name_before(k, &s, t);
     if (bits & CUE_SAY && !passive && !aside_inserted(k, &s, t)) {
         aside_closing(k, &s, t);
         aside_inverted(k, &s, t);

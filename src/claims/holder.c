@@ -85,10 +85,34 @@ static bool named_in_speech(const struct quoter *k, const struct said *s, uint32
     return any;
 }
 
+/* "Rubay said that the attack on the premier was faked. “...,” he said.": the speaker of the
+ * sentence before goes on, though somebody else was named in it. */
+static void goes_on(const struct quoter *k, const struct said *s, struct holder *out) {
+    const struct doc *d = k->d;
+    uint32_t sent = d->tok_sent[s->src],
+             own = clause_is(d, s->src, "she") ? GENDER_FEMALE : GENDER_MALE;
+    for (const struct said *p = s; p-- > k->said.v;) {
+        if (p->src == NONE || p->cue == NONE || p->src > s->src) continue;
+        uint32_t at = d->tok_sent[p->src], e = entity_in(k, p);
+        if (at + 1 < sent || d->sent_para[at] != d->sent_para[sent]) return;
+        if (at == sent || e == NONE || d->head[p->cue] != NONE) continue;
+        const struct entity *x = &k->m->entities.v[e];
+        if (x->type != ENTITY_PERSON || !x->named) return;
+        uint32_t m = mention_widest_of_head(&k->m->mentions, p->src);
+        uint32_t gender = m == NONE ? GENDER_UNKNOWN : k->m->mentions.v[m].gender;
+        if (gender != GENDER_UNKNOWN && gender != own) return;
+        out->entity = e, out->named = true;
+        return;
+    }
+}
+
 void holder_outside(const struct quoter *k, const struct said *s, struct holder *out) {
     const struct doc *d = k->d;
     if (s->src == NONE || out->entity == NONE || !s->quoted || !is_third_person(d, s->src)) return;
-    if (!named_in_speech(k, s, out->entity)) return;
+    if (!named_in_speech(k, s, out->entity)) {
+        goes_on(k, s, out);
+        return;
+    }
     for (const struct said *p = s; p-- > k->said.v;) {
         if (p->src == NONE || p->src > s->src || is_third_person(d, p->src)) continue;
         uint32_t e = entity_in(k, p);

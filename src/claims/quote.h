@@ -79,6 +79,7 @@ void aside_that_clause(struct quoter *k, struct said *s, uint32_t t);
 void aside_and_that(const struct quoter *k, struct said *s);
 void aside_colon(const struct quoter *k, struct said *s, uint32_t t);
 void aside_all_before(const struct quoter *k, struct said *s, uint32_t t);
+void aside_name_before(const struct quoter *k, struct said *s, uint32_t t);
 void aside_whole_before(const struct quoter *k, struct said *s);
 /* "Police said; doctors put ...": what stands behind is not the content. */
 bool aside_after_semicolon(const struct doc *d, const struct said *s);
