@@ -105,6 +105,16 @@ static void unjoined_object(struct doc *d, const struct hanging *w, uint32_t t) 
     d->deprel[t] = DEP_OBJ;
 }
 
+/* "... | after crowds burned the embassy, an official said": a clause before who says it belongs to
+ * what is said. */
+static void own_adjunct(struct doc *d, const struct hanging *w, uint32_t t) {
+    uint32_t say = d->head[t];
+    if (d->deprel[t] != DEP_ADVCL || !(w->has[t] & HAS_MARK) || say == NONE || say < t) return;
+    uint32_t main = d->head[say], speaker = w->subject[say];
+    if (d->deprel[say] != DEP_PARATAXIS || main == NONE || main >= t) return;
+    if (speaker != NONE && speaker > t) d->head[t] = main;
+}
+
 /* "strafed the jungle and jets | bombed a camp": the noun right before a verb without a subject,
  * joined to the object of the verb above, is its subject. */
 static void second_clause(struct doc *d, struct hanging *w, uint32_t t) {
@@ -220,6 +230,7 @@ void repair_verbs(struct doc *d, const struct lexicon *lex, struct hanging *w, u
         lend_subject(d, w, t);
         second_clause(d, w, t);
         unjoined_object(d, w, t);
+        own_adjunct(d, w, t);
         shot_dead(d, t, b, e);
         if ((closed || d->xpos[t] == XPOS_VBD) && is_active(d, w, t)) make_active(d, w, t);
     }
