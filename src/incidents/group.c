@@ -201,49 +201,75 @@ static bool all_plain(const struct group *g) {
     return !(g->types & ~(1ull << EVENT_ATTACK | 1ull << EVENT_DEATH | 1ull << EVENT_INJURY));
 }
 
-static int32_t score_group(const struct build *b, const struct event *e, const struct groups *gs,
-                           uint32_t k) {
-    const struct group *g = &gs->v[k];
-    int32_t s = 0;
+/* Their types can tell of one happening, or the tree says that they do. */
+static bool types_fit(const struct build *b, const struct event *e, const struct groups *gs,
+                      uint32_t k) {
     uint8_t type = facts_of(b, e)->type;
-    bool fits = false, same = g->types >> type & 1, harm = event_is_harm(type);
-    for (uint64_t t = g->types; t; t &= t - 1) {
+    bool fits = is_by_act(b, e, gs, k);
+    if (fits) return true;
+    for (uint64_t t = gs->v[k].types; t; t &= t - 1) {
         uint8_t o = (uint8_t)__builtin_ctzll(t);
         fits |= b->model->compatible[type][o];
-        if (!b->model->compatible[type][o] && b->model->rank[o] > 4 && !is_by_act(b, e, gs, k))
-            return NEVER;
+        if (!b->model->compatible[type][o] && b->model->rank[o] > 4) return false;
     }
-    if (!fits && !is_by_act(b, e, gs, k)) return NEVER;
-    if (!harm && is_by_act(b, e, gs, k)) s += 4;
-    uint32_t gap = e->sent > g->last_sent ? e->sent - g->last_sent : 0;
-    s += gap == 0                                                    ? 3
-         : gap == 1                                                  ? 2
-         : b->d->sent_para[e->sent] == b->d->sent_para[g->last_sent] ? 1
-                                                                     : 0;
-    s += score_date(b, e, g) + score_place(b, e, g) + score_people(b, e, g);
-    s += same ? 1 : 0;
-    if (harm && gap <= 1) s += 2;
-    if (harm) s += score_harm(b, e, gs, k);
-    if (!(harm && facts_of(b, e)->act != NONE) && other_side(b, e, g)) s -= 6;
-    if (same && gap > 1 && b->model->rank[type] >= 5) s += 2;
-    bool latest = k + 1 == gs->n;
+    return fits;
+}
+
+/* How near the event stands to what was told of the group last. */
+static int32_t score_nearness(const struct build *b, const struct event *e, const struct group *g,
+                              uint32_t gap) {
+    if (gap < 2) return gap ? 2 : 3;
+    return b->d->sent_para[e->sent] == b->d->sent_para[g->last_sent];
+}
+
+/* Words that point back at a happening: "the attack", "Sunday's attack", "in the two attacks". */
+static int32_t score_words(const struct build *b, const struct event *e, const struct groups *gs,
+                           uint32_t k) {
+    const struct event_facts *f = facts_of(b, e);
+    const struct group *g = &gs->v[k];
+    bool same = g->types >> f->type & 1, latest = k + 1 == gs->n;
+    int32_t s = 0;
     if (is_definite(b, e)) s += !same ? 1 : latest || k == 0 ? 3 : 2;
-    if (facts_of(b, e)->plural && facts_of(b, e)->again && k == 0) s += 3; /* "in the attacks" */
+    if (f->plural && f->again && k == 0) s += 3;
     if (e->modality == MODALITY_DENIED && same) s += 3; /* what is denied was told of */
-    if (!day_known(g->from) && facts_of(b, e)->day && (harm ? gap > 1 : is_older(b, e) && gap))
-        s -= 4; /* another day than that of the news */
-    if (harm && gap <= NEAR_HARM && facts_of(b, e)->place == NONE && !facts_of(b, e)->day) s += 2;
-    if (type == EVENT_ARSON && !same && gap && !(g->types >> EVENT_RIOT & 1))
-        s -= 4; /* a fire set is no part of a shooting */
-    if (g->only_title && (same || type != EVENT_ARSON || all_plain(g)))
+    if (g->only_title && (same || f->type != EVENT_ARSON || all_plain(g)))
         s += 3; /* the title tells of what the lead tells of */
+    return s;
+}
+
+/* What tells of another happening: another day, another side, "a second blast", earlier history. */
+static int32_t score_apart(const struct build *b, const struct event *e, const struct group *g,
+                           uint32_t gap) {
+    const struct event_facts *f = facts_of(b, e);
+    bool same = g->types >> f->type & 1, harm = event_is_harm(f->type);
+    int32_t s = 0;
+    if (!(harm && f->act != NONE) && other_side(b, e, g)) s -= 6;
+    if (!day_known(g->from) && f->day && (harm ? gap > 1 : is_older(b, e) && gap))
+        s -= 4; /* another day than that of the news */
+    if (f->type == EVENT_ARSON && !same && gap && !(g->types >> EVENT_RIOT & 1))
+        s -= 4; /* a fire set is no part of a shooting */
     if (!harm && (has_cue(b, e, CUE_OTHER, 3) || is_numbered(b, e))) s -= 6;
-    if (g->plural && facts_of(b, e)->place != NONE && !facts_of(b, e)->plural)
-        s -= 6; /* one of them */
+    if (g->plural && f->place != NONE && !f->plural) s -= 6; /* one of them */
     if (has_cue(b, e, CUE_EARLIER, 2) && !is_definite(b, e)) s -= 4;
     if (e->background != g->background && e->modality != MODALITY_DENIED)
         s -= is_definite(b, e) && same ? 1 : 3;
-    if (facts_of(b, e)->history && !g->history) s -= 4;
+    if (f->history && !g->history) s -= 4;
+    return s;
+}
+
+static int32_t score_group(const struct build *b, const struct event *e, const struct groups *gs,
+                           uint32_t k) {
+    const struct group *g = &gs->v[k];
+    const struct event_facts *f = facts_of(b, e);
+    bool same = g->types >> f->type & 1, harm = event_is_harm(f->type);
+    uint32_t gap = e->sent > g->last_sent ? e->sent - g->last_sent : 0;
+    if (!types_fit(b, e, gs, k)) return NEVER;
+    int32_t s = score_nearness(b, e, g, gap) + score_date(b, e, g) + score_place(b, e, g) +
+                score_people(b, e, g) + score_words(b, e, gs, k) + score_apart(b, e, g, gap);
+    if (same) s += gap > 1 && b->model->rank[f->type] >= 5 ? 3 : 1;
+    if (!harm && is_by_act(b, e, gs, k)) s += 4;
+    if (harm) s += score_harm(b, e, gs, k) + (gap <= 1 ? 2 : 0);
+    if (harm && gap <= NEAR_HARM && f->place == NONE && !f->day) s += 2;
     if (k == 0 && !g->background && !e->background) s += 1;
     return s;
 }
