@@ -152,6 +152,22 @@ static bool opens_paragraph(const struct doc *d, const struct quotation *q) {
     return !t || d->sent_para[d->tok_sent[t - 1]] != d->sent_para[d->tok_sent[t]];
 }
 
+/* "The Reverend Danladi sat in what was his church and spoke for an hour.": who the sentence before
+ * the speech at token t is about, where it is a person; NONE. */
+static uint32_t introduced(const struct quoter *k, uint32_t t) {
+    const struct doc *d = k->d;
+    uint32_t sent = d->tok_sent[t];
+    if (!sent || doc_sent_zone(d, sent - 1) != ZONE_BODY) return NONE;
+    for (uint32_t i = d->sent_tok[sent - 1]; i < d->sent_tok[sent]; i++) {
+        uint32_t who = d->head[i] == NONE ? clause_own_subject(d, i) : NONE;
+        uint32_t m = who == NONE ? NONE : mention_widest_of_head(&k->m->mentions, who);
+        if (m == NONE) continue;
+        const struct entity *e = &k->m->entities.v[k->m->mentions.v[m].entity];
+        return e->type == ENTITY_PERSON && e->named ? who : NONE;
+    }
+    return NONE;
+}
+
 static void loose_quotation(struct quoter *k, uint32_t qi) {
     const struct doc *d = k->d;
     const struct quotation *q = &d->quotation[qi];
@@ -165,6 +181,8 @@ static void loose_quotation(struct quoter *k, uint32_t qi) {
     if (before != NONE) {
         const struct said *from = &k->said.v[before];
         s.src = from->src, s.src_b = from->src_b, s.src_e = from->src_e;
+    } else if (doc_sent_zone(d, d->tok_sent[b]) == ZONE_BODY) {
+        quote_set_source(k, &s, introduced(k, b));
     }
     s.part[s.n_part++] = q->outer;
     k->owner[qi] = k->said.n;
