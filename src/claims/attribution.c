@@ -229,6 +229,26 @@ static void first_told(struct quoter *k, uint32_t sent) {
     if (s.n_part) *vec_push(k->a, &k->said) = s;
 }
 
+/* "The government accused its neighbour of firing a missile": what the accused did is on the word
+ * of the accuser. */
+static void accusation(struct quoter *k, uint32_t t) {
+    enum { FAR = 14 };
+    const struct doc *d = k->d;
+    uint32_t e = clause_sent_e(d, t), of = t + 1;
+    if (!(lex_word(k->lex, clause_lemma(d, t)) & WORD_BLAME) || clause_passive(d, t)) return;
+    while (of + 2 < e && of < t + FAR && !clause_is(d, of, ",") &&
+           !(clause_is(d, of, "of") && d->xpos[of + 1] == XPOS_VBG))
+        of++;
+    if (of + 2 >= e || !clause_is(d, of, "of") || d->xpos[of + 1] != XPOS_VBG) return;
+    struct said s = {.frame = FRAME_CLAUSE, .cue = t, .cue_b = t, .cue_e = t + 1, .src = NONE};
+    quote_set_source(k, &s, clause_subject(d, t));
+    if (s.src == NONE || s.src >= t) return;
+    for (uint32_t i = of; i < e; i++)
+        if (clause_is(d, i, ",") || clause_is(d, i, ";")) e = i;
+    quote_add_part(k, &s, t + 1, e);
+    if (s.n_part) *vec_push(k->a, &k->said) = s;
+}
+
 /* "the so-called green zone": nobody speaks. */
 static bool is_so_called(const struct doc *d, uint32_t t) {
     uint32_t b = clause_sent_b(d, t);
@@ -305,6 +325,7 @@ void cue_sentence(struct quoter *k, uint32_t sent) {
     for (uint32_t t = d->sent_tok[sent]; t < d->sent_tok[sent + 1]; t++) {
         if (clause_is_verb(d, t)) {
             if (!is_so_called(d, t)) cue_verb(k, t);
+            accusation(k, t);
             preposition_cue(k, t);
             continue;
         }

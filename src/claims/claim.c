@@ -84,6 +84,21 @@ struct tspan claimer_evidence(const struct claimer *k, uint32_t t) {
     return k->d->sent[k->d->tok_sent[t]];
 }
 
+/* "The government accused its neighbour of firing a missile": who accuses of what the verb at t
+ * says, or NONE. */
+static uint32_t accuser_at(const struct claimer *k, uint32_t t) {
+    enum { FAR = 14 };
+    const struct doc *d = k->d;
+    uint32_t b = clause_sent_b(d, t);
+    if (t < b + 3 || d->xpos[t] != XPOS_VBG || !clause_is(d, t - 1, "of")) return NONE;
+    for (uint32_t v = t - 1; v-- > b && t - v < FAR;) {
+        if (!clause_is_verb(d, v) || d->xpos[v] == XPOS_VBG) continue; /* "neighbouring" */
+        bool accuses = clause_lemma_is(d, v, "accuse") && !clause_passive(d, v);
+        return accuses ? claimer_referent(d, clause_subject(d, v)) : NONE;
+    }
+    return NONE;
+}
+
 /* A claim about what token t says, held by whoever says it. */
 struct claim *claimer_add(struct claimer *k, enum claim_slot slot, uint32_t t, uint32_t event) {
     struct claim *c = vec_push(k->a, &k->v);
@@ -97,6 +112,7 @@ struct claim *claimer_add(struct claimer *k, enum claim_slot slot, uint32_t t, u
     c->evidence = claimer_evidence(k, t);
     c->certainty = certainty_at(k, t);
     set_holder(k, c, t);
+    if (accuser_at(k, t) != NONE) c->certainty = ATT_MAX(c->certainty, PROBABLE);
     return c;
 }
 
@@ -348,6 +364,10 @@ static void participant_claims(struct claimer *k, uint32_t v) {
         if (slot == N_CLAIM_SLOT || says_nothing(k, p) || names_event(k, p)) continue;
         if (slot == SLOT_PERPETRATOR && claims_tells_of(k->c, v, p->span)) continue;
         if (slot == SLOT_PERPETRATOR && is_amount(k, p)) continue;
+        uint32_t accuser = accuser_at(k, ev->head);
+        if (slot == SLOT_PERPETRATOR && accuser != NONE && accuser >= p->tok_b &&
+            accuser < p->tok_e)
+            continue;
         struct tspan words = settle_words(k->d, k->m, p->tok_b, p->tok_e, p->span);
         if (tspan_empty(words)) continue;
         bool harm = ev->type == EVENT_DEATH || ev->type == EVENT_INJURY;

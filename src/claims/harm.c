@@ -187,7 +187,7 @@ static void state_word(struct counter *k, uint32_t t, uint32_t slot) {
                  d->upos[t + 1] == UPOS_ADP; /* "30 dead and 12 injured", no "dead man" */
     if (q == NONE && alone && beside != NONE && counter_usable(k, &k->m->quantities.v[beside]) &&
         k->m->quantities.v[beside].tok_e == t && k->m->quantities.v[beside].low > 1) {
-        counter_add(k, slot, t, beside, t);
+        counter_add(k, slot, t, beside, beside_counted(k, beside));
         return;
     }
     if (q != NONE && k->m->quantities.v[q].tok_e <= t) {

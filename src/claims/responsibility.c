@@ -137,10 +137,12 @@ static void blame(struct claimer *k, uint32_t t) {
     uint32_t named =
         passive ? claimer_referent(d, clause_subject(d, t)) : clause_child(d, t, DEP_OBJ);
     uint32_t by = passive ? claimer_agent(d, t) : claimer_referent(d, clause_subject(d, t));
+    uint32_t x = named == NONE && !passive ? clause_child(d, t, DEP_XCOMP) : NONE;
+    if (x == t + 1) named = clause_child(d, x, DEP_OBJ); /* "accused neighbouring Sudovia" */
     bool on = clause_is(d, t, "blamed") || clause_lemma_is(d, t, "attribute");
     for (uint32_t c = d->child_b[t]; on && !passive && c < d->child_b[t + 1]; c++) {
-        uint32_t x = d->child[c], p = clause_child(d, x, DEP_CASE);
-        if (p != NONE && (clause_is(d, p, "on") || clause_is(d, p, "to"))) named = x;
+        uint32_t y = d->child[c], p = clause_child(d, y, DEP_CASE);
+        if (p != NONE && (clause_is(d, p, "on") || clause_is(d, p, "to"))) named = y;
     }
     if (named == NONE || d->upos[named] == UPOS_VERB) return;
     uint32_t charge = charge_of(d, t, named);
