@@ -251,6 +251,11 @@ static void casualties(struct counter *k, uint32_t t) {
 
 enum { TOLL_FAR = 22 };
 
+static bool is_article(const struct doc *d, const struct quantity *q) {
+    return q->tok_e == q->tok_b + 1 &&
+           (clause_is(d, q->tok_b, "a") || clause_is(d, q->tok_b, "an"));
+}
+
 /* The number a toll is put at: the last one in the clause behind to, at, of, is or a colon. */
 static void toll(struct counter *k, uint32_t t, uint32_t slot) {
     const struct doc *d = k->d;
@@ -261,6 +266,7 @@ static void toll(struct counter *k, uint32_t t, uint32_t slot) {
         if (q == NONE || !counter_usable(k, &k->m->quantities.v[q]) || q == got || q == old)
             continue;
         uint32_t of = beside_counted(k, q);
+        if (is_article(d, &k->m->quantities.v[q])) continue; /* "from a bomb at a market" */
         if (of != NONE && d->upos[of] == UPOS_NOUN && of >= i && !beside_counts_people(k, of) &&
             k->q_at[of ? of - 1 : 0] == q)
             continue;
