@@ -13,7 +13,7 @@ enum {
     NEXT_DAY = 15,    /* a night, a time zone */
     NEAR_DAYS = 3,    /* still no clash */
     FAR_DAYS = 7,     /* a different happening */
-    DAYS_NEAR = -6,   /* two or three days apart */
+    DAYS_NEAR = -6,   /* two or three days apart, not done in one way */
     DAYS_CLASH = -25,
     IN_WINDOW = 8,    /* a month or year that holds the other's day */
     SAME_NEWS = 10,   /* no day told, published when the other happened */
@@ -70,7 +70,8 @@ static int windows_score(const struct link_unit *a, const struct link_unit *b) {
     if (!is_day(a) || !is_day(b)) return days ? 0 : IN_WINDOW;
     if (days == 0) return SAME_DAY;
     if (days == 1) return NEXT_DAY;
-    return days <= NEAR_DAYS ? DAYS_NEAR : DAYS_CLASH;
+    if (days > NEAR_DAYS) return DAYS_CLASH;
+    return a->sharp != NONE && a->sharp == b->sharp ? 0 : DAYS_NEAR;
 }
 
 static int lag_score(int64_t days) {
