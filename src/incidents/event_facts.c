@@ -283,10 +283,18 @@ static uint32_t act_of_participle(const struct build *b, const struct event *e) 
     return is_act(b, v) ? v : NONE;
 }
 
-/* "Knife attacks have happened before": a kind of happening. */
+static bool has_perpetrator(const struct event *e) {
+    for (uint32_t i = 0; i < e->n_part; i++)
+        if (e->part[i].role == ROLE_PERPETRATOR) return true;
+    return false;
+}
+
+/* "Knife attacks have happened before": a kind of happening. "Clashes between police and students"
+ * are one. */
 static bool is_kind(const struct build *b, const struct event *e, bool dated) {
     const struct doc *d = b->d;
     if (dated || e->sent < KIND_FROM || d->xpos[e->head] != XPOS_NNS) return false;
+    if (has_perpetrator(e)) return false;
     for (uint32_t i = d->child_b[e->head]; i < d->child_b[e->head + 1]; i++) {
         enum deprel r = d->deprel[d->child[i]];
         if (r == DEP_DET || r == DEP_NUMMOD || r == DEP_NMOD_POSS) return false;
