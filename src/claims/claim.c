@@ -132,6 +132,16 @@ bool claimer_violent(const struct claimer *k, uint32_t v) {
     return v != NONE && event_is_violent(k->m->events.v[v].type);
 }
 
+/* "Officials blamed a faction which killed nine in 2016": what a relative clause tells besides is
+ * not what the token outside it speaks of. */
+static bool is_told_besides(const struct doc *d, uint32_t head, uint32_t t) {
+    enum { DEEP = 32 };
+    if (d->deprel[head] != DEP_ACL_RELCL) return false;
+    for (uint32_t i = 0; i < DEEP && t != NONE; i++, t = d->head[t])
+        if (t == head) return false;
+    return true;
+}
+
 /* The violent event that words at token t are about: in the sentence, else the last before, else
  * the first after. */
 uint32_t claimer_event(const struct claimer *k, uint32_t t) {
@@ -147,6 +157,7 @@ uint32_t claimer_event(const struct claimer *k, uint32_t t) {
             if (before == NONE || ev->v[i].main || !ev->v[before].main) before = i;
             continue;
         }
+        if (before != NONE && is_told_besides(k->d, ev->v[i].head, t)) continue;
         uint32_t dist = ev->v[i].head > t ? ev->v[i].head - t : t - ev->v[i].head;
         if (best == NONE || dist < far) best = i, far = dist;
     }

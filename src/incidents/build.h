@@ -30,6 +30,8 @@ enum incident_cue {
     CUE_ATTACKER,
     CUE_CORPSE,
     CUE_SEVERAL,
+    CUE_LIKE,
+    CUE_SPAN,
 };
 
 /* What all the files read. */
@@ -58,6 +60,7 @@ struct group {
     uint8_t side;        /* enum side: who did it, where told */
     bool plural;         /* every act in it is several at once ("two bombings") */
     struct day from, to; /* year 0 = unknown */
+    bool undated;        /* told with a day that the calendar does not know ("on Monday") */
     uint32_t place;      /* finest place so far, or NONE */
     int32_t weight;      /* for the choice of the main one */
 };

@@ -103,6 +103,42 @@ static bool is_history(const struct build *b, const struct event *e, int32_t age
     return false;
 }
 
+static bool is_told_again(const struct build *b, const struct event *e) {
+    const struct doc *d = b->d;
+    if (d->upos[e->head] != UPOS_NOUN || e->n_part) return false;
+    for (uint32_t t = e->trig_b, n = 0; t-- > d->sent_tok[e->sent] && n < 3; n++)
+        if (incident_cue_at(b, t) == CUE_DEFINITE) return true;
+    return false;
+}
+
+/* "Years after a bus was burnt": a stretch of time stands before the word that joins what the event
+ * tells. "Two days after the attack" tells of the news. */
+static bool is_long_after(const struct build *b, const struct event *e) {
+    const struct doc *d = b->d;
+    uint32_t end = ATT_MIN(d->child_b[e->head + 1], d->child_b[e->head] + CHILDREN_READ);
+    if (d->upos[e->head] != UPOS_VERB && is_told_again(b, e)) return false;
+    for (uint32_t i = d->child_b[e->head]; i < end; i++) {
+        uint32_t c = d->child[i];
+        if (!str_eq_c(d->tok_low[c], "after") || c == d->sent_tok[e->sent]) continue;
+        if (incident_cue_at(b, c - 1) == CUE_SPAN) return true;
+    }
+    return false;
+}
+
+/* "A similar strike", "a similar explosion". */
+static bool is_likened(const struct build *b, const struct event *e) {
+    const struct doc *d = b->d;
+    if (d->upos[e->head] == UPOS_VERB) return false;
+    for (uint32_t t = e->trig_b, n = 0; t-- > d->sent_tok[e->sent] && n < 3; n++)
+        if (incident_cue_at(b, t) == CUE_LIKE) return true;
+    return false;
+}
+
+/* "A faction which killed nine policemen in 2016": an aside with a year of its own. */
+static bool is_dated_aside(const struct build *b, const struct event *e, const struct timex *day) {
+    return day && day->precision == PRECISION_YEAR && b->d->deprel[e->head] == DEP_ACL_RELCL;
+}
+
 /* ------------------------------------------------------------------ who */
 
 bool names_attacker(const struct build *b, uint32_t tok_b, uint32_t tok_e) {
@@ -354,14 +390,6 @@ static uint32_t only_date(const struct build *b, const struct event *e) {
     return time_is_talks(b, e->sent, found) ? NONE : found;
 }
 
-static bool is_told_again(const struct build *b, const struct event *e) {
-    const struct doc *d = b->d;
-    if (d->upos[e->head] != UPOS_NOUN || e->n_part) return false;
-    for (uint32_t t = e->trig_b, n = 0; t-- > d->sent_tok[e->sent] && n < 3; n++)
-        if (incident_cue_at(b, t) == CUE_DEFINITE) return true;
-    return false;
-}
-
 /* "Four men were arrested in raids." */
 static bool is_police_raid(const struct build *b, const struct event *e) {
     uint32_t up = b->d->head[e->head];
@@ -393,6 +421,8 @@ struct event_facts *event_facts_run(const struct build *b) {
         f[i].again = is_told_again(b, e);
         f[i].age = age_of(b, f[i].day);
         f[i].history = is_history(b, e, f[i].age);
+        f[i].past = e->background || is_likened(b, e) || is_long_after(b, e) ||
+                    is_dated_aside(b, e, f[i].day);
         f[i].side = side_of(b, e);
         f[i].type = type_meant(b, e, f[i].side);
         f[i].loss = loss_of(b, e);

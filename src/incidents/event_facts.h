@@ -23,6 +23,8 @@ struct event_facts {
     uint8_t side; /* enum side: who did it */
     bool before;  /* told as what came before in its sentence: "after a man died" */
     bool history; /* told in the pluperfect or weeks before the report */
+    bool past;    /* told as something else than the news: by the grammar, "a similar strike", "two
+                   * years after a van was driven into a crowd" */
     bool aside;   /* no happening of its own: "the third attack this month", a drone that
                    * was shot down */
     uint8_t loss; /* enum loss: whether all whom it harms are those who attacked */

@@ -113,6 +113,7 @@ static int32_t score_place(const struct build *b, const struct event *e, const s
 
 static int32_t score_date(const struct build *b, const struct event *e, const struct group *g) {
     const struct timex *t = facts_of(b, e)->day;
+    if (t && !day_known(g->from) && g->undated && t->precision == PRECISION_YEAR) return -6;
     if (!t || !day_known(g->from)) return 0;
     if (day_compare(t->to, g->from) < 0 || day_compare(g->to, t->from) < 0) return -6;
     return t->precision <= PRECISION_DAY ? 3 : 1;
@@ -181,7 +182,8 @@ static int32_t score_harm(const struct build *b, const struct event *e, const st
     const struct event_facts *f = facts_of(b, e);
     if (f->act != NONE && gs->of_event[f->act] != NONE) return gs->of_event[f->act] == k ? 4 : -2;
     bool before = f->before && gs->v[k].last_sent == e->sent; /* "set fire after a man died" */
-    return before || (f->history && !gs->v[k].background) ? -4 : 0;
+    if (before || (f->history && !gs->v[k].background)) return -4;
+    return gs->v[k].background && !f->past ? -2 : 0; /* a toll is of the news */
 }
 
 /* The act that did it by grammar is in group k. */
@@ -248,11 +250,12 @@ static int32_t score_apart(const struct build *b, const struct event *e, const s
         s -= 4; /* another day than that of the news */
     if (f->type == EVENT_ARSON && !same && gap && !(g->types >> EVENT_RIOT & 1))
         s -= 4; /* a fire set is no part of a shooting */
-    if (!harm && (has_cue(b, e, CUE_OTHER, 3) || is_numbered(b, e))) s -= 6;
+    if (!harm && (has_cue(b, e, CUE_OTHER, 3) || has_cue(b, e, CUE_LIKE, 3) || is_numbered(b, e)))
+        s -= 6;
     if (g->plural && f->place != NONE && !f->plural) s -= 6; /* one of them */
     if (has_cue(b, e, CUE_EARLIER, 2) && !is_definite(b, e)) s -= 4;
-    if (e->background != g->background && e->modality != MODALITY_DENIED)
-        s -= is_definite(b, e) && same ? 1 : 3;
+    if (f->past != g->background && e->modality != MODALITY_DENIED)
+        s -= is_definite(b, e) && same && !harm ? 1 : 3;
     if (f->history && !g->history) s -= 4;
     return s;
 }
@@ -270,12 +273,13 @@ static int32_t score_group(const struct build *b, const struct event *e, const s
     if (!harm && is_by_act(b, e, gs, k)) s += 4;
     if (harm) s += score_harm(b, e, gs, k) + (gap <= 1 ? 2 : 0);
     if (harm && gap <= NEAR_HARM && f->place == NONE && !f->day) s += 2;
-    if (k == 0 && !g->background && !e->background) s += 1;
+    if (k == 0 && !g->background && !f->past) s += 1;
     return s;
 }
 
 static void take_date(const struct build *b, struct group *g, const struct event *e) {
     const struct timex *t = facts_of(b, e)->day;
+    g->undated |= !t && e->time != NONE && b->m->times.v[e->time].type == TIMEX_DATE;
     if (!t) return;
     struct day to = day_known(t->until) ? t->until : t->to;
     if (!day_known(g->from)) g->from = t->from, g->to = to;
@@ -313,7 +317,7 @@ static void join(const struct build *b, struct groups *gs, uint32_t k, uint32_t 
     bool title = doc_sent_zone(b->d, e->sent) == ZONE_TITLE;
     g->only_title = title && (g->n == 1 || g->only_title);
     g->in_title |= title;
-    if (!e->background) g->background = false;
+    if (!f->past && !is_by_act(b, e, gs, k)) g->background = false;
     if (!f->history) g->history = false;
     take_date(b, g, e);
     if (facts_of(b, e)->place != NONE &&
@@ -321,7 +325,7 @@ static void join(const struct build *b, struct groups *gs, uint32_t k, uint32_t 
         g->place = facts_of(b, e)->place;
     if (lead_sentence(b) == e->sent) g->in_lead = true;
     int32_t early = e->sent == 0 ? 6 : e->sent < 3 ? 4 : e->sent < 6 ? 2 : 1;
-    g->weight += (e->background ? 0 : 2) + early + (e->main ? 1 : 0);
+    g->weight += (f->past ? 0 : 2) + early + (e->main ? 1 : 0);
 }
 
 /* Bare mentions just before, of the type of the event that begins the new group `gs->n`. */
@@ -364,7 +368,7 @@ static void place_event(const struct build *b, struct groups *gs, uint32_t event
     if ((!is_specific(b, e) && after == NONE) || gs->n == MAX_INCIDENTS) return;
     if (event_is_harm(e->type) && gs->n && e->background && !facts_of(b, e)->day) return;
     gs->v[gs->n] = (struct group){
-        .place = NONE, .first_sent = e->sent, .background = e->background, .history = true};
+        .place = NONE, .first_sent = e->sent, .background = facts_of(b, e)->past, .history = true};
     take_forerunners(b, gs, event);
     join(b, gs, gs->n++, event);
 }

@@ -55,9 +55,9 @@ static void open_types(struct incident_model *m) {
 }
 
 static void open_cues(struct incident_model *m, struct arena *a) {
-    static const char *const name[] = {"",        "foiled",   "failed", "other",   "definite",
-                                       "earlier", "revised",  "before", "located", "anybody",
-                                       "nth",     "attacker", "corpse", "several"};
+    static const char *const name[] = {
+        "",        "foiled",  "failed", "other",    "definite", "earlier", "revised", "before",
+        "located", "anybody", "nth",    "attacker", "corpse",   "several", "like",    "span"};
     map_init(&m->cues, a, 128);
     struct tsv t;
     tsv_init(&t, embed_find("data/incidents/cues.tsv"));
@@ -135,16 +135,18 @@ static uint32_t sentence_at(const struct doc *d, uint32_t at) {
     return t < d->n_tok ? d->tok_sent[t] : d->n_sent ? d->n_sent - 1 : 0;
 }
 
-/* The incident told of in the sentence, else in the nearest one before it, else the main one. */
+/* The incident told of in the sentence, else in the nearest one before it, else the main one. What
+ * is told as history has to be nearer than the news. */
 static uint32_t incident_near(const struct build *b, const struct incidents *in, uint32_t sent) {
-    uint32_t best = NONE, at = 0, gap;
+    enum { REACH = 2, HISTORY = 3 };
+    uint32_t best = NONE, at = 0;
     for (uint32_t k = 0; k < in->n; k++)
         if (in->v[k].main) at = k;
     for (uint32_t i = 0; i < b->m->events.n; i++) {
         uint32_t k = in->of_event[i], s = b->m->events.v[i].sent;
-        if (k == NONE || s > sent) continue;
-        gap = sent - s;
-        if (gap < best && gap <= 2) best = gap, at = k;
+        if (k == NONE || s > sent || sent - s > REACH) continue;
+        uint32_t far = 2 * (sent - s) + (in->v[k].background ? HISTORY : 0);
+        if (far < best) best = far, at = k;
     }
     return at;
 }
