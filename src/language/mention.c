@@ -94,6 +94,13 @@ static bool leads_outside(const struct finder *f, uint32_t c) {
     return f->d->deprel[c] == DEP_NMOD && f->d->upos[f->left[c]] == UPOS_ADP;
 }
 
+/* "police | of using force", behind a verb that accuses: a clause with a preposition is no part of
+ * who is spoken of. */
+static bool is_charge(const struct finder *f, uint32_t c) {
+    uint32_t first = f->d->upos[f->left[c]];
+    return f->d->deprel[c] == DEP_ACL && (first == UPOS_SCONJ || first == UPOS_ADP);
+}
+
 /* Where words of time end the phrase: "a market in the town | on Monday morning". */
 static uint32_t before_time(const struct finder *f, uint32_t t, uint32_t e) {
     const struct doc *d = f->d;
@@ -122,7 +129,7 @@ static struct tspan phrase_of(const struct finder *f, uint32_t t) {
     for (uint32_t i = d->child_b[t]; i < d->child_b[t + 1]; i++) {
         uint32_t c = d->child[i];
         if (c < t) continue;
-        if (inside_phrase(d, c) && f->left[c] >= e)
+        if (inside_phrase(d, c) && !is_charge(f, c) && f->left[c] >= e)
             e = ATT_MAX(e, f->right[c] + 1);
         else if (d->deprel[c] != DEP_PUNCT && d->deprel[c] != DEP_CASE)
             break;
