@@ -204,12 +204,21 @@ static bool counts_attackers(const struct build *b, struct tspan words) {
     return lo < f->n && tspan_inside(f->v[lo].number, words) && f->v[lo].attackers;
 }
 
+/* "The two men" who were told of as "two gunmen" first. */
+static bool first_named_attacker(const struct build *b, const struct participant *p) {
+    if (p->entity == NONE) return false;
+    const struct entity *e = &b->m->entities.v[p->entity];
+    const struct mention *first = &b->m->mentions.v[e->mention[0]];
+    return !e->named && first->kind == MENTION_NOMINAL &&
+           names_attacker(b, first->tok_b, first->tok_e);
+}
+
 static uint8_t loss_of(const struct build *b, const struct event *e) {
     uint8_t loss = LOSS_NONE;
     for (uint32_t i = 0; i < e->n_part; i++) {
         const struct participant *p = &e->part[i];
         if (!is_harmed(p)) continue;
-        bool sure = names_attacker(b, p->tok_b, p->tok_e);
+        bool sure = names_attacker(b, p->tok_b, p->tok_e) || first_named_attacker(b, p);
         if (!sure && !counts_attackers(b, p->span)) return LOSS_NONE;
         loss = sure && loss != LOSS_FIGHTERS ? LOSS_ATTACKERS : LOSS_FIGHTERS;
     }

@@ -177,10 +177,44 @@ static void join_resuming(struct coref *x) {
     }
 }
 
+/* The number word that counts the phrase ("two" of "the two men"), lower-cased; or STR_NULL. */
+static struct str count_of(const struct doc *d, const struct mention *m) {
+    for (uint32_t t = m->tok_b; t < m->head; t++)
+        if (d->deprel[t] == DEP_NUMMOD && d->head[t] == m->head) return d->tok_low[t];
+    return STR_NULL;
+}
+
+/* "The two men", "the two Syrians": nouns that say no more than that they are people. */
+static bool is_bare_people(const struct coref *x, const struct mention *m) {
+    const struct doc *d = x->c.d;
+    uint32_t c = lexicon_class(x->c.w->lexicon, d->lemma[m->head]);
+    return (c & (LEXC_GENERIC | LEXC_PEOPLE)) || m->type == ENTITY_POPULATION;
+}
+
+/* "The two men" after "two gunmen": as many people, told of just before. */
+static void join_counted(struct coref *x) {
+    enum { REACH = 24, SENTENCES = 2 };
+    const struct doc *d = x->c.d;
+    for (uint32_t i = 0; i < x->c.m->n; i++) {
+        const struct mention *m = &x->c.m->v[i];
+        if (m->kind != MENTION_NOMINAL || !m->definite || !is_bare_people(x, m)) continue;
+        struct str count = count_of(d, m);
+        if (!count.n || x->c.v[chain_root(&x->c, i)].first != i) continue;
+        for (uint32_t k = i, n = 0; k > 0 && n < REACH; k--, n++) {
+            const struct mention *y = &x->c.m->v[k - 1];
+            if (coref_sentence(x, i) - coref_sentence(x, k - 1) > SENTENCES) break;
+            bool people = y->type == ENTITY_PERSON || y->type == ENTITY_POPULATION;
+            if (y->kind != MENTION_NOMINAL || !people || !str_eq(count_of(d, y), count)) continue;
+            if (chain_try(&x->c, k - 1, i)) break;
+        }
+    }
+}
+
 void coref_join_nouns(struct coref *x) {
     join_nouns(x);
     join_synonyms(x);
     join_generic(x);
     join_aged(x);
+    join_counted(x);
     join_resuming(x);
 }
