@@ -297,6 +297,19 @@ static bool is_doer(const struct build *b, const struct event *e, const struct p
     return doers > 0;
 }
 
+/* "The death came before the strike": the act named behind "before" did not do it. */
+static bool comes_before_act(const struct build *b, const struct event *e) {
+    enum { FAR = 6, NEAR = 3 };
+    const struct doc *d = b->d;
+    uint32_t end = d->sent_tok[e->sent + 1], hi = ATT_MIN(end, e->trig_e + FAR);
+    for (uint32_t t = e->trig_e; t < hi; t++) {
+        if (incident_cue_at(b, t) != CUE_BEFORE) continue;
+        for (uint32_t k = t + 1; k < ATT_MIN(end, t + 1 + NEAR); k++)
+            if (d->upos[k] == UPOS_NOUN && is_act(b, b->m->events.of_tok[k])) return true;
+    }
+    return false;
+}
+
 /* Up its governors, then among its own clauses: "a bomb exploded, killing six", "six died when a
  * bomb exploded". */
 static uint32_t act_of_harm(const struct build *b, const struct event *e, bool before) {
@@ -392,9 +405,10 @@ static uint32_t only_date(const struct build *b, const struct event *e) {
     if (hi - lo > LONG_SENTENCE) return NONE;
     for (uint32_t k = lo; k < hi; k++) {
         uint32_t v = b->m->events.of_tok[k];
-        if (v != NONE && b->m->events.v[v].time == found &&
-            event_is_violent((enum event_type)b->m->events.v[v].type))
-            return NONE;
+        if (v == NONE || b->m->events.v[v].time != found) continue;
+        uint8_t type = b->m->events.v[v].type;
+        bool unrest = type == EVENT_CLASH || type == EVENT_RIOT || type == EVENT_PROTEST;
+        if (unrest || event_is_violent((enum event_type)type)) return NONE;
     }
     return time_is_talks(b, e->sent, found) ? NONE : found;
 }
@@ -435,7 +449,7 @@ struct event_facts *event_facts_run(const struct build *b) {
         f[i].side = side_of(b, e);
         f[i].type = type_meant(b, e, f[i].side);
         f[i].loss = loss_of(b, e);
-        f[i].before = e->background && !f[i].history;
+        f[i].before = (e->background && !f[i].history) || comes_before_act(b, e);
         f[i].act =
             event_is_harm(e->type) ? act_of_harm(b, e, f[i].before) : act_of_participle(b, e);
         f[i].place = e->place != NONE && is_doer(b, e, &b->m->places.v[e->place]) ? NONE : e->place;

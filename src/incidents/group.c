@@ -182,7 +182,8 @@ static int32_t score_harm(const struct build *b, const struct event *e, const st
     const struct event_facts *f = facts_of(b, e);
     if (f->act != NONE && gs->of_event[f->act] != NONE) return gs->of_event[f->act] == k ? 4 : -2;
     bool before = f->before && gs->v[k].last_sent == e->sent; /* "set fire after a man died" */
-    if (before || (f->history && !gs->v[k].background)) return -4;
+    if (before) return -12;
+    if (f->history && !gs->v[k].background) return -4;
     return gs->v[k].background && !f->past ? -2 : 0; /* a toll is of the news */
 }
 

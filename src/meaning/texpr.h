@@ -69,11 +69,12 @@ bool texpr_follows(const struct texpr_text *text, const struct texpr *before,
 struct anchor {
     const struct calendar *c;
     const struct doc *d;
-    struct day now; /* publication, year 0 = unknown */
-    struct day at;  /* the last day (or month, year: rest 0) of the text */
-    bool printed;   /* `now` was given: what is quoted was said on that day or so */
-    bool narrative; /* times go on from each other, not from publication */
-    bool quarter;   /* the last time was a quarter */
+    struct day now;  /* publication, year 0 = unknown */
+    struct day at;   /* the last day (or month, year: rest 0) of the text */
+    struct day last; /* the last whole day of the text, year 0 = none */
+    bool printed;    /* `now` was given: what is quoted was said on that day or so */
+    bool narrative;  /* times go on from each other, not from publication */
+    bool quarter;    /* the last time was a quarter */
     int32_t quarter_year;
     uint8_t quarter_n;
     uint32_t sent_b, sent_e; /* tokens of the sentence being read */

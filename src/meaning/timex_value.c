@@ -259,6 +259,8 @@ static void shift_by(struct anchor *a, const struct texpr *x, struct timex *t) {
     static const int32_t years[] = {
         [TU_YEAR] = 1, [TU_DECADE] = 10, [TU_CENTURY] = 100, [TU_MILLENNIUM] = 1000};
     int32_t per = x->unit < COUNT_OF(years) ? years[x->unit] : 0;
+    if (x->by_text && per == 0 && x->unit != TU_MONTH && !tv_known(a->at) && tv_known(a->last))
+        b = a->last;
     if (per) {
         int64_t y = tv_base_year(a, x->by_text);
         if (a->quarter && per == 1 && a->quarter_year && !a->narrative) {
@@ -356,7 +358,7 @@ static void resolve_holiday(struct anchor *a, const struct texpr *x, struct time
 static void move_anchor(struct anchor *a, const struct timex *t) {
     if (!t->from.year || t->type > TIMEX_TIME) return;
     if (t->precision == PRECISION_DAY || t->precision == PRECISION_TIME) {
-        a->at = t->from;
+        a->at = a->last = t->from;
     } else if (t->precision == PRECISION_MONTH && t->value.n == 7) {
         if (a->at.year != t->from.year || a->at.month != t->from.month)
             a->at = (struct day){t->from.year, t->from.month, 0};
