@@ -92,6 +92,7 @@ struct figure {
     uint32_t part_of;   /* figure it is inside of, or NONE */
     uint32_t revises;   /* earlier figure it replaces, or NONE */
     bool increment;     /* to be added to an earlier one, never a total */
+    bool toll;          /* told as the total so far ("the death toll rose to") */
     bool part;      /* told to be inside a total ("among the dead"), which may stand elsewhere */
     bool sequel;    /* told as a further act of the same story ("then killed"): adds to what stands
                        before */

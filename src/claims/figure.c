@@ -86,7 +86,9 @@ static void relate_parts(struct counter *k) {
             if (f->slot != g->slot || f->number.e > g->number.b) continue;
             bool inside = g->quantity != NONE && f->quantity != NONE &&
                           q->v[g->quantity].part_of == f->quantity;
-            if (inside || (f->sent == g->sent && included(k, f, g)))
+            bool whom = g->of.e > g->number.e; /* "48" alone is another toll */
+            bool of_toll = f->toll && !g->toll && !g->increment && whom && g->low < f->low;
+            if (inside || (f->sent == g->sent && (of_toll || included(k, f, g))))
                 g->part_of = f->part_of == NONE ? j : f->part_of;
         }
     }

@@ -279,6 +279,7 @@ static void toll(struct counter *k, uint32_t t, uint32_t slot) {
     if (old != NONE) counter_add(k, slot, t, old, beside_counted(k, old));
     uint32_t at = k->v.n;
     if (got != NONE) counter_add(k, slot, t, got, beside_counted(k, got));
+    if (k->v.n > at) k->v.v[at].toll = true;
     if (got != NONE && old != NONE && k->v.n > at && at) k->v.v[at].revises = at - 1;
 }
 
