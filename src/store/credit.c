@@ -57,7 +57,7 @@ static void add_name(struct credits *c, struct arena *a, struct str name, uint32
 static void open_agencies(struct credits *c, struct arena *a) {
     struct tsv t;
     struct map agency;
-    struct str table = embed_find("data/store/agencies.tsv");
+    struct str table = embed_find("data/page/agencies.tsv");
     c->agency = arena_array(a, struct str, table.n / 4 + 1);
     map_init(&agency, a, 128);
     map_init(&c->name, a, 512);

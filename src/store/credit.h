@@ -7,7 +7,7 @@
 
 #include <jansson.h>
 
-/* Agencies and the words of credit: data/store/agencies.tsv, credit_words.tsv. */
+/* Agencies and the words of credit: data/page/agencies.tsv, data/store/credit_words.tsv. */
 struct credits {
     struct map name; /* words of a name, one space between: agency * 2 + 1 where the name is sure */
     struct map word; /* bits of enum credit_word */

@@ -4,6 +4,8 @@
 
 #include "world/pagewords.h"
 
+enum { MOST_ZONE = 4 }; /* bytes of "GMT", "CEST" */
+
 bool line_word(struct str *rest, struct str *word) {
     *rest = str_trim(*rest);
     if (!rest->n) return false;
@@ -58,7 +60,8 @@ bool line_only_date(const struct page *p, struct str s) {
     while (line_word(&s, &w)) {
         w = line_bare(w);
         if (!w.n || line_is_month(p, w) || ascii_is_digit(w.p[0])) continue;
-        if (w.n > 4 && starts_capital(w) && !str_ends(w, STR("day"))) return false; /* a name */
+        bool day = page_is(page_words(p), PAGE_WEEKDAY, w);
+        if (w.n > MOST_ZONE && starts_capital(w) && !day) return false; /* a name */
         other++;
     }
     return other <= 3;

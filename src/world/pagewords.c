@@ -14,28 +14,45 @@ struct pagewords {
 };
 
 static const char *const mark_name[PAGE_MARKS] = {
-    "byline", "staff",      "datemark", "whole",  "start", "part", "tail",    "tag",   "body",
-    "editor", "outletword", "month",    "agency", "joint", "site", "between", "update"};
+    "byline", "staff",      "datemark", "whole",  "start", "part", "tail",    "tag",    "body",
+    "editor", "outletword", "month",    "agency", "joint", "site", "between", "update", "weekday"};
 
-static void read_table(struct pagewords *pw, struct arena *a, const char *name) {
+static void add(struct pagewords *pw, struct arena *a, uint32_t mark, struct str phrase) {
+    if (!phrase.n || phrase.n > LONGEST_PHRASE) return;
+    map_put(&pw->exact[mark], phrase, pw->phrase[mark].n);
+    *vec_push(a, &pw->phrase[mark]) = phrase;
+}
+
+static void read_phrases(struct pagewords *pw, struct arena *a) {
     struct tsv t;
-    tsv_init(&t, embed_find(name));
+    tsv_init(&t, embed_find("data/page/phrases.tsv"));
+    while (tsv_next(&t))
+        for (uint32_t m = 0; m < PAGE_MARKS; m++)
+            if (str_eq_c(tsv_cell(&t, 0), mark_name[m])) add(pw, a, m, tsv_cell(&t, 1));
+}
+
+static void add_agency(struct pagewords *pw, struct arena *a, struct str name) {
+    char *low = arena_array(a, char, name.n + 1);
+    for (uint32_t i = 0; i < name.n; i++) low[i] = ascii_lower(name.p[i]);
+    add(pw, a, PAGE_AGENCY, (struct str){low, name.n});
+}
+
+static void read_agencies(struct pagewords *pw, struct arena *a) {
+    struct tsv t;
+    tsv_init(&t, embed_find("data/page/agencies.tsv"));
     while (tsv_next(&t)) {
-        struct str mark = tsv_cell(&t, 0), phrase = t.n > 1 ? t.cell[1] : STR("");
-        if (!phrase.n || phrase.n > LONGEST_PHRASE) continue;
-        for (uint32_t m = 0; m < PAGE_MARKS; m++) {
-            if (!str_eq_c(mark, mark_name[m])) continue;
-            map_put(&pw->exact[m], phrase, pw->phrase[m].n);
-            *vec_push(a, &pw->phrase[m]) = phrase;
-        }
+        struct str rest = tsv_cell(&t, 2), name;
+        add_agency(pw, a, tsv_cell(&t, 0));
+        while (str_next(&rest, ';', &name))
+            if (!str_eq_c(name, "-")) add_agency(pw, a, name);
     }
 }
 
 const struct pagewords *pagewords_open(struct arena *a) {
     struct pagewords *pw = arena_new(a, struct pagewords);
     for (uint32_t m = 0; m < PAGE_MARKS; m++) map_init(&pw->exact[m], a, 64);
-    read_table(pw, a, "data/page/phrases.tsv");
-    read_table(pw, a, "data/page/agencies.tsv");
+    read_phrases(pw, a);
+    read_agencies(pw, a);
     return pw;
 }
 

@@ -26,6 +26,7 @@ enum page_mark {
     PAGE_SITE,
     PAGE_BETWEEN,
     PAGE_UPDATE,
+    PAGE_WEEKDAY,
     PAGE_MARKS
 };
 
