@@ -212,8 +212,7 @@ static att_status link_all(void *ctx) {
     struct link_rulings rulings;
     st = ruling_load(l->b, l->a, l->member.v, l->member.n, &rulings, c->err);
     if (st) return st;
-    link_ruled(l->a, &(struct link_input){l->unit.v, l->unit.n, l->words.ids.n, rulings},
-               l->cluster);
+    link_run(l->a, &(struct link_input){l->unit.v, l->unit.n, l->words.ids.n, rulings}, l->cluster);
     st = shelve_clear(l->b, c->err);
     if (!st) st = put_cases(l, c->cases, c->err);
     return st ? st

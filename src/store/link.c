@@ -430,7 +430,7 @@ static void cluster_all(struct linking *l, uint32_t *up) {
     for (uint32_t i = 0; i < l->n; i++) up[i] = find(up, i);
 }
 
-void link_ruled(struct arena *a, const struct link_input *in, uint32_t *cluster) {
+void link_run(struct arena *a, const struct link_input *in, uint32_t *cluster) {
     struct link_unit *unit = in->unit;
     struct linking l = {
         .a = a, .unit = unit, .n = in->n, .n_words = in->n_words, .rulings = in->rulings};
@@ -439,9 +439,4 @@ void link_ruled(struct arena *a, const struct link_input *in, uint32_t *cluster)
     weigh(&l, in->n_words);
     find_pairs(&l);
     cluster_all(&l, cluster);
-}
-
-void link_run(struct arena *a, struct link_unit *unit, uint32_t n, uint32_t n_words,
-              uint32_t *cluster) {
-    link_ruled(a, &(struct link_input){.unit = unit, .n = n, .n_words = n_words}, cluster);
 }

@@ -42,13 +42,8 @@ struct link_unit {
     uint32_t n_word;
 };
 
-/* Clusters units [n] (sorted by key): cluster[i] becomes the index of the first unit of its
- * cluster. Word ids are below n_words. Scratch from `a`. Cost: O(n log n) for bounded words a unit.
- */
-void link_run(struct arena *a, struct link_unit *unit, uint32_t n, uint32_t n_words,
-              uint32_t *cluster);
-/* Likewise, with what a person ruled: pairs of units that are one happening or are not. The latest
- * ruling comes first and wins over those behind it. */
+/* What a person ruled: pairs of units that are one happening or are not. The latest ruling comes
+ * first and wins over those behind it. */
 struct link_rulings {
     const struct link_ruling {
         uint32_t a, b; /* units */
@@ -57,11 +52,13 @@ struct link_rulings {
     uint32_t n;
 };
 struct link_input {
-    struct link_unit *unit; /* [n] */
-    uint32_t n, n_words;
+    struct link_unit *unit; /* [n] sorted by key */
+    uint32_t n, n_words;    /* ids of words are below n_words */
     struct link_rulings rulings;
 };
-void link_ruled(struct arena *a, const struct link_input *in, uint32_t *cluster);
+/* Clusters the units: cluster[i] becomes the index of the first unit of its cluster. Scratch from
+ * `a`. Cost: O(n log n) for bounded words a unit. */
+void link_run(struct arena *a, const struct link_input *in, uint32_t *cluster);
 /* The score of a pair, without the words: its parts for tests. Forbidden pairs give LINK_NEVER. */
 enum { LINK_NEVER = -10000 };
 int link_frame_score(const struct link_unit *a, const struct link_unit *b);

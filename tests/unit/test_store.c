@@ -44,7 +44,7 @@ static struct link_unit unit(uint32_t report, int32_t day, const uint32_t *city)
 
 static uint32_t clusters(struct link_unit *u, uint32_t n, uint32_t *of) {
     uint32_t count = 0;
-    link_run(&arena, u, n, COMMON * 4, of);
+    link_run(&arena, &(struct link_input){.unit = u, .n = n, .n_words = COMMON * 4}, of);
     for (uint32_t i = 0; i < n; i++) count += of[i] == i;
     return count;
 }
