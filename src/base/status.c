@@ -33,9 +33,3 @@ void status_prefix(att_error *err, const char *prefix) {
     memcpy(err->text + n, was, ATT_MIN(room, len));
     err->text[(size_t)n + ATT_MIN(room, len)] = 0;
 }
-
-const char *status_name(att_status status) {
-    static const char *const name[] = {"ok",     "end",          "bad input", "limit",
-                                       "memory", "input/output", "usage",     "internal"};
-    return (unsigned)status < COUNT_OF(name) ? name[status] : "unknown";
-}

@@ -10,6 +10,5 @@ att_status status_set(att_error *err, att_status status, uint64_t at, const char
     ATT_PRINTF(4, 5);
 /* Puts "prefix: " before the text already in *err. */
 void status_prefix(att_error *err, const char *prefix);
-const char *status_name(att_status status);
 
 #endif

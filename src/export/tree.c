@@ -126,13 +126,6 @@ const struct tree *tree_item(const struct tree *t, uint32_t i) {
     return t && t->kind == TREE_ARRAY && i < t->n ? t->item[i] : NULL;
 }
 
-const struct tree *tree_by_id(const struct tree *record, const char *key, const struct tree *id) {
-    uint32_t i;
-    if (!id || id->kind != TREE_STRING || id->raw.n < 2) return NULL;
-    if (!num_parse_u32(str_cut(id->raw, 1, id->raw.n), &i) || !i) return NULL;
-    return tree_item(tree_get(record, key), i - 1);
-}
-
 uint32_t tree_size(const struct tree *t) {
     return t ? t->n : 0;
 }

@@ -30,8 +30,6 @@ const struct tree *tree_parse(struct arena *a, struct str text, const char *skip
 /* All of these take NULL for a tree and then give nothing. */
 const struct tree *tree_get(const struct tree *t, const char *key);
 const struct tree *tree_item(const struct tree *t, uint32_t i);
-/* The item that an id like "e12" names in the list `key` of a record. */
-const struct tree *tree_by_id(const struct tree *record, const char *key, const struct tree *id);
 uint32_t tree_size(const struct tree *t);
 /* Text of a string, STR_NULL of all else. */
 struct str tree_str(struct arena *a, const struct tree *t);
