@@ -4,17 +4,7 @@ tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 reports=$(dirname "$0")/../../examples/reports
 
-say() { # say STATUS NAME
-    [ "$1" -eq 0 ] && echo "ok $2" || { [ -s "$tmp/err" ] && sed 's/^/# /' "$tmp/err" | head -n 5; echo "not ok $2"; }
-}
-wants() { # wants NAME STATUS WORDS COMMAND...: the exit status, and words on standard error
-    name=$1 want=$2 words=$3
-    shift 3
-    "$@" > "$tmp/out" 2> "$tmp/err" < /dev/null
-    got=$?
-    [ $got -eq "$want" ] && grep -q "$words" "$tmp/err"
-    say $? "$name"
-}
+. "$(dirname "$0")/../say.sh"
 export_to() { # export_to BOOK FILE
     "$attest" link "$1" 2> "$tmp/err" && "$attest" export "$1" --format jsonl > "$2" 2>> "$tmp/err"
 }

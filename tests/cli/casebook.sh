@@ -7,9 +7,7 @@ tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 root=$(dirname "$0")/../..
 
-say() { # say STATUS NAME
-    [ "$1" -eq 0 ] && echo "ok $2" || { [ -s "$tmp/err" ] && sed 's/^/# /' "$tmp/err" | head -n 5; echo "not ok $2"; }
-}
+. "$(dirname "$0")/../say.sh"
 export_to() { # export_to BOOK FILE
     "$attest" link "$1" 2> "$tmp/err" && "$attest" export "$1" > "$2" 2>> "$tmp/err"
 }

@@ -5,17 +5,7 @@ tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 root=$(dirname "$0")/../..
 
-say() { # say STATUS NAME
-    [ "$1" -eq 0 ] && echo "ok $2" || { [ -s "$tmp/err" ] && sed 's/^/# /' "$tmp/err" | head -n 5; echo "not ok $2"; }
-}
-wants() { # wants NAME STATUS WORDS COMMAND...: the exit status, and words on standard error
-    name=$1 want=$2 words=$3
-    shift 3
-    "$@" > "$tmp/out" 2> "$tmp/err" < /dev/null
-    got=$?
-    [ $got -eq "$want" ] && grep -q "$words" "$tmp/err"
-    say $? "$name"
-}
+. "$(dirname "$0")/../say.sh"
 sh "$root/tests/crash/kill.sh" "$attest" 12
 
 # ---- a disk that fills at some point: every file may grow to LIMIT blocks of 512 bytes

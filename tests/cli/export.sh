@@ -5,9 +5,7 @@ tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 formats="acled ucdp gtd csv plover polecat cameo icews geojson geojson-seq jsonld ftm ftm-statements reports jsonl postgres"
 
-say() { # say STATUS NAME
-    [ "$1" -eq 0 ] && echo "ok $2" || { [ -s "$tmp/err" ] && sed 's/^/# /' "$tmp/err" | head -n 5; echo "not ok $2"; }
-}
+. "$(dirname "$0")/../say.sh"
 
 # ---- a thousand short reports of our own making: places, days, actors, weapons and figures vary
 awk -f "$(dirname "$0")/../data/reports.awk" > "$tmp/reports.jsonl"

@@ -5,9 +5,7 @@ tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 root=$(dirname "$0")/../..
 
-say() { # say STATUS NAME
-    [ "$1" -eq 0 ] && echo "ok $2" || { [ -s "$tmp/err" ] && sed 's/^/# /' "$tmp/err" | head -n 5; echo "not ok $2"; }
-}
+. "$(dirname "$0")/../say.sh"
 same() { # same NAME BOOK BOOK FORMAT OPTION...: both export the same bytes
     name=$1 one=$2 two=$3
     shift 3

@@ -8,9 +8,7 @@ trap 'rm -rf "$tmp"' EXIT
 root=$(dirname "$0")/../..
 reports=300
 
-say() { # say STATUS NAME
-    [ "$1" -eq 0 ] && echo "ok $2" || { [ -s "$tmp/err" ] && sed 's/^/# /' "$tmp/err" | head -n 5; echo "not ok $2"; }
-}
+. "$(dirname "$0")/../say.sh"
 copy() { # copy FROM TO: a book and its log
     rm -f "$2" "$2-wal" "$2-shm"
     cp "$1" "$2"
