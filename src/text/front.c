@@ -172,7 +172,7 @@ static bool read_outlet_line(struct page *p, struct str s) {
 
 static bool read_front_para(struct page *p, struct byline *b, struct str s) {
     if (s.n > BYLINE_MOST) return false;
-    if (page_is(page_words(p), PAGE_STAFF, s)) return true;
+    if (page_is(page_words(p), PAGE_STAFF, s) || wire_header(p, s)) return true;
     if (dateline_starts(p, s)) return false;
     if (read_outlet_line(p, s) || read_datemark(p, s)) return true;
     uint32_t n = page_starts(page_words(p), PAGE_BYLINE, s);
@@ -241,11 +241,18 @@ static uint32_t mark_title(struct page *p) {
         p->d->front.title = p->para.v[i].span;
         return i + 1;
     }
-    for (uint32_t i = 0; !given.n && i < p->para.n && i < 2; i++) {
-        if (is_byline_start(p, page_cut(p, i))) continue;
+    uint32_t most = 2;
+    for (uint32_t i = 0; !given.n && i < p->para.n && i < most; i++) {
+        struct str s = page_cut(p, i);
+        if (wire_header(p, s)) {
+            most += most < FRONT_PARAS;
+            p->para.v[i].zone = ZONE_BYLINE;
+            continue;
+        }
+        if (is_byline_start(p, s)) continue;
         if (!looks_title(p, i)) break;
         p->para.v[i].zone = ZONE_TITLE;
-        p->d->front.title = p->para.v[i].span;
+        p->d->front.title = page_span(p, str_cut(s, wire_title_prefix(p, s), s.n));
         return i + 1;
     }
     return 0;

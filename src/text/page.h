@@ -42,6 +42,16 @@ uint32_t front_dateline(struct page *p, struct str s);
 /* A dateline or the header of a wire stands at the start of s. */
 bool dateline_starts(const struct page *p, struct str s);
 
+/* The paragraph is of a wire's header: its slug ("BC-IRAQ-BLAST (UPDATE 2)"), a mark of haste
+ * ("URGENT"), what the desk changed ("(Adds quote)"). */
+bool wire_header(const struct page *p, struct str s);
+/* Length of the marks before a headline: "UPDATE 2-", "BREAKING: "; 0 = none. */
+uint32_t wire_title_prefix(const struct page *p, struct str s);
+/* The paragraph closes a wire: an address in two brackets. */
+bool wire_trailer(struct str s);
+/* The bracketed credit that ends s, "(Reporting by ...)": its offset; s.n = none. */
+uint32_t wire_credit(const struct page *p, struct str s);
+
 /* The last byte is one that ends a sentence, closing marks behind it aside. */
 bool ends_sentence(struct str s);
 /* The first letter is a capital (any script). */

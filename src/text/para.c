@@ -161,7 +161,7 @@ static struct str without_colon(struct str s) {
 
 static bool is_boiler(const struct page *p, struct str s) {
     const struct pagewords *pw = p->w ? p->w->pagewords : NULL;
-    if (!has_word(s) || is_link(s) || page_is(pw, PAGE_WHOLE, s)) return true;
+    if (!has_word(s) || is_link(s) || wire_trailer(s) || page_is(pw, PAGE_WHOLE, s)) return true;
     if (page_is(pw, PAGE_WHOLE, without_colon(s))) return true;
     if (s.n <= BOILER_MOST && page_starts(pw, PAGE_START, s)) return true;
     return s.n <= BOILER_PART_MOST && page_holds(pw, PAGE_PART, s);
@@ -253,7 +253,17 @@ static void push_body(struct page *out, struct str s, const struct para *like) {
         push_part(out, str_cut(s, b, e), like, ZONE_BOILER);
         done = e;
     }
-    push_part(out, str_cut(s, done, s.n), like, ZONE_BODY);
+    uint32_t credit = ATT_MAX(wire_credit(out, s), done);
+    push_part(out, str_cut(s, done, credit), like, ZONE_BODY);
+    push_part(out, str_cut(s, credit, s.n), like, ZONE_BOILER);
+}
+
+/* Marks of the wire before the title are none of it. */
+static void push_title(struct page *out, struct str s, const struct para *like) {
+    struct tspan title = out->d->front.title;
+    uint32_t at = title.b > like->span.b && title.b < like->span.e ? title.b - like->span.b : 0;
+    push_part(out, str_cut(s, 0, at), like, ZONE_BYLINE);
+    push_part(out, str_cut(s, at, s.n), like, ZONE_TITLE);
 }
 
 static void cut_parts(struct page *p, struct page *out) {
@@ -261,10 +271,9 @@ static void cut_parts(struct page *p, struct page *out) {
     for (uint32_t i = 0; i < p->para.n; i++) {
         struct para *q = &p->para.v[i];
         struct str s = page_cut(p, i);
-        if (q->zone != ZONE_BODY) {
-            push_part(out, s, q, (enum zone)q->zone);
-            continue;
-        }
+        if (q->zone == ZONE_TITLE) push_title(out, s, q);
+        if (q->zone != ZONE_TITLE && q->zone != ZONE_BODY) push_part(out, s, q, (enum zone)q->zone);
+        if (q->zone != ZONE_BODY) continue;
         bool look = bodies++ < DATELINE_PARAS && tspan_empty(p->d->front.dateline);
         uint32_t body = look ? front_dateline(p, s) : 0;
         push_part(out, str_cut(s, 0, body), q, ZONE_BYLINE);

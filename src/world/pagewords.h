@@ -27,6 +27,8 @@ enum page_mark {
     PAGE_BETWEEN,
     PAGE_UPDATE,
     PAGE_WEEKDAY,
+    PAGE_HEAD,
+    PAGE_DESK,
     PAGE_MARKS
 };
 
