@@ -109,12 +109,12 @@ struct giving {
     bool stopped;
 };
 
-static void make_face(struct giving *g, const json_t *file) {
+static void make_face(struct giving *g, const struct flat_node *file) {
     switch (g->face) {
     case ATT_BOOK_LIST: tell_line(&g->b->text, file); break;
     case ATT_BOOK_SHOW: tell_case(&g->b->text, file); break;
     case ATT_BOOK_CONFLICTS: tell_conflicts(&g->b->text, file); break;
-    case ATT_BOOK_JSONL: tell_json(&g->b->text, file); break;
+    case ATT_BOOK_JSONL: buf_str(&g->b->text, flat_raw(file)); break;
     }
 }
 
@@ -124,45 +124,42 @@ static att_status hand_out(struct giving *g, att_error *err) {
     return st;
 }
 
-static void make_news(struct giving *g, json_t *now, json_t *news) {
+static void make_news(struct giving *g, const struct flat_node *now, const struct news *news) {
     switch (g->face) {
     case ATT_BOOK_LIST: tell_news_line(&g->b->text, now, news); break;
     case ATT_BOOK_SHOW: tell_news(&g->b->text, now, news); break;
-    case ATT_BOOK_CONFLICTS:
-        json_object_set(now, "conflicts", json_object_get(news, "conflicts"));
-        tell_conflicts(&g->b->text, now);
-        break;
-    case ATT_BOOK_JSONL: tell_json(&g->b->text, news); break;
+    case ATT_BOOK_CONFLICTS: tell_news_conflicts(&g->b->text, now, news); break;
+    case ATT_BOOK_JSONL: tell_news_json(&g->b->text, now, news); break;
     }
 }
 
 /* The case of before, where it is asked for what is new. */
 static att_status make_old(struct giving *g, const struct find_hit *hit, att_error *err) {
     const att_book_query *q = g->query;
-    json_t *now, *before = NULL;
-    att_status st = find_as_of(&g->b->book, &g->b->a, hit, str_c(q->as_of), &now, err);
-    if (st || !now) return st;
-    if (q->since) st = find_as_of(&g->b->book, &g->b->a, hit, str_c(q->since), &before, err);
-    json_t *news = !st && q->since ? find_news(before, now) : NULL;
-    if (!st && !q->since)
-        make_face(g, now);
-    else if (news)
-        make_news(g, now, news);
-    json_decref(news);
-    json_decref(before);
-    json_decref(now);
-    return st;
+    struct as_of at = {&g->b->book, &g->b->a, hit};
+    struct flat now, before;
+    struct news news;
+    bool known, earlier = false;
+    att_status st = find_as_of(&at, str_c(q->as_of), &now, &known, err);
+    if (st || !known) return st;
+    if (q->since) st = find_as_of(&at, str_c(q->since), &before, &earlier, err);
+    if (st) return st;
+    if (!q->since)
+        make_face(g, now.node);
+    else if (find_news(&g->b->a, earlier ? before.node : NULL, now.node, &news))
+        make_news(g, now.node, &news);
+    return ATT_OK;
 }
 
 static att_status make_now(struct giving *g, const struct find_hit *hit, att_error *err) {
+    struct flat file;
     if (g->face == ATT_BOOK_JSONL || g->face == ATT_BOOK_LIST) {
         buf_str(&g->b->text, g->face == ATT_BOOK_JSONL ? hit->json : hit->line);
         return ATT_OK;
     }
-    json_t *file = json_loadb(hit->json.p, hit->json.n, JSON_ALLOW_NUL, NULL);
-    if (!file) return status_set(err, ATT_EINPUT, 0, "%s: a case is no JSON", g->b->book.path);
-    make_face(g, file);
-    json_decref(file);
+    if (flat_parse(&file, &g->b->a, hit->json, NULL))
+        return status_set(err, ATT_EINPUT, 0, "%s: a case is no JSON", g->b->book.path);
+    make_face(g, file.node);
     return ATT_OK;
 }
 

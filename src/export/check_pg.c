@@ -211,7 +211,7 @@ static void check_book(struct sql_file *f, struct str values, char sep) {
     f->named_book = true;
     if (!fine || n != 3 || v[0] != BOOK_APPLICATION)
         say(f, STR("book"), NULL, "is not the mark of a casebook", values);
-    else if (v[1] != BOOK_SCHEMA)
+    else if (v[1] < BOOK_SERVER_SCHEMA || v[1] > BOOK_SCHEMA)
         say(f, STR("book"), "version", "is another schema than this attest knows", STR_NULL);
 }
 

@@ -7,6 +7,8 @@
 #include "base/utf8.h"
 #include "base/vec.h"
 
+#include <endian.h>
+
 enum { NAME_SLOTS = 512, BYTES_PER_NODE = 9, INTEGER_DIGITS = 18 };
 
 struct parsing {
@@ -18,6 +20,7 @@ struct parsing {
     VEC(struct str) own;
     struct map own_at;         /* index of each, once there is one */
     uint16_t slot[NAME_SLOTS]; /* number of a known name, 0 = free */
+    uint16_t until;            /* member of the outermost object before which one stops, or 0 */
     const char *wrong;         /* what was expected */
 };
 
@@ -76,9 +79,9 @@ struct str flat_name(const struct flat *d, uint32_t key) {
 
 /* Eight bytes as a number, the first the lowest. */
 static uint64_t load_eight(const char *p) {
-    uint64_t v = 0;
-    for (int i = 0; i < 8; i++) v |= (uint64_t)(unsigned char)p[i] << 8 * i;
-    return v;
+    uint64_t v;
+    memcpy(&v, p, sizeof v);
+    return le64toh(v);
 }
 
 /* A bit in each of eight bytes that is below 0x20, a quotation mark or a backslash; above the
@@ -285,6 +288,11 @@ static bool take_name(struct parsing *k, uint16_t *key) {
     return true;
 }
 
+static void close_value(struct parsing *k, struct flat_node *up) {
+    up->size = k->node.n - k->open[--k->depth];
+    up->raw = (uint32_t)(k->text.p + k->at - up->u.p);
+}
+
 /* The next member or item of the innermost open value, or its closing bracket. */
 static bool take_next(struct parsing *k) {
     struct flat_node *up = &k->node.v[k->open[k->depth - 1]];
@@ -293,16 +301,21 @@ static bool take_next(struct parsing *k) {
     skip_space(k);
     if (stands(k, k->at, object ? '}' : ']')) {
         k->at++;
-        up->size = k->node.n - k->open[--k->depth];
-        up->raw = (uint32_t)(k->text.p + k->at - up->u.p);
+        close_value(k, up);
         return true;
     }
     if (up->n) {
         if (!stands(k, k->at, ',')) return wrong(k, "',' or a closing bracket");
         k->at++;
     }
+    if (object && !take_name(k, &key)) return false;
+    if (k->depth == 1 && key && key == k->until) {
+        close_value(k, up);
+        k->at = k->text.n;
+        return true;
+    }
     up->n++;
-    return (!object || take_name(k, &key)) && take_value(k, key);
+    return take_value(k, key);
 }
 
 static bool take_all(struct parsing *k) {
@@ -334,10 +347,16 @@ static uint32_t bad_utf8(struct str s) {
 }
 
 att_status flat_parse(struct flat *d, struct arena *a, struct str text, att_error *err) {
+    return flat_parse_until(d, a, text, KEY_NONE, err);
+}
+
+att_status flat_parse_until(struct flat *d, struct arena *a, struct str text, enum packed_key until,
+                            att_error *err) {
     struct parsing *k = arena_new(a, struct parsing);
     uint32_t bad = bad_utf8(text);
     k->a = a;
     k->text = text;
+    k->until = (uint16_t)until;
     if (bad < text.n)
         return status_set(err, ATT_EINPUT, bad, "record: not JSON: no UTF-8 at byte %u", bad);
     learn_names(k);
@@ -373,6 +392,10 @@ uint32_t flat_size(const struct flat_node *t) {
 
 struct str flat_str(const struct flat_node *t) {
     return flat_is(t, FLAT_STRING) ? (struct str){t->u.p, t->n} : STR_NULL;
+}
+
+struct str flat_raw(const struct flat_node *t) {
+    return t && t->kind >= FLAT_OBJECT ? (struct str){t->u.p, t->raw} : STR_NULL;
 }
 
 struct str flat_get_str(const struct flat_node *t, enum packed_key key) {

@@ -46,6 +46,10 @@ struct flat {
 /* Parses one JSON text. ATT_EINPUT with the offset: no JSON, not UTF-8, an integer of more than 64
  * bits, nested deeper than FLAT_DEPTH. Lives as long as both text and arena. O(n). */
 att_status flat_parse(struct flat *d, struct arena *a, struct str text, att_error *err);
+/* The same of what stands before the member `until` of the outermost object, as if that were all of
+ * it; what follows is not looked at. */
+att_status flat_parse_until(struct flat *d, struct arena *a, struct str text, enum packed_key until,
+                            att_error *err);
 /* The name of a key number that every text has; STR_NULL of another. */
 struct str flat_known_name(uint32_t key);
 /* The name of a key number of this text. */
@@ -76,6 +80,8 @@ uint32_t flat_size(const struct flat_node *t);
 /* Text of a string, STR_NULL of all else. */
 struct str flat_str(const struct flat_node *t);
 struct str flat_get_str(const struct flat_node *t, enum packed_key key);
+/* An object or array as it is written; STR_NULL of all else. */
+struct str flat_raw(const struct flat_node *t);
 /* The value of an integer, `none` of all else. */
 int64_t flat_int(const struct flat_node *t, int64_t none);
 /* round(v * 10^places) of a number; false where it is none, or is written with an exponent. */

@@ -79,6 +79,11 @@ void jsonw_null(struct jsonw *w) {
     buf_c(w->out, "null");
 }
 
+void jsonw_raw(struct jsonw *w, struct str json) {
+    before_value(w);
+    buf_str(w->out, json);
+}
+
 void jsonw_str(struct jsonw *w, struct str s) {
     if (!s.p) {
         jsonw_null(w);

@@ -18,6 +18,7 @@ void jsonw_c(struct jsonw *w, const char *s);  /* NULL is null */
 void jsonw_u64(struct jsonw *w, uint64_t v);
 void jsonw_bool(struct jsonw *w, bool v);
 void jsonw_null(struct jsonw *w);
+void jsonw_raw(struct jsonw *w, struct str json); /* a value as it is written elsewhere */
 /* v / 10^places, exactly. */
 void jsonw_fixed(struct jsonw *w, int64_t v, unsigned places);
 /* "e12": an id of a list, counted from 1; null for NONE. */

@@ -18,7 +18,7 @@
 #include "base/buf.h"
 #include "record/packed_keys.h"
 
-#define PACKED_VERSION 1 /* of layout and names */
+#define PACKED_VERSION 2 /* of layout and names */
 enum { PACKED_HEADER = 32, PACKED_DEPTH = 64, PACKED_LIMIT_MB = 512 };
 
 enum packed_kind {

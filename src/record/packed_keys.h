@@ -6,7 +6,7 @@
 
 /* clang-format off */
 #define PACKED_KEYS(X) \
-    X(acled) X(addressee) X(admin1) X(aliases) X(at) X(attack) X(attackers) X(attest) \
+    X(acled) X(addressee) X(admin1) X(agencies) X(aliases) X(at) X(attack) X(attackers) X(attest) \
     X(attributed) X(background) X(basis) X(best) X(byline) X(cameo) X(candidates) X(certainty) \
     X(cities) X(claimed_by) X(claims) X(code) X(codes) X(compatible) X(conflicts) X(content) \
     X(context) X(count) X(country) X(cue) X(damage) X(date) X(days) X(detained) X(entities) \

@@ -200,7 +200,11 @@ att_status book_rebuild(struct book *b, att_error *err) {
     att_status st = book_begin(b, err);
     if (st) return st;
     st = book_each(b, "SELECT key, json FROM record ORDER BY key", NULL, rebuild_record, b, err);
-    if (!st) st = book_exec(b, "UPDATE state SET value = 'no' WHERE name = 'linked'", err);
+    if (!st)
+        st = book_exec(b,
+                       "UPDATE state SET value = 'no' WHERE name = 'linked'; "
+                       "DELETE FROM state WHERE name = 'edition'",
+                       err);
     if (!st) return book_commit(b, err);
     book_roll_back(b);
     return st;

@@ -136,7 +136,8 @@ static att_status lay_out(struct book *b, int64_t version, att_error *err) {
     if (version == 1) st = book_exec(b, "DROP TABLE casefile; UPDATE state SET value = 'no'", err);
     if (version == 0) st = run_script(b, "data/store/schema.sql", err);
     if (!st && version < 2) st = run_script(b, "data/store/cases.sql", err);
-    if (!st) st = run_script(b, "data/store/packed.sql", err);
+    if (!st && version < 3) st = run_script(b, "data/store/packed.sql", err);
+    if (!st) st = run_script(b, "data/store/made.sql", err);
     return st ? st : book_exec(b, mark, err);
 }
 
@@ -157,7 +158,7 @@ static att_status recognise(struct book *b, bool create, att_error *err) {
                           "%s: written by a newer attest (schema %d; this one knows %d)", b->path,
                           (int)version, (int)BOOK_SCHEMA);
     if (version == BOOK_SCHEMA) return ATT_OK;
-    if (version == 1 || version == 2) return lay_out(b, version, err);
+    if (version >= 1 && version < BOOK_SCHEMA) return lay_out(b, version, err);
     return status_set(err, ATT_EINPUT, 0, "%s: no casebook schema %d", b->path, (int)version);
 }
 

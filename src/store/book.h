@@ -6,10 +6,11 @@
 #include "record/schema.h"
 #include "store/credit.h"
 
-#include <jansson.h>
 #include <sqlite3.h>
 
-enum { BOOK_APPLICATION = 0x61747442, /* "attB" */ BOOK_SCHEMA = 3 };
+enum { BOOK_APPLICATION = 0x61747442, /* "attB" */ BOOK_SCHEMA = 4 };
+/* The oldest schema of which the tables on a server are those of this one. */
+enum { BOOK_SERVER_SCHEMA = 2 };
 enum { BOOK_STATEMENTS = 48 };
 
 struct book {

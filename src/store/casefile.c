@@ -6,7 +6,7 @@
 #include "base/intern.h"
 #include "base/tsv.h"
 #include "base/vec.h"
-#include "store/compose.h"
+#include "store/keep.h"
 #include "store/link.h"
 #include "store/pack.h"
 #include "store/ruling.h"
@@ -23,7 +23,6 @@ struct linker {
     VEC(struct link_unit) unit; /* in order of key */
     VEC(struct member) member;  /* [unit.n] */
     uint32_t *cluster;          /* [unit.n] */
-    struct shelf_room room;
 };
 
 static void open_families(struct linker *l) {
@@ -112,7 +111,7 @@ static att_status take_unit(void *ctx, sqlite3_stmt *s, att_error *err) {
     struct arena *scratch = &l->b->scratch;
     struct flat whole;
     arena_reset(scratch);
-    if (flat_parse(&whole, scratch, book_column(s, 2), NULL))
+    if (flat_parse_until(&whole, scratch, book_column(s, 2), KEY_claims, NULL))
         return status_set(err, ATT_EINPUT, 0, "%s: an incident is no JSON", l->b->path);
     struct member *m = vec_push(l->a, &l->member);
     struct link_unit *u = vec_push(l->a, &l->unit);
@@ -120,6 +119,7 @@ static att_status take_unit(void *ctx, sqlite3_stmt *s, att_error *err) {
     m->key = arena_str(l->a, key);
     m->incident = arena_str(l->a, incident);
     m->published = published.p ? arena_str(l->a, published) : STR_NULL;
+    m->unit = str_hash(book_column(s, 2));
     u->key = m->key;
     u->report = intern_put(&l->reports, m->key);
     fill_unit(l, whole.node, u);
@@ -128,41 +128,6 @@ static att_status take_unit(void *ctx, sqlite3_stmt *s, att_error *err) {
 
 /* ---- clusters to cases */
 
-/* Members order[begin .. begin + n), and the id their case will have. */
-struct cluster {
-    char id[CASE_ID];
-    uint32_t begin, n;
-};
-
-static att_status put_case(struct linker *l, const struct cluster *c, const uint32_t *order,
-                           uint64_t number, att_error *err) {
-    struct arena_mark mark = arena_mark(l->a);
-    struct member *m = arena_array(l->a, struct member, c->n);
-    struct composed made;
-    for (uint32_t i = 0; i < c->n; i++) m[i] = l->member.v[order[c->begin + i]];
-    att_status st = compose_case(l->b, l->a, m, c->n, &made, err);
-    struct shelf at = {l->b, l->a, &l->room, number, m, c->n};
-    if (!st) st = shelve_case(&at, &made, err);
-    json_decref(made.file);
-    arena_rewind(l->a, mark);
-    return st;
-}
-
-static void name_cluster(struct linker *l, struct cluster *c, const uint32_t *order) {
-    const struct member *first = &l->member.v[order[c->begin]];
-    for (uint32_t i = 1; i < c->n; i++) {
-        const struct member *m = &l->member.v[order[c->begin + i]];
-        if (compose_by_time(m, first) < 0) first = m;
-    }
-    struct arena_mark mark = arena_mark(l->a);
-    compose_id(l->a, first, c->id);
-    arena_rewind(l->a, mark);
-}
-
-static int by_id(const void *a, const void *b) {
-    return memcmp(((const struct cluster *)a)->id, ((const struct cluster *)b)->id, CASE_ID);
-}
-
 /* Reports in which no incident was found make no case of their own. */
 static bool has_incident(const struct linker *l, const uint32_t *index, uint32_t n) {
     for (uint32_t i = 0; i < n; i++)
@@ -170,25 +135,30 @@ static bool has_incident(const struct linker *l, const uint32_t *index, uint32_t
     return false;
 }
 
-static att_status put_cases(struct linker *l, uint64_t *cases, att_error *err) {
+/* Members in order of their clusters; *count clusters make a case. */
+static struct cluster *list_clusters(const struct linker *l, struct member *m, uint32_t *count) {
     uint32_t n = l->unit.n, *begin = arena_array(l->a, uint32_t, n + 2);
     uint32_t *order = arena_array(l->a, uint32_t, n + 1);
     for (uint32_t i = 0; i < n; i++) begin[l->cluster[i] + 2]++;
     for (uint32_t i = 0; i + 1 < n + 2; i++) begin[i + 1] += begin[i];
     for (uint32_t i = 0; i < n; i++) order[begin[l->cluster[i] + 1]++] = i;
     struct cluster *c = arena_array(l->a, struct cluster, n + 1);
-    uint32_t count = 0;
+    *count = 0;
     for (uint32_t i = 0; i < n; i++) {
         uint32_t size = begin[i + 1] - begin[i];
         if (!size || !has_incident(l, order + begin[i], size)) continue;
-        c[count] = (struct cluster){.begin = begin[i], .n = size};
-        name_cluster(l, &c[count++], order);
+        c[(*count)++] = (struct cluster){.m = m + begin[i], .n = size};
+        for (uint32_t k = begin[i]; k < begin[i + 1]; k++) m[k] = l->member.v[order[k]];
     }
-    if (count) qsort(c, count, sizeof *c, by_id);
-    att_status st = ATT_OK;
-    for (uint32_t i = 0; i < count && !st; i++) st = put_case(l, &c[i], order, i + 1, err);
-    *cases = count;
-    return st;
+    return c;
+}
+
+static att_status put_cases(struct linker *l, uint64_t *cases, att_error *err) {
+    struct member *m = arena_array(l->a, struct member, l->unit.n + 1);
+    uint32_t n;
+    struct cluster *c = list_clusters(l, m, &n);
+    *cases = n;
+    return keep_cases(l->b, l->a, c, n, err);
 }
 
 struct link_call {
@@ -203,30 +173,33 @@ static att_status link_all(void *ctx) {
     struct intern *tables[] = {&l->types, &l->spots, &l->words, &l->reports, &l->countries};
     open_families(l);
     for (size_t i = 0; i < COUNT_OF(tables); i++) intern_init(tables[i], l->a, 256);
-    att_status st = pack_missing(l->b, c->err);
-    if (!st)
-        st = book_each(l->b, "SELECT key, incident, unit FROM incident ORDER BY key, incident",
-                       NULL, take_unit, l, c->err);
+    att_status st =
+        book_each(l->b, "SELECT key, incident, unit FROM incident ORDER BY key, incident", NULL,
+                  take_unit, l, c->err);
     if (st) return st;
     l->cluster = arena_array(l->a, uint32_t, l->unit.n + 1);
     struct link_rulings rulings;
     st = ruling_load(l->b, l->a, l->member.v, l->member.n, &rulings, c->err);
     if (st) return st;
     link_run(l->a, &(struct link_input){l->unit.v, l->unit.n, l->words.ids.n, rulings}, l->cluster);
-    st = shelve_clear(l->b, c->err);
-    if (!st) st = put_cases(l, c->cases, c->err);
+    st = put_cases(l, c->cases, c->err);
     return st ? st
               : book_exec(l->b, "UPDATE state SET value = 'yes' WHERE name = 'linked'", c->err);
 }
 
+static att_status link_book(struct linker *l, uint64_t *cases, att_error *err) {
+    struct link_call call = {l, cases, err};
+    bool same = false;
+    att_status st = pack_missing(l->b, err);
+    if (!st) st = keep_is_same(l->b, &same, cases, err);
+    return st || same ? st : arena_try(l->a, &l->b->scratch, link_all, &call, err);
+}
+
 att_status casefile_link(struct book *b, struct arena *a, uint64_t *cases, att_error *err) {
     struct linker l = {.b = b, .a = a};
-    struct link_call call = {&l, cases, err};
     att_status st = book_exec(b, "BEGIN IMMEDIATE", err);
     if (st) return st;
-    shelf_room_init(&l.room, a->sys);
-    st = arena_try(a, &b->scratch, link_all, &call, err);
-    shelf_room_release(&l.room);
+    st = link_book(&l, cases, err);
     if (!st) st = book_exec(b, "COMMIT", err);
     if (st) sqlite3_exec(b->db, "ROLLBACK", NULL, NULL, NULL);
     return st;

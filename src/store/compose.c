@@ -3,9 +3,8 @@
 #include "store/compose.h"
 
 #include "base/map.h"
-#include "record/jansson_tree.h"
+#include "base/vec.h"
 #include "store/disagree.h"
-#include "store/origin.h"
 
 #include <openssl/sha.h>
 #include <stdio.h>
@@ -16,12 +15,15 @@ struct making {
     struct book *b;
     struct arena *a;
     struct member *m; /* [n] */
-    uint32_t n;
-    json_t *unit;               /* [n] array of units */
+    uint32_t n, read;
+    struct flat *unit;          /* [n] */
+    uint32_t *of;               /* [n] number of its report */
     struct map report;          /* key of a report to its number, in order of the members */
     struct credit_report *said; /* [report.n] */
     struct origins origins;
-    json_t *out;
+    VEC(struct stated) stated; /* its claims */
+    struct jsonw w;
+    struct composed *out;
     att_error *err;
 };
 
@@ -60,18 +62,15 @@ void compose_id(struct arena *a, const struct member *first, char id[CASE_ID]) {
 
 /* ---- reading the members */
 
-/* Without what only links need. */
+static const struct flat_node *unit_of(const struct making *k, uint32_t i) {
+    return k->unit[i].node;
+}
+
 static att_status take_unit(void *ctx, sqlite3_stmt *s, att_error *err) {
-    static const enum packed_key without[] = {KEY_words, KEY_nearby, KEY_days, KEY_NONE};
     struct making *k = ctx;
-    struct arena_mark mark = arena_mark(k->a);
-    struct flat whole;
-    if (flat_parse(&whole, k->a, book_column(s, 0), NULL))
+    struct str unit = arena_str(k->a, book_column(s, 0));
+    if (flat_parse(&k->unit[k->read++], k->a, unit, NULL))
         return status_set(err, ATT_EINPUT, 0, "%s: an incident is no JSON", k->b->path);
-    json_t *o = jansson_tree(&whole, whole.node, without);
-    arena_rewind(k->a, mark);
-    if (!o) return status_set(err, ATT_ENOMEM, 0, "%s: out of memory", k->b->path);
-    json_array_append_new(k->unit, o);
     return ATT_OK;
 }
 
@@ -82,164 +81,247 @@ static att_status take_text(void *ctx, sqlite3_stmt *s, att_error *err) {
     return ATT_OK;
 }
 
-static att_status read_member(struct making *k, const struct member *m) {
+static att_status read_member(struct making *k, uint32_t i) {
+    const struct member *m = &k->m[i];
     bool added;
-    map_add(&k->report, m->key, k->report.n, &added);
+    k->of[i] = map_add(&k->report, m->key, k->report.n, &added);
     const struct str key[] = {m->key, m->incident};
     struct book_query q = {"SELECT unit FROM incident WHERE key = ?1 AND incident = ?2", key, 2};
     att_status st = book_all(k->b, &q, take_unit, k, k->err);
+    if (!st && k->read != i + 1)
+        st = status_set(k->err, ATT_EINPUT, 0, "%s: an incident of a case is missing", k->b->path);
     if (st || !added) return st;
-    const json_t *u = json_array_get(k->unit, json_array_size(k->unit) - 1);
-    const json_t *outlet = json_object_get(u, "outlet");
-    k->said[k->report.n - 1] = (struct credit_report){
-        .outlet = {json_string_value(outlet), (uint32_t)json_string_length(outlet)},
-        .byline = json_object_get(u, "byline")};
+    k->said[k->report.n - 1] =
+        (struct credit_report){.outlet = flat_get_str(unit_of(k, i), KEY_outlet),
+                               .byline = flat_get(unit_of(k, i), KEY_byline)};
     return book_each(k->b, "SELECT text FROM source WHERE key = ?1", m->key.p, take_text, k,
                      k->err);
 }
 
-/* ---- parts of the case */
+static att_status read_members(struct making *k) {
+    att_status st = ATT_OK;
+    map_init(&k->report, k->a, k->n);
+    k->said = arena_array(k->a, struct credit_report, k->n + 1);
+    k->unit = arena_array(k->a, struct flat, k->n + 1);
+    k->of = arena_array(k->a, uint32_t, k->n + 1);
+    for (uint32_t i = 0; i < k->n && !st; i++) st = read_member(k, i);
+    return st;
+}
 
-/* The value most units give under `key`; of equals, the one that comes first. NULL values do not
- * count. */
-static const json_t *most_said(const struct making *k, const char *key,
-                               bool (*good)(const json_t *unit, const json_t *value)) {
-    const json_t *best = NULL;
-    size_t most = 0;
-    size_t look = ATT_MIN(json_array_size(k->unit), 64);
-    for (size_t i = 0; i < look; i++) {
-        const json_t *u = json_array_get(k->unit, i), *v = json_object_get(u, key);
-        if (json_is_null(v) || !good(u, v)) continue;
-        size_t said = 0;
-        for (size_t j = 0; j < look; j++)
-            said += json_equal(v, json_object_get(json_array_get(k->unit, j), key));
-        if (said > most) {
-            most = said;
-            best = v;
-        }
+/* ---- what most say */
+
+enum { LOOK_AT = 64 };
+
+/* How a value of a unit is taken, compared, and preferred. */
+struct label {
+    const struct flat_node *(*of)(const struct flat_node *unit); /* NULL = none */
+    bool (*same)(const struct flat_node *x, const struct flat_node *y);
+    bool (*good)(const struct flat_node *unit, const struct flat_node *value);
+};
+
+/* The value most units give; of equals, the one that comes first. */
+static const struct flat_node *most_good(const struct making *k, const struct label *l, bool good) {
+    const struct flat_node *best = NULL;
+    uint32_t most = 0, look = ATT_MIN(k->n, (uint32_t)LOOK_AT);
+    for (uint32_t i = 0; i < look; i++) {
+        const struct flat_node *v = l->of(unit_of(k, i));
+        if (!v || (good && !l->good(unit_of(k, i), v))) continue;
+        uint32_t said = 0;
+        for (uint32_t j = 0; j < look; j++) said += l->same(v, l->of(unit_of(k, j)));
+        if (said <= most) continue;
+        most = said;
+        best = v;
     }
     return best;
 }
 
-static bool any(const json_t *unit, const json_t *value) {
-    (void)unit;
-    (void)value;
-    return true;
+static const struct flat_node *most_said(const struct making *k, const struct label *l) {
+    const struct flat_node *v = most_good(k, l, true);
+    return v ? v : most_good(k, l, false);
 }
 
-static bool says_how(const json_t *unit, const json_t *value) {
+static const struct flat_node *known(const struct flat_node *v) {
+    return flat_is(v, FLAT_NULL) ? NULL : v;
+}
+
+static const struct flat_node *type_of(const struct flat_node *unit) {
+    return known(flat_get(unit, KEY_type));
+}
+
+static bool says_how(const struct flat_node *unit, const struct flat_node *value) {
     static const char *const vague[] = {"death", "injury", "attack", "protest", "clash"};
     (void)unit;
     for (size_t i = 0; i < COUNT_OF(vague); i++)
-        if (!strcmp(json_string_value(value), vague[i])) return false;
+        if (str_eq_c(flat_str(value), vague[i])) return false;
     return true;
 }
 
-static bool is_city(const json_t *unit, const json_t *value) {
+static const struct flat_node *place_of(const struct flat_node *unit) {
+    return known(flat_get(unit, KEY_place));
+}
+
+static bool is_city(const struct flat_node *unit, const struct flat_node *value) {
     (void)value;
-    return json_array_size(json_object_get(unit, "cities")) > 0;
+    return flat_size(flat_get(unit, KEY_cities)) > 0;
 }
 
-static void put_most(struct making *k, const char *key,
-                     bool (*good)(const json_t *unit, const json_t *value)) {
-    const json_t *v = most_said(k, key, good);
-    if (!v) v = most_said(k, key, any);
-    json_object_set_new(k->out, key, v ? json_deep_copy(v) : json_null());
+/* None where no day is told. */
+static const struct flat_node *date_of(const struct flat_node *unit) {
+    const struct flat_node *date = flat_get(unit, KEY_date);
+    return flat_is(flat_get(date, KEY_from), FLAT_STRING) ? date : NULL;
 }
 
-/* {from, to, precision} of a unit's date, null where no day is told. */
-static void brief_dates(struct making *k) {
-    for (size_t i = 0; i < json_array_size(k->unit); i++) {
-        json_t *u = json_array_get(k->unit, i);
-        const json_t *date = json_object_get(u, "date");
-        if (!json_is_string(json_object_get(date, "from"))) {
-            json_object_set_new(u, "date", json_null());
-            continue;
-        }
-        json_object_set_new(u, "date",
-                            json_pack("{s:O, s:O, s:O}", "from", json_object_get(date, "from"),
-                                      "to", json_object_get(date, "to"), "precision",
-                                      json_object_get(date, "precision")));
+static bool is_day(const struct flat_node *unit, const struct flat_node *value) {
+    struct str p = flat_get_str(value, KEY_precision);
+    (void)unit;
+    return str_eq(p, STR("day")) || str_eq(p, STR("time"));
+}
+
+static const enum packed_key date_keys[] = {KEY_from, KEY_to, KEY_precision};
+
+static bool same_date(const struct flat_node *x, const struct flat_node *y) {
+    bool same = y != NULL;
+    for (size_t i = 0; i < COUNT_OF(date_keys) && same; i++)
+        same = flat_same(flat_get(x, date_keys[i]), flat_get(y, date_keys[i]));
+    return same;
+}
+
+static void put_node(struct making *k, const char *key, const struct flat_node *v) {
+    jsonw_key(&k->w, key);
+    if (!v)
+        jsonw_null(&k->w);
+    else if (v->kind >= FLAT_OBJECT)
+        jsonw_raw(&k->w, flat_raw(v));
+    else
+        flat_write(&k->w, k->unit, v);
+}
+
+/* {from, to, precision} of a unit's date. */
+static void put_date(struct making *k, const struct flat_node *date) {
+    if (!date) {
+        put_node(k, "date", NULL);
+        return;
+    }
+    jsonw_key(&k->w, "date");
+    jsonw_open(&k->w, '{');
+    for (size_t i = 0; i < COUNT_OF(date_keys); i++)
+        put_node(k, flat_known_name(date_keys[i]).p, flat_get(date, date_keys[i]));
+    jsonw_close(&k->w, '}');
+}
+
+static void put_labels(struct making *k) {
+    static const struct label type = {type_of, flat_same, says_how},
+                              date = {date_of, same_date, is_day},
+                              place = {place_of, flat_same, is_city};
+    struct case_head *head = &k->out->head;
+    const struct flat_node *most = most_said(k, &type);
+    head->type = flat_str(most);
+    head->date = most_said(k, &date);
+    head->place = most_said(k, &place);
+    jsonw_key_str(&k->w, "id", head->id);
+    put_node(k, "type", most);
+    put_date(k, head->date);
+    put_node(k, "place", head->place);
+}
+
+/* Where most reports put it. */
+static void locate(struct making *k) {
+    struct composed *out = k->out;
+    for (uint32_t i = 0; i < k->n && !out->located && out->head.place; i++) {
+        const struct flat_node *u = unit_of(k, i), *at = flat_get(u, KEY_at);
+        if (!flat_same(flat_get(u, KEY_place), out->head.place)) continue;
+        out->located = flat_is(at, FLAT_ARRAY);
+        out->lat = flat_int(flat_item(at, 0), 0);
+        out->lon = flat_int(flat_item(at, 1), 0);
     }
 }
 
-static bool is_day(const json_t *unit, const json_t *value) {
-    (void)unit;
-    const char *p = json_string_value(json_object_get(value, "precision"));
-    return p && (!strcmp(p, "day") || !strcmp(p, "time"));
+/* ---- lists of the case */
+
+static void put_incident(struct making *k, uint32_t i) {
+    static const enum packed_key keys[] = {KEY_report, KEY_incident, KEY_type,
+                                           KEY_main,   KEY_outlet,   KEY_published};
+    jsonw_open(&k->w, '{');
+    jsonw_key_str(&k->w, "key", k->m[i].key);
+    for (size_t x = 0; x < COUNT_OF(keys); x++)
+        put_node(k, flat_known_name(keys[x]).p, flat_get(unit_of(k, i), keys[x]));
+    jsonw_close(&k->w, '}');
 }
 
 static void put_reports(struct making *k) {
-    json_t *reports = json_array(), *incidents = json_array();
     struct map seen;
+    bool added;
     map_init(&seen, k->a, 16);
+    jsonw_key(&k->w, "reports");
+    jsonw_open(&k->w, '[');
     for (uint32_t i = 0; i < k->n; i++) {
-        const json_t *u = json_array_get(k->unit, i);
-        json_t *id = json_object_get(u, "report");
-        bool added;
-        struct str name = {json_string_value(id), (uint32_t)json_string_length(id)};
-        map_add(&seen, name, 0, &added);
-        if (added) json_array_append(reports, id);
-        json_array_append_new(
-            incidents,
-            json_pack("{s:s, s:O, s:O, s:O, s:O, s:O, s:O}", "key", k->m[i].key.p, "report", id,
-                      "incident", json_object_get(u, "incident"), "type",
-                      json_object_get(u, "type"), "main", json_object_get(u, "main"), "outlet",
-                      json_object_get(u, "outlet"), "published", json_object_get(u, "published")));
+        struct str id = flat_get_str(unit_of(k, i), KEY_report);
+        map_add(&seen, id, 0, &added);
+        if (added) jsonw_str(&k->w, id);
     }
-    json_object_set_new(k->out, "reports", reports);
-    json_object_set_new(k->out, "incidents", incidents);
+    jsonw_close(&k->w, ']');
+    k->out->head.reports = seen.n;
+    jsonw_key(&k->w, "incidents");
+    jsonw_open(&k->w, '[');
+    for (uint32_t i = 0; i < k->n; i++) put_incident(k, i);
+    jsonw_close(&k->w, ']');
 }
 
-static struct str at_of(const json_t *claim) {
-    const json_t *at = json_object_get(claim, "at");
-    return json_is_string(at)
-               ? (struct str){json_string_value(at), (uint32_t)json_string_length(at)}
-               : STR_NULL;
+/* The claim as the unit has it, and from which agencies it is taken. */
+static void put_claim(struct making *k, uint32_t report, const struct flat_node *claim) {
+    struct stated *s = vec_push(k->a, &k->stated);
+    struct str raw = flat_raw(claim);
+    struct credit from;
+    s->claim = claim;
+    origins_of_claim(&k->origins, report, claim, &from, &s->origin);
+    jsonw_raw(&k->w, str_cut(raw, 0, raw.n - 1));
+    jsonw_key(&k->w, "agencies");
+    origins_names(&k->w, &k->origins, &from);
+    jsonw_close(&k->w, '}');
 }
 
-/* All claims; each with the set of its origins, for counting. */
-static void put_claims(struct making *k, json_t *origin_of_claim) {
-    json_t *claims = json_array();
+static void put_claims(struct making *k) {
+    jsonw_key(&k->w, "claims");
+    jsonw_open(&k->w, '[');
+    for (uint32_t i = 0; i < k->n; i++) FLAT_EACH(claim, flat_get(unit_of(k, i), KEY_claims))
+    if (flat_size(claim)) put_claim(k, k->of[i], claim);
+    jsonw_close(&k->w, ']');
+}
+
+/* Members of the reports of origin o to put(), each report once in a row. */
+static void each_of_origin(struct making *k, uint32_t o, enum packed_key key) {
+    uint32_t last = NONE;
+    jsonw_open(&k->w, '[');
     for (uint32_t i = 0; i < k->n; i++) {
-        json_t *list = json_object_get(json_array_get(k->unit, i), "claims");
-        uint32_t report = map_get(&k->report, k->m[i].key);
-        for (size_t c = 0; c < json_array_size(list); c++) {
-            json_t *claim = json_array_get(list, c);
-            struct credit from;
-            json_array_append_new(origin_of_claim,
-                                  origins_of_claim(&k->origins, report, claim, &from));
-            json_object_set_new(claim, "agencies", origins_names(&k->origins, &from));
-            json_array_append(claims, claim);
-        }
+        uint32_t r = k->of[i];
+        if (k->origins.of[r] != o || r == last) continue;
+        last = r;
+        jsonw_str(&k->w, flat_get_str(unit_of(k, i), key));
     }
-    json_object_set_new(k->out, "claims", claims);
+    jsonw_close(&k->w, ']');
 }
 
 static void put_origins(struct making *k) {
-    json_t *origins = json_array();
+    jsonw_key(&k->w, "origins");
+    jsonw_open(&k->w, '[');
     for (uint32_t o = 0; o < k->report.n; o++) {
         if (k->origins.of[o] != o) continue;
-        json_t *reports = json_array(), *outlets = json_array();
-        uint32_t last = NONE;
-        for (uint32_t i = 0; i < k->n; i++) {
-            uint32_t r = map_get(&k->report, k->m[i].key);
-            if (k->origins.of[r] != o || r == last) continue;
-            last = r;
-            const json_t *u = json_array_get(k->unit, i);
-            json_array_append(reports, json_object_get(u, "report"));
-            json_array_append(outlets, json_object_get(u, "outlet"));
-        }
-        json_array_append_new(origins, json_pack("{s:o, s:o, s:o}", "reports", reports, "outlets",
-                                                 outlets, "agencies",
-                                                 origins_names(&k->origins, &k->origins.whole[o])));
+        k->out->head.origins++;
+        jsonw_open(&k->w, '{');
+        jsonw_key(&k->w, "reports");
+        each_of_origin(k, o, KEY_report);
+        jsonw_key(&k->w, "outlets");
+        each_of_origin(k, o, KEY_outlet);
+        jsonw_key(&k->w, "agencies");
+        origins_names(&k->w, &k->origins, &k->origins.whole[o]);
+        jsonw_close(&k->w, '}');
     }
-    json_object_set_new(k->out, "origins", origins);
+    jsonw_close(&k->w, ']');
 }
 
 struct told {
     struct str at;
-    size_t claim;
+    uint32_t claim;
 };
 
 static int by_at(const void *a, const void *b) {
@@ -251,84 +333,67 @@ static int by_at(const void *a, const void *b) {
 
 /* The claims in the order in which they were made; those without a time last. */
 static void put_history(struct making *k) {
-    const json_t *claims = json_object_get(k->out, "claims");
-    size_t n = json_array_size(claims);
+    uint32_t n = k->stated.n;
     struct told *t = arena_array(k->a, struct told, n + 1);
-    json_t *history = json_array(), *ids = NULL;
-    for (size_t i = 0; i < n; i++) t[i] = (struct told){at_of(json_array_get(claims, i)), i};
+    for (uint32_t i = 0; i < n; i++)
+        t[i] = (struct told){flat_get_str(k->stated.v[i].claim, KEY_at), i};
     if (n) qsort(t, n, sizeof *t, by_at);
-    for (size_t i = 0; i < n; i++) {
-        const json_t *claim = json_array_get(claims, t[i].claim);
-        if (!i || t[i].at.p != t[i - 1].at.p)
-            if (!i || !t[i].at.p || !t[i - 1].at.p || !str_eq(t[i].at, t[i - 1].at)) {
-                ids = json_array();
-                json_array_append_new(
-                    history,
-                    json_pack("{s:O, s:o}", "at", json_object_get(claim, "at"), "claims", ids));
-            }
-        json_array_append(ids, json_object_get(claim, "id"));
+    jsonw_key(&k->w, "history");
+    jsonw_open(&k->w, '[');
+    for (uint32_t i = 0; i < n; i++) {
+        bool first = !i || !t[i].at.p != !t[i - 1].at.p || !str_eq(t[i].at, t[i - 1].at);
+        bool last = i + 1 == n || !t[i].at.p != !t[i + 1].at.p || !str_eq(t[i].at, t[i + 1].at);
+        if (first) {
+            jsonw_open(&k->w, '{');
+            jsonw_key_str(&k->w, "at", t[i].at);
+            jsonw_key(&k->w, "claims");
+            jsonw_open(&k->w, '[');
+        }
+        jsonw_str(&k->w, flat_get_str(k->stated.v[t[i].claim].claim, KEY_id));
+        if (!last) continue;
+        jsonw_close(&k->w, ']');
+        jsonw_close(&k->w, '}');
     }
-    json_object_set_new(k->out, "history", history);
+    jsonw_close(&k->w, ']');
 }
 
 static void put_parts(struct making *k) {
-    json_t *origins = json_array();
     k->origins = (struct origins){.credits = &k->b->credits, .report = k->said, .n = k->report.n};
     origins_find(k->a, &k->origins);
-    brief_dates(k);
-    put_most(k, "type", says_how);
-    put_most(k, "date", is_day);
-    put_most(k, "place", is_city);
+    jsonw_open(&k->w, '{');
+    put_labels(k);
     put_reports(k);
-    put_claims(k, origins);
-    json_object_set_new(k->out, "conflicts",
-                        disagreements(k->a, json_object_get(k->out, "claims"), origins));
+    put_claims(k);
+    jsonw_key(&k->w, "conflicts");
+    disagreements(&k->w, k->a, k->stated.v, k->stated.n);
     put_origins(k);
     put_history(k);
-    json_decref(origins);
+    jsonw_close(&k->w, '}');
 }
 
-/* Where most reports put it. */
-static void locate(struct making *k, struct composed *out) {
-    const json_t *place = json_object_get(k->out, "place");
-    for (uint32_t i = 0; i < k->n && !out->located; i++) {
-        const json_t *u = json_array_get(k->unit, i), *at = json_object_get(u, "at");
-        if (json_is_null(place) || !json_equal(json_object_get(u, "place"), place)) continue;
-        out->located = json_is_array(at);
-        out->lat = json_integer_value(json_array_get(at, 0));
-        out->lon = json_integer_value(json_array_get(at, 1));
-    }
-}
-
-static const struct str *texts_of(const struct making *k) {
+static void list_sources(struct making *k) {
+    struct composed *out = k->out;
     struct str *text = arena_array(k->a, struct str, k->report.n + 1);
+    out->claim = arena_array(k->a, const struct flat_node *, k->stated.n + 1);
     for (uint32_t i = 0; i < k->report.n; i++) text[i] = k->said[i].text;
-    return text;
+    for (uint32_t i = 0; i < k->stated.n; i++) out->claim[i] = k->stated.v[i].claim;
+    out->text = text;
+    out->n_text = k->report.n;
+    out->n_claim = k->stated.n;
 }
 
-att_status compose_case(struct book *b, struct arena *a, struct member *m, uint32_t n,
-                        struct composed *out, att_error *err) {
-    struct making k = {.b = b, .a = a, .m = m, .n = n, .err = err};
-    att_status st = ATT_OK;
+att_status compose_case(const struct composing *c, struct composed *out, att_error *err) {
+    struct making k = {.b = c->b, .a = c->a, .m = c->m, .n = c->n, .out = out, .err = err};
     *out = (struct composed){0};
-    qsort(m, n, sizeof *m, compose_by_time);
-    compose_id(a, &m[0], out->id);
-    map_init(&k.report, a, n);
-    k.said = arena_array(a, struct credit_report, n + 1);
-    k.unit = json_array();
-    for (uint32_t i = 0; i < n && !st; i++) st = read_member(&k, &m[i]);
-    if (!st && json_array_size(k.unit) != n)
-        st = status_set(err, ATT_EINPUT, 0, "%s: an incident of a case is missing", b->path);
-    k.out = json_pack("{s:s}", "id", out->id);
-    if (!st) {
-        put_parts(&k);
-        locate(&k, out);
-        out->file = k.out;
-        out->text = texts_of(&k);
-        out->n_text = k.report.n;
-    } else {
-        json_decref(k.out);
-    }
-    json_decref(k.unit);
-    return st;
+    qsort(c->m, c->n, sizeof *c->m, compose_by_time);
+    compose_id(c->a, &c->m[0], out->id);
+    out->head.id = c->id.p ? c->id : str_c(out->id);
+    att_status st = read_members(&k);
+    if (st) return st;
+    buf_reset(c->json);
+    jsonw_init(&k.w, c->json);
+    put_parts(&k);
+    locate(&k);
+    list_sources(&k);
+    return buf_status(c->json, c->b->path, err);
 }

@@ -5,31 +5,44 @@
 
 #include "base/arena.h"
 #include "store/book.h"
+#include "store/tell.h"
 
 enum { CASE_ID = 18 };
+/* Raised whenever the same members are composed to another case. */
+enum { COMPOSE_EDITION = 1 };
 
 /* One incident of one report. */
 struct member {
     struct str key, incident, published; /* published STR_NULL where unknown */
+    uint64_t unit;                       /* hash of its unit; of a link */
 };
 
-/* What a case is composed to. */
+/* What is to be composed: the case of m[n] (sorted in place: earliest published first, unknown
+ * last); its JSON goes in place of what is in `json`. */
+struct composing {
+    struct book *b;
+    struct arena *a; /* of what comes out, and scratch */
+    struct member *m;
+    uint32_t n;
+    struct buf *json;
+    struct str id; /* STR_NULL = that of its first member */
+};
+
+/* What of a case stands outside its JSON. */
 struct composed {
+    struct case_head head;
     char id[CASE_ID];
-    json_t *file;           /* the case; the caller's (json_decref) */
     bool located;           /* its place is resolved */
     int64_t lat, lon;       /* 1e-6 degrees */
-    const struct str *text; /* [n_text] titles and texts of its reports, in the arena */
+    const struct str *text; /* [n_text] titles and texts of its reports */
     uint32_t n_text;
+    const struct flat_node **claim; /* [n_claim] */
+    uint32_t n_claim;
 };
 
-/*
- * Composes the case of m[n] (sorted in place: earliest published first, unknown last). The id is
- * made of its first member, so it stays while later reports join. Reads the units and texts of the
- * members from the book. On failure out->file is NULL. Scratch from `a`.
- */
-att_status compose_case(struct book *b, struct arena *a, struct member *m, uint32_t n,
-                        struct composed *out, att_error *err);
+/* Reads the units and texts of the members from the book. The id is made of the first member, so it
+ * stays while later reports join. */
+att_status compose_case(const struct composing *c, struct composed *out, att_error *err);
 /* Order of members: earliest published first, unknown last. */
 int compose_by_time(const void *a, const void *b);
 /* The id a case has that begins with this incident. */

@@ -244,10 +244,8 @@ void credit_of_report(const struct credits *c, const struct credit_report *r, st
     *whole = *part = (struct credit){.n = 0};
     if (only_names(c, r->outlet)) add_all(c, r->outlet, whole);
     if (whole->n) return;
-    for (size_t i = 0; i < json_array_size(r->byline); i++) {
-        const json_t *v = json_array_get(r->byline, i);
-        add_all(c, (struct str){json_string_value(v), (uint32_t)json_string_length(v)}, whole);
-    }
+    FLAT_EACH(line, r->byline)
+    add_all(c, flat_str(line), whole);
     credit_dateline(c, str_cut(r->text, 0, front), whole);
     credit_lines(c, str_cut(r->text, 0, front), true, whole, part);
     while (back && back < r->text.n && r->text.p[back - 1] != '\n') back++; /* whole lines */
@@ -257,17 +255,27 @@ void credit_of_report(const struct credits *c, const struct credit_report *r, st
 
 /* ---- one claim */
 
-static void credit_holder(const struct credits *c, const json_t *holder, struct credit *out) {
-    static const char *const names[] = {"text", "entity"};
+static void credit_holder(const struct credits *c, const struct flat_node *holder,
+                          struct credit *out) {
+    static const enum packed_key names[] = {KEY_text, KEY_entity};
     struct mention m;
     for (size_t i = 0; i < COUNT_OF(names) && !out->n; i++) {
-        const json_t *v = json_object_get(holder, names[i]);
-        struct str s = {json_string_value(v), (uint32_t)json_string_length(v)};
-        bool alone = json_is_string(v) && only_names(c, s);
-        for (uint32_t at = 0; json_is_string(v) && next_mention(c, s, &at, &m);)
+        struct str s = flat_get_str(holder, names[i]);
+        bool alone = only_names(c, s);
+        for (uint32_t at = 0; next_mention(c, s, &at, &m);)
             if (m.sure || alone) add(out, m.agency);
     }
 }
+
+void credit_of_claim(const struct credits *c, const struct flat_node *claim, struct credit *out) {
+    const struct flat_node *via = flat_get(claim, KEY_via);
+    *out = (struct credit){.n = 0};
+    credit_holder(c, flat_get(claim, KEY_holder), out);
+    for (uint32_t i = flat_size(via); i && !out->n; i--)
+        credit_holder(c, flat_item(via, i - 1), out);
+}
+
+/* ---- one sentence */
 
 static bool ends_sentence(struct str s, uint32_t i) {
     if (s.p[i] == '\n') return true;
@@ -315,18 +323,11 @@ static bool says_behind(const struct credits *c, struct str s, const struct ment
     return false;
 }
 
-void credit_of_claim(const struct credits *c, const json_t *claim, struct str text,
-                     struct credit *out) {
-    const json_t *via = json_object_get(claim, "via");
-    const json_t *span = json_object_get(json_object_get(claim, "evidence"), "span");
+void credit_of_sentence(const struct credits *c, struct str text, uint32_t b, uint32_t e,
+                        struct credit *out) {
+    struct str s = sentence_around(text, b, e);
     struct mention m;
     *out = (struct credit){.n = 0};
-    credit_holder(c, json_object_get(claim, "holder"), out);
-    for (size_t i = json_array_size(via); i && !out->n; i--)
-        credit_holder(c, json_array_get(via, i - 1), out);
-    if (out->n || !span) return;
-    struct str s = sentence_around(text, (uint32_t)json_integer_value(json_array_get(span, 0)),
-                                   (uint32_t)json_integer_value(json_array_get(span, 1)));
     for (uint32_t at = 0; next_mention(c, s, &at, &m);)
         if (taken_before(c, s, &m) || says_behind(c, s, &m)) add(out, m.agency);
 }

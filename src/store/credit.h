@@ -2,10 +2,8 @@
 #ifndef STORE_CREDIT_H
 #define STORE_CREDIT_H
 
-#include "base/arena.h"
 #include "base/map.h"
-
-#include <jansson.h>
+#include "record/flat.h"
 
 /* Agencies and the words of credit: data/page/agencies.tsv, data/store/credit_words.tsv. */
 struct credits {
@@ -26,7 +24,7 @@ struct credit {
 /* What is known of a report beside its text; STR_NULL and NULL where unknown. */
 struct credit_report {
     struct str outlet, text;
-    const json_t *byline; /* array of texts, or NULL */
+    const struct flat_node *byline; /* array of texts, or NULL */
 };
 
 /*
@@ -37,10 +35,12 @@ struct credit_report {
  */
 void credit_of_report(const struct credits *c, const struct credit_report *r, struct credit *whole,
                       struct credit *part);
-/* The agencies a claim (of a unit) is taken from by its own words: its holder, one of its chain
- * `via`, else what its sentence names ("police told AFP", "according to state news agency SANA",
- * "Reuters put it at 12"). `text` of its report. */
-void credit_of_claim(const struct credits *c, const json_t *claim, struct str text,
-                     struct credit *out);
+/* The agencies a claim (of a unit) is taken from by its own words: its holder, else one of its
+ * chain `via`. */
+void credit_of_claim(const struct credits *c, const struct flat_node *claim, struct credit *out);
+/* ... else what the sentence around the bytes b .. e of `text` names ("police told AFP", "according
+ * to state news agency SANA", "Reuters put it at 12"). */
+void credit_of_sentence(const struct credits *c, struct str text, uint32_t b, uint32_t e,
+                        struct credit *out);
 
 #endif

@@ -4,7 +4,7 @@
 
 #include "base/map.h"
 #include "base/num.h"
-#include "store/origin.h"
+#include "base/vec.h"
 
 /* Slots in which two values are two positions, in the order in which they are listed. */
 static const struct {
@@ -21,120 +21,159 @@ static const struct {
              {"kidnapped", "value"},
              {"date", "value"}};
 
-static struct str text_of(const json_t *v) {
-    return json_is_string(v) ? (struct str){json_string_value(v), (uint32_t)json_string_length(v)}
-                             : STR_NULL;
+/* ---- one claim */
+
+static long long bound(const struct flat_node *v) {
+    return flat_int(v, -1);
 }
 
-/* What makes two values one position. */
-static struct str key_of(struct arena *a, const json_t *value) {
-    static const char *const names[] = {"occurred", "claimed_by", "entity", "text"};
-    const json_t *low = json_object_get(value, "low"), *high = json_object_get(value, "high");
-    if (json_is_integer(low) || json_is_integer(high))
-        return arena_printf(a, "%lld..%lld", json_is_integer(low) ? json_integer_value(low) : -1LL,
-                            json_is_integer(high) ? json_integer_value(high) : -1LL);
-    const json_t *time = json_object_get(value, "time");
-    if (time) return text_of(json_object_get(time, "from"));
+struct str position_key(struct arena *a, const struct flat_node *value) {
+    static const enum packed_key names[] = {KEY_occurred, KEY_claimed_by, KEY_entity, KEY_text};
+    const struct flat_node *low = flat_get(value, KEY_low), *high = flat_get(value, KEY_high);
+    if (flat_is(low, FLAT_INTEGER) || flat_is(high, FLAT_INTEGER))
+        return arena_printf(a, "%lld..%lld", bound(low), bound(high));
+    const struct flat_node *time = flat_get(value, KEY_time);
+    if (time) return flat_get_str(time, KEY_from);
     for (size_t i = 0; i < COUNT_OF(names); i++) {
-        struct str s = text_of(json_object_get(value, names[i]));
+        const struct flat_node *v = flat_get(value, names[i]);
+        struct str s = flat_str(v);
         if (s.n) return s;
-        if (!strcmp(names[i], "claimed_by") && json_is_null(json_object_get(value, names[i])))
-            return STR("nobody");
+        if (names[i] == KEY_claimed_by && flat_is(v, FLAT_NULL)) return STR("nobody");
     }
     return STR_NULL;
 }
 
+bool position_aside(const struct flat_node *claim) {
+    return flat_is(flat_get(claim, KEY_partial), FLAT_TRUE) ||
+           flat_is(flat_get(claim, KEY_attackers), FLAT_TRUE);
+}
+
+struct str position_holder(const struct flat_node *claim) {
+    static const enum packed_key names[] = {KEY_entity, KEY_text, KEY_source};
+    const struct flat_node *holder = flat_get(claim, KEY_holder);
+    for (size_t i = 0; i < COUNT_OF(names); i++) {
+        struct str s = flat_get_str(holder, names[i]);
+        if (s.p) return s;
+    }
+    return flat_get_str(claim, KEY_report);
+}
+
+static bool denies(const struct flat_node *claim) {
+    struct str stance = flat_get_str(claim, KEY_stance);
+    return str_eq(stance, STR("denies")) || str_eq(stance, STR("retracts"));
+}
+
+/* ---- positions */
+
+struct position {
+    const struct flat_node *value;
+    struct map holders, reports; /* keys in order of the claims */
+    VEC(struct str) claims;
+    VEC(struct origin_set) origins; /* each once */
+};
+
+struct slot_work {
+    struct arena *a;
+    struct map at; /* key of a value to its number */
+    VEC(struct position) position;
+};
+
+static bool same_set(const struct origin_set *x, const struct origin_set *y) {
+    bool same = x->n == y->n;
+    for (uint32_t i = 0; i < x->n && same; i++) same = x->id[i] == y->id[i];
+    return same;
+}
+
+static void add_origin(struct arena *a, struct position *p, const struct origin_set *origin) {
+    for (uint32_t i = 0; i < p->origins.n; i++)
+        if (same_set(&p->origins.v[i], origin)) return;
+    *vec_push(a, &p->origins) = *origin;
+}
+
+static void add_claim(struct slot_work *w, const struct stated *s) {
+    const struct flat_node *value = flat_get(s->claim, KEY_value);
+    struct str key = position_key(w->a, value);
+    bool added;
+    if (!key.n) return;
+    uint32_t i = map_add(&w->at, key, w->position.n, &added);
+    if (added) {
+        struct position *p = vec_push(w->a, &w->position);
+        p->value = value;
+        map_init(&p->holders, w->a, 4);
+        map_init(&p->reports, w->a, 4);
+    }
+    struct position *p = &w->position.v[i];
+    map_add(&p->holders, position_holder(s->claim), 0, NULL);
+    map_add(&p->reports, flat_get_str(s->claim, KEY_report), 0, NULL);
+    *vec_push(w->a, &p->claims) = flat_get_str(s->claim, KEY_id);
+    add_origin(w->a, p, &s->origin);
+}
+
 /* All bounds can be true of one number. */
-static bool can_agree(const json_t *positions) {
-    json_int_t low = 0, high = -1;
-    for (size_t i = 0; i < json_array_size(positions); i++) {
-        const json_t *v = json_object_get(json_array_get(positions, i), "value");
-        const json_t *l = json_object_get(v, "low"), *h = json_object_get(v, "high");
-        if (!json_is_integer(l) && !json_is_integer(h)) return false;
-        if (json_is_integer(l)) low = ATT_MAX(low, json_integer_value(l));
-        if (json_is_integer(h))
-            high = high < 0 ? json_integer_value(h) : ATT_MIN(high, json_integer_value(h));
+static bool can_agree(const struct slot_work *w) {
+    int64_t low = 0, high = -1;
+    for (uint32_t i = 0; i < w->position.n; i++) {
+        const struct flat_node *v = w->position.v[i].value;
+        const struct flat_node *l = flat_get(v, KEY_low), *h = flat_get(v, KEY_high);
+        if (!flat_is(l, FLAT_INTEGER) && !flat_is(h, FLAT_INTEGER)) return false;
+        if (flat_is(l, FLAT_INTEGER)) low = ATT_MAX(low, l->u.integer);
+        if (flat_is(h, FLAT_INTEGER)) high = high < 0 ? h->u.integer : ATT_MIN(high, h->u.integer);
     }
     return high < 0 || low <= high;
 }
 
-static void add_once(json_t *list, json_t *value) {
-    for (size_t i = 0; i < json_array_size(list); i++)
-        if (json_equal(json_array_get(list, i), value)) return;
-    json_array_append(list, value);
+/* ---- writing */
+
+static void put_names(struct jsonw *w, const char *key, const struct map *names) {
+    jsonw_key(w, key);
+    jsonw_open(w, '[');
+    for (uint32_t i = 0; i < names->n; i++) jsonw_str(w, names->v[i].key);
+    jsonw_close(w, ']');
 }
 
-static json_t *holder_words(const json_t *claim) {
-    static const char *const names[] = {"entity", "text", "source"};
-    const json_t *holder = json_object_get(claim, "holder");
-    for (size_t i = 0; i < COUNT_OF(names); i++)
-        if (json_is_string(json_object_get(holder, names[i])))
-            return json_object_get(holder, names[i]);
-    return json_object_get(claim, "report");
+static void put_position(struct jsonw *w, struct arena *a, const struct position *p) {
+    jsonw_open(w, '{');
+    jsonw_key(w, "value");
+    jsonw_raw(w, flat_raw(p->value));
+    put_names(w, "holders", &p->holders);
+    jsonw_key(w, "claims");
+    jsonw_open(w, '[');
+    for (uint32_t i = 0; i < p->claims.n; i++) jsonw_str(w, p->claims.v[i]);
+    jsonw_close(w, ']');
+    put_names(w, "reports", &p->reports);
+    jsonw_key(w, "origins");
+    jsonw_u64(w, origins_count(a, p->origins.v, p->origins.n));
+    jsonw_close(w, '}');
 }
 
-struct slot_work {
-    struct arena *a;
-    struct map position;              /* key of a value to its number */
-    json_t *positions, *seen_origins; /* arrays side by side */
-};
-
-static void add_claim(struct slot_work *w, const json_t *claim, const json_t *origin) {
-    const json_t *value = json_object_get(claim, "value");
-    struct str key = key_of(w->a, value);
-    bool added;
-    if (!key.n) return;
-    uint32_t at = map_add(&w->position, key, w->position.n, &added);
-    if (added) {
-        json_array_append_new(w->positions,
-                              json_pack("{s:O, s:[], s:[], s:[], s:i}", "value", value, "holders",
-                                        "claims", "reports", "origins", 0));
-        json_array_append_new(w->seen_origins, json_array());
-    }
-    json_t *p = json_array_get(w->positions, at), *seen = json_array_get(w->seen_origins, at);
-    add_once(json_object_get(p, "holders"), holder_words(claim));
-    json_array_append(json_object_get(p, "claims"), json_object_get(claim, "id"));
-    add_once(json_object_get(p, "reports"), json_object_get(claim, "report"));
-    add_once(seen, (json_t *)(uintptr_t)origin);
-}
-
-static bool denies(const json_t *claim) {
-    struct str stance = text_of(json_object_get(claim, "stance"));
-    return str_eq(stance, STR("denies")) || str_eq(stance, STR("retracts"));
-}
-
-/* A part of a toll, or those among the attackers: no other answer to the same question. */
-static bool is_aside(const json_t *claim) {
-    return json_is_true(json_object_get(claim, "partial")) ||
-           json_is_true(json_object_get(claim, "attackers"));
-}
-
-static void put_slot(struct arena *a, const json_t *claims, const json_t *origin, size_t slot,
-                     json_t *out) {
-    struct slot_work w = {.a = a, .positions = json_array(), .seen_origins = json_array()};
+static void put_slot(struct jsonw *w, struct arena *a, const struct stated *stated, uint32_t n,
+                     uint32_t slot) {
+    struct slot_work k = {.a = a};
     bool denied = false;
-    map_init(&w.position, a, 16);
-    for (size_t i = 0; i < json_array_size(claims); i++) {
-        const json_t *claim = json_array_get(claims, i);
-        if (!str_eq_c(text_of(json_object_get(claim, "slot")), slots[slot].slot)) continue;
-        if (is_aside(claim)) continue;
+    map_init(&k.at, a, 8);
+    for (uint32_t i = 0; i < n; i++) {
+        const struct flat_node *claim = stated[i].claim;
+        if (!str_eq_c(flat_get_str(claim, KEY_slot), slots[slot].slot)) continue;
+        if (position_aside(claim)) continue;
         denied = denied || denies(claim);
-        add_claim(&w, claim, json_array_get(origin, i));
+        add_claim(&k, &stated[i]);
     }
-    for (size_t i = 0; i < json_array_size(w.positions); i++)
-        json_object_set_new(json_array_get(w.positions, i), "origins",
-                            json_integer(origins_count(json_array_get(w.seen_origins, i))));
-    if (w.position.n > 1 || denied)
-        json_array_append_new(out, json_pack("{s:s, s:s, s:b, s:O, s:n}", "slot", slots[slot].slot,
-                                             "kind", slots[slot].kind, "compatible",
-                                             !denied && can_agree(w.positions), "positions",
-                                             w.positions, "resolved"));
-    json_decref(w.positions);
-    json_decref(w.seen_origins);
+    if (k.position.n < 2 && !denied) return;
+    jsonw_open(w, '{');
+    jsonw_key_c(w, "slot", slots[slot].slot);
+    jsonw_key_c(w, "kind", slots[slot].kind);
+    jsonw_key_bool(w, "compatible", !denied && can_agree(&k));
+    jsonw_key(w, "positions");
+    jsonw_open(w, '[');
+    for (uint32_t i = 0; i < k.position.n; i++) put_position(w, a, &k.position.v[i]);
+    jsonw_close(w, ']');
+    jsonw_key(w, "resolved");
+    jsonw_null(w);
+    jsonw_close(w, '}');
 }
 
-json_t *disagreements(struct arena *a, const json_t *claims, const json_t *origin) {
-    json_t *out = json_array();
-    for (size_t i = 0; i < COUNT_OF(slots); i++) put_slot(a, claims, origin, i, out);
-    return out;
+void disagreements(struct jsonw *w, struct arena *a, const struct stated *stated, uint32_t n) {
+    jsonw_open(w, '[');
+    for (uint32_t i = 0; i < COUNT_OF(slots); i++) put_slot(w, a, stated, n, i);
+    jsonw_close(w, ']');
 }

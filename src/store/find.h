@@ -29,14 +29,18 @@ att_status find_cases(struct book *b, struct arena *a, const struct find_query *
 /* Whether words are looked for: in the index, which the copy of a server's cases does not have. */
 bool find_by_words(const struct find_query *q);
 
-/* The case as it stood at `until`: reports published by then, and what they claim. *file is NULL
- * where no report of it was out (undated reports are never known to be). The caller's
- * (json_decref). */
-att_status find_as_of(struct book *b, struct arena *a, const struct find_hit *hit, struct str until,
-                      json_t **file, att_error *err);
-/* What `after` says and `before` (may be NULL) does not: {id, reports, claims, conflicts}; NULL
- * where nothing is new. The caller's. */
-json_t *find_news(const json_t *before, const json_t *after);
+/* The case as it stood at `until`: reports published by then, and what they claim. *known is false
+ * where no report of it was out (undated reports are never known to be). Lives in `a`. */
+struct as_of {
+    struct book *b;
+    struct arena *a;
+    const struct find_hit *hit;
+};
+att_status find_as_of(const struct as_of *l, struct str until, struct flat *file, bool *known,
+                      att_error *err);
+/* What `after` says and `before` (may be NULL) does not; false where nothing is new. */
+bool find_news(struct arena *a, const struct flat_node *before, const struct flat_node *after,
+               struct news *out);
 /* Puts the whole book back to `until`: until find_look_ahead() every query of this connection sees
  * the cases as they stood then and the reports that were out; with `since` (may be NULL) only cases
  * that told something new after it. The file is not changed. `until` lives as long. */

@@ -145,48 +145,55 @@ void origins_find(struct arena *a, struct origins *o) {
         if (key.p) join(o->of, map_add(&first, key, i, NULL), i);
     }
     for (uint32_t i = 0; i < o->n; i++) o->of[i] = first_of(o->of, i);
+    o->last.report = NONE;
 }
 
-json_t *origins_of_claim(const struct origins *o, uint32_t r, const json_t *claim,
-                         struct credit *out) {
-    json_t *set = json_array();
-    credit_of_claim(o->credits, claim, o->report[r].text, out);
+/* What the sentence of its evidence says. */
+static void said_in_sentence(struct origins *o, uint32_t r, const struct flat_node *claim,
+                             struct credit *out) {
+    const struct flat_node *span = flat_get(flat_get(claim, KEY_evidence), KEY_span);
+    if (!span) return;
+    uint32_t b = (uint32_t)flat_int(flat_item(span, 0), 0);
+    uint32_t e = (uint32_t)flat_int(flat_item(span, 1), 0);
+    if (o->last.report != r || o->last.b != b || o->last.e != e) {
+        o->last.report = r;
+        o->last.b = b;
+        o->last.e = e;
+        credit_of_sentence(o->credits, o->report[r].text, b, e, &o->last.said);
+    }
+    *out = o->last.said;
+}
+
+void origins_of_claim(struct origins *o, uint32_t r, const struct flat_node *claim,
+                      struct credit *out, struct origin_set *set) {
+    credit_of_claim(o->credits, claim, out);
+    if (!out->n) said_in_sentence(o, r, claim, out);
     bool own = !out->n && !o->whole[r].n;
     if (!out->n) *out = own ? o->part[r] : o->whole[r];
-    for (uint32_t i = 0; i < out->n; i++) json_array_append_new(set, json_integer(out->agency[i]));
-    if (own) json_array_append_new(set, json_integer(o->credits->n + (json_int_t)o->of[r]));
-    return set;
+    *set = (struct origin_set){.n = 0};
+    for (uint32_t i = 0; i < out->n; i++) set->id[set->n++] = out->agency[i];
+    if (own) set->id[set->n++] = o->credits->n + o->of[r];
 }
 
-static bool has(const json_t *list, const json_t *v) {
-    for (size_t i = 0; i < json_array_size(list); i++)
-        if (json_equal(json_array_get(list, i), v)) return true;
-    return false;
-}
-
-uint32_t origins_count(const json_t *sets) {
-    json_t *counted = json_array();
-    uint32_t n = 0;
+uint32_t origins_count(struct arena *a, const struct origin_set *set, uint32_t n) {
+    uint32_t most = 0, count = 0;
+    for (uint32_t i = 0; i < n; i++)
+        for (uint32_t k = 0; k < set[i].n; k++) most = ATT_MAX(most, set[i].id[k]);
+    bool *counted = arena_array(a, bool, most + 1);
     for (int several = 0; several < 2; several++)
-        for (size_t i = 0; i < json_array_size(sets); i++) {
-            const json_t *set = json_array_get(sets, i);
-            size_t size = json_array_size(set);
-            bool known = (size > 1) != several;
-            for (size_t k = 0; k < size && !known; k++)
-                known = has(counted, json_array_get(set, k));
+        for (uint32_t i = 0; i < n; i++) {
+            const struct origin_set *s = &set[i];
+            bool known = (s->n > 1) != several;
+            for (uint32_t k = 0; k < s->n && !known; k++) known = counted[s->id[k]];
             if (known) continue;
-            n++;
-            json_array_extend(counted, (json_t *)(uintptr_t)set);
+            count++;
+            for (uint32_t k = 0; k < s->n; k++) counted[s->id[k]] = true;
         }
-    json_decref(counted);
-    return n;
+    return count;
 }
 
-json_t *origins_names(const struct origins *o, const struct credit *c) {
-    json_t *names = json_array();
-    for (uint32_t i = 0; i < c->n; i++) {
-        struct str name = o->credits->agency[c->agency[i]];
-        json_array_append_new(names, json_stringn(name.p, name.n));
-    }
-    return names;
+void origins_names(struct jsonw *w, const struct origins *o, const struct credit *c) {
+    jsonw_open(w, '[');
+    for (uint32_t i = 0; i < c->n; i++) jsonw_str(w, o->credits->agency[c->agency[i]]);
+    jsonw_close(w, ']');
 }

@@ -25,18 +25,26 @@ struct origins {
     /* [n] agencies whose words it prints, its own or of the report it copies; those that gave a
      * part */
     struct credit *whole, *part;
+    struct { /* the sentence looked at last: many claims stand in one */
+        uint32_t report, b, e;
+        struct credit said;
+    } last;
+};
+/* Whom a claim may be taken from: agencies, or origins of reports behind them. Of several it may be
+ * any. */
+struct origin_set {
+    uint32_t id[CREDIT_MOST + 1], n;
 };
 /* Reports of one origin: copies of one text; prints of the same agency; reports of one outlet. */
 void origins_find(struct arena *a, struct origins *o);
 /* Where a claim of report r comes from: the agencies it is taken from, to *out; none = the report's
- * own. Likewise as a set of numbers to count by: [agency] or [agency, ..., reports of this origin];
- * a set of several says that it may be any of them. The caller's. */
-json_t *origins_of_claim(const struct origins *o, uint32_t r, const json_t *claim,
-                         struct credit *out);
-/* How many of the sets (array) are independent: those of one origin, each once, and of the others
- * each that has no origin in common with what is counted. */
-uint32_t origins_count(const json_t *sets);
-/* Names of the agencies, as an array. The caller's. */
-json_t *origins_names(const struct origins *o, const struct credit *c);
+ * own. Likewise as a set to count by: [agency] or [agency, ..., reports of this origin]. */
+void origins_of_claim(struct origins *o, uint32_t r, const struct flat_node *claim,
+                      struct credit *out, struct origin_set *set);
+/* How many of the sets [n] are independent: those of one origin, each once, and of the others each
+ * that has no origin in common with what is counted. Scratch from `a`. */
+uint32_t origins_count(struct arena *a, const struct origin_set *set, uint32_t n);
+/* Writes the names of the agencies, as an array. */
+void origins_names(struct jsonw *w, const struct origins *o, const struct credit *c);
 
 #endif

@@ -49,7 +49,7 @@ att_status rows_tables(struct book *b, struct rows_table *t, unsigned *n, att_er
         book_each(b,
                   "SELECT l.name FROM pragma_table_list l JOIN sqlite_schema m ON m.name = l.name "
                   "WHERE l.schema = 'main' AND l.type = 'table' AND l.strict AND l.name NOT IN "
-                  "('packed', 'digest', 'coded') ORDER BY m.rowid",
+                  "('packed', 'digest', 'coded', 'made') ORDER BY m.rowid",
                   NULL, take_table, &all, err);
     for (unsigned i = 0; i < *n && !st; i++)
         st = book_each(b, "SELECT name, type, pk FROM pragma_table_info(?1) ORDER BY cid",

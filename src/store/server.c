@@ -89,7 +89,7 @@ static att_status recognise(struct server *s, bool create, att_error *err) {
     if (st) return other ? not_ours(s, err) : st;
     if (book[0] != BOOK_APPLICATION) return not_ours(s, err);
     s->edition = book[2];
-    if (book[1] == BOOK_SCHEMA || book[1] == 2) return ATT_OK; /* what 3 added stays in files */
+    if (book[1] >= BOOK_SERVER_SCHEMA && book[1] <= BOOK_SCHEMA) return ATT_OK;
     return status_set(err, ATT_EINPUT, 0, "%s: casebook schema %d; this attest knows %d", s->name,
                       (int)book[1], (int)BOOK_SCHEMA);
 }

@@ -2,182 +2,215 @@
 
 #include "store/tell.h"
 
-#include "base/str.h"
-
 /* Text of a report for a terminal: control characters become spaces. */
-static void put(struct buf *out, const json_t *v) {
-    const char *p = json_string_value(v);
-    size_t n = json_string_length(v);
-    for (size_t i = 0; i < n; i++)
-        buf_char(out, (unsigned char)p[i] < 32 || p[i] == 127 ? ' ' : p[i]);
+static void put(struct buf *out, struct str s) {
+    for (uint32_t i = 0; i < s.n; i++)
+        buf_char(out, (unsigned char)s.p[i] < 32 || s.p[i] == 127 ? ' ' : s.p[i]);
 }
 
-static void put_or(struct buf *out, const json_t *v, const char *none) {
-    if (json_string_length(v))
-        put(out, v);
+static void put_or(struct buf *out, struct str s, const char *none) {
+    if (s.n)
+        put(out, s);
     else
         buf_c(out, none);
 }
 
-void tell_line(struct buf *out, const json_t *file) {
-    const json_t *date = json_object_get(file, "date"), *place = json_object_get(file, "place");
-    const json_t *from = json_object_get(date, "from"), *to = json_object_get(date, "to");
-    put(out, json_object_get(file, "id"));
+static void put_count(struct buf *out, uint32_t n, const char *what) {
+    buf_u64(out, n);
+    buf_char(out, ' ');
+    buf_c(out, what);
+    if (n != 1) buf_char(out, 's');
+}
+
+void tell_head(struct buf *out, const struct case_head *h) {
+    struct str from = flat_get_str(h->date, KEY_from), to = flat_get_str(h->date, KEY_to);
+    struct str country = flat_get_str(h->place, KEY_country);
+    put(out, h->id);
     buf_c(out, "  ");
     put_or(out, from, "no date");
-    if (json_is_string(to) && !json_equal(from, to)) {
+    if (to.p && !str_eq(from, to)) {
         buf_c(out, "..");
         put(out, to);
     }
     buf_c(out, "  ");
-    put_or(out, json_object_get(file, "type"), "other");
+    put_or(out, h->type, "other");
     buf_c(out, "  ");
-    put_or(out, json_object_get(place, "name"), "no place");
-    if (json_is_string(json_object_get(place, "country"))) {
+    put_or(out, flat_get_str(h->place, KEY_name), "no place");
+    if (country.p) {
         buf_c(out, ", ");
-        put(out, json_object_get(place, "country"));
+        put(out, country);
     }
-    size_t reports = json_array_size(json_object_get(file, "reports"));
-    size_t origins = json_array_size(json_object_get(file, "origins"));
-    buf_printf(out, "  %zu report%s, %zu origin%s", reports, reports == 1 ? "" : "s", origins,
-               origins == 1 ? "" : "s");
+    buf_c(out, "  ");
+    put_count(out, h->reports, "report");
+    buf_c(out, ", ");
+    put_count(out, h->origins, "origin");
 }
 
-static const json_t *words_of(const json_t *value) {
-    static const char *const names[] = {"occurred", "text", "claimed_by", "entity"};
-    for (size_t i = 0; i < COUNT_OF(names); i++)
-        if (json_is_string(json_object_get(value, names[i])))
-            return json_object_get(value, names[i]);
-    return NULL;
+void tell_line(struct buf *out, const struct flat_node *file) {
+    struct case_head h = {flat_get_str(file, KEY_id),
+                          flat_get_str(file, KEY_type),
+                          flat_get(file, KEY_date),
+                          flat_get(file, KEY_place),
+                          flat_size(flat_get(file, KEY_reports)),
+                          flat_size(flat_get(file, KEY_origins))};
+    tell_head(out, &h);
 }
 
-static void put_value(struct buf *out, const json_t *value) {
-    const json_t *low = json_object_get(value, "low"), *high = json_object_get(value, "high");
-    if (json_is_integer(low) && json_is_integer(high) && json_equal(low, high))
-        buf_printf(out, "%lld", json_integer_value(low));
-    else if (json_is_integer(low) && json_is_integer(high))
-        buf_printf(out, "%lld to %lld", json_integer_value(low), json_integer_value(high));
-    else if (json_is_integer(low))
-        buf_printf(out, "at least %lld", json_integer_value(low));
+static struct str words_of(const struct flat_node *value) {
+    static const enum packed_key names[] = {KEY_occurred, KEY_text, KEY_claimed_by, KEY_entity};
+    struct str s = STR_NULL;
+    for (size_t i = 0; i < COUNT_OF(names) && !s.p; i++) s = flat_get_str(value, names[i]);
+    return s;
+}
+
+static void put_value(struct buf *out, const struct flat_node *value) {
+    const struct flat_node *low = flat_get(value, KEY_low), *high = flat_get(value, KEY_high);
+    bool from = flat_is(low, FLAT_INTEGER), to = flat_is(high, FLAT_INTEGER);
+    if (from && to && low->u.integer == high->u.integer)
+        buf_printf(out, "%lld", (long long)low->u.integer);
+    else if (from && to)
+        buf_printf(out, "%lld to %lld", (long long)low->u.integer, (long long)high->u.integer);
+    else if (from)
+        buf_printf(out, "at least %lld", (long long)low->u.integer);
     else
         put_or(out, words_of(value), "nobody");
 }
 
-static const json_t *holder_of(const json_t *claim) {
-    static const char *const names[] = {"entity", "text", "source"};
-    const json_t *holder = json_object_get(claim, "holder");
-    for (size_t i = 0; i < COUNT_OF(names); i++)
-        if (json_is_string(json_object_get(holder, names[i])))
-            return json_object_get(holder, names[i]);
-    return NULL;
+static struct str holder_of(const struct flat_node *claim) {
+    static const enum packed_key names[] = {KEY_entity, KEY_text, KEY_source};
+    const struct flat_node *holder = flat_get(claim, KEY_holder);
+    struct str s = STR_NULL;
+    for (size_t i = 0; i < COUNT_OF(names) && !s.p; i++) s = flat_get_str(holder, names[i]);
+    return s;
+}
+
+static void put_list(struct buf *out, const struct flat_node *list, const char *between) {
+    bool first = true;
+    FLAT_EACH(c, list) {
+        if (!first) buf_c(out, between);
+        first = false;
+        put(out, flat_str(c));
+    }
 }
 
 /* " (by Reuters, Xinhua)" where the report took it from an agency that is not its holder. */
-static void put_agencies(struct buf *out, const json_t *claim) {
-    const json_t *list = json_object_get(claim, "agencies");
-    if (!json_array_size(list) || json_equal(json_array_get(list, 0), holder_of(claim))) return;
+static void put_agencies(struct buf *out, const struct flat_node *claim) {
+    const struct flat_node *list = flat_get(claim, KEY_agencies);
+    if (!flat_size(list) || str_eq(flat_str(flat_item(list, 0)), holder_of(claim))) return;
     buf_c(out, " (by ");
-    for (size_t i = 0; i < json_array_size(list); i++) {
-        if (i) buf_c(out, ", ");
-        put(out, json_array_get(list, i));
-    }
+    put_list(out, list, ", ");
     buf_c(out, ")");
 }
 
-static void tell_claim(struct buf *out, const json_t *claim) {
-    const char *stance = json_string_value(json_object_get(claim, "stance"));
+static void tell_claim(struct buf *out, const struct flat_node *claim) {
+    struct str stance = flat_get_str(claim, KEY_stance);
     buf_c(out, "\n  ");
-    put(out, json_object_get(claim, "slot"));
+    put(out, flat_get_str(claim, KEY_slot));
     buf_c(out, ": ");
-    put_value(out, json_object_get(claim, "value"));
+    put_value(out, flat_get(claim, KEY_value));
     buf_c(out, "  - ");
     put_or(out, holder_of(claim), "the report");
     put_agencies(out, claim);
-    if (json_is_true(json_object_get(claim, "partial"))) buf_c(out, " (a part)");
-    if (json_is_true(json_object_get(claim, "attackers"))) buf_c(out, " (attackers)");
-    if (stance && strcmp(stance, "asserts")) buf_printf(out, " (%s)", stance);
+    if (flat_is(flat_get(claim, KEY_partial), FLAT_TRUE)) buf_c(out, " (a part)");
+    if (flat_is(flat_get(claim, KEY_attackers), FLAT_TRUE)) buf_c(out, " (attackers)");
+    if (stance.p && !str_eq(stance, STR("asserts"))) {
+        buf_c(out, " (");
+        put(out, stance);
+        buf_char(out, ')');
+    }
     buf_c(out, "  [");
-    put(out, json_object_get(claim, "id"));
+    put(out, flat_get_str(claim, KEY_id));
     buf_char(out, ']');
 }
 
-void tell_case(struct buf *out, const json_t *file) {
-    const json_t *list = json_object_get(file, "incidents"),
-                 *claims = json_object_get(file, "claims");
+void tell_case(struct buf *out, const struct flat_node *file) {
     tell_line(out, file);
-    for (size_t i = 0; i < json_array_size(list); i++) {
-        const json_t *o = json_array_get(list, i);
+    FLAT_EACH(o, flat_get(file, KEY_incidents)) {
         buf_c(out, "\n  told by ");
-        put(out, json_object_get(o, "report"));
+        put(out, flat_get_str(o, KEY_report));
         buf_c(out, " (");
-        put_or(out, json_object_get(o, "outlet"), "outlet unknown");
+        put_or(out, flat_get_str(o, KEY_outlet), "outlet unknown");
         buf_c(out, ", ");
-        put_or(out, json_object_get(o, "published"), "undated");
-        buf_c(out, json_is_true(json_object_get(o, "main")) ? ")" : "), in passing");
+        put_or(out, flat_get_str(o, KEY_published), "undated");
+        buf_c(out, flat_is(flat_get(o, KEY_main), FLAT_TRUE) ? ")" : "), in passing");
     }
-    for (size_t i = 0; i < json_array_size(claims); i++) tell_claim(out, json_array_get(claims, i));
+    FLAT_EACH(c, flat_get(file, KEY_claims))
+    tell_claim(out, c);
     buf_char(out, '\n');
 }
 
-static void put_list(struct buf *out, const json_t *list) {
-    for (size_t i = 0; i < json_array_size(list); i++) {
-        if (i) buf_c(out, "; ");
-        put(out, json_array_get(list, i));
+/* ---- what is disputed */
+
+static void put_conflict(struct buf *out, const struct flat_node *x) {
+    buf_c(out, "\n  ");
+    put(out, flat_get_str(x, KEY_slot));
+    if (flat_is(flat_get(x, KEY_compatible), FLAT_TRUE)) buf_c(out, " (can all be true)");
+    FLAT_EACH(p, flat_get(x, KEY_positions)) {
+        buf_c(out, "\n    ");
+        put_value(out, flat_get(p, KEY_value));
+        buf_printf(out, "  (origins: %lld)  ", (long long)flat_int(flat_get(p, KEY_origins), 0));
+        put_list(out, flat_get(p, KEY_holders), "; ");
     }
 }
 
-static void put_conflicts(struct buf *out, const json_t *conflicts) {
-    for (size_t i = 0; i < json_array_size(conflicts); i++) {
-        const json_t *x = json_array_get(conflicts, i), *list = json_object_get(x, "positions");
-        buf_c(out, "\n  ");
-        put(out, json_object_get(x, "slot"));
-        if (json_is_true(json_object_get(x, "compatible"))) buf_c(out, " (can all be true)");
-        for (size_t k = 0; k < json_array_size(list); k++) {
-            const json_t *p = json_array_get(list, k);
-            buf_c(out, "\n    ");
-            put_value(out, json_object_get(p, "value"));
-            buf_printf(out, "  (origins: %lld)  ",
-                       json_integer_value(json_object_get(p, "origins")));
-            put_list(out, json_object_get(p, "holders"));
-        }
-    }
-}
-
-void tell_conflicts(struct buf *out, const json_t *file) {
-    const json_t *conflicts = json_object_get(file, "conflicts");
-    if (!json_array_size(conflicts)) return;
+void tell_conflicts(struct buf *out, const struct flat_node *file) {
+    const struct flat_node *conflicts = flat_get(file, KEY_conflicts);
+    if (!flat_size(conflicts)) return;
     tell_line(out, file);
-    put_conflicts(out, conflicts);
+    FLAT_EACH(x, conflicts)
+    put_conflict(out, x);
     buf_char(out, '\n');
 }
 
-void tell_news(struct buf *out, const json_t *file, const json_t *news) {
-    const json_t *reports = json_object_get(news, "reports"),
-                 *claims = json_object_get(news, "claims");
+/* ---- what is new */
+
+static void put_new_conflicts(struct buf *out, const struct news *news) {
+    for (uint32_t i = 0; i < news->conflicts.n; i++) put_conflict(out, news->conflicts.v[i]);
+    buf_char(out, '\n');
+}
+
+void tell_news(struct buf *out, const struct flat_node *file, const struct news *news) {
     tell_line(out, file);
-    for (size_t i = 0; i < json_array_size(reports); i++) {
+    for (uint32_t i = 0; i < news->reports.n; i++) {
         buf_c(out, "\n  new report ");
-        put(out, json_array_get(reports, i));
+        put(out, flat_str(news->reports.v[i]));
     }
-    for (size_t i = 0; i < json_array_size(claims); i++) tell_claim(out, json_array_get(claims, i));
-    put_conflicts(out, json_object_get(news, "conflicts"));
-    buf_char(out, '\n');
+    for (uint32_t i = 0; i < news->claims.n; i++) tell_claim(out, news->claims.v[i]);
+    put_new_conflicts(out, news);
 }
 
-void tell_news_line(struct buf *out, const json_t *file, const json_t *news) {
-    static const char *const keys[] = {"reports", "claims", "conflicts"};
+void tell_news_conflicts(struct buf *out, const struct flat_node *file, const struct news *news) {
+    if (!news->conflicts.n) return;
     tell_line(out, file);
-    buf_c(out, "; new:");
-    for (size_t i = 0; i < COUNT_OF(keys); i++)
-        buf_printf(out, "%s %zu %s", i ? "," : "", json_array_size(json_object_get(news, keys[i])),
-                   keys[i]);
+    put_new_conflicts(out, news);
 }
 
-static int add_bytes(const char *p, size_t n, void *ctx) {
-    buf_put(ctx, p, n);
-    return 0;
+void tell_news_line(struct buf *out, const struct flat_node *file, const struct news *news) {
+    tell_line(out, file);
+    buf_printf(out, "; new: %u reports, %u claims, %u conflicts", news->reports.n, news->claims.n,
+               news->conflicts.n);
 }
 
-void tell_json(struct buf *out, const json_t *value) {
-    json_dump_callback(value, add_bytes, out, JSON_COMPACT);
+static void put_nodes(struct jsonw *w, const char *key, const struct news_list *list) {
+    jsonw_key(w, key);
+    jsonw_open(w, '[');
+    for (uint32_t i = 0; i < list->n; i++) {
+        struct str raw = flat_raw(list->v[i]);
+        if (raw.p)
+            jsonw_raw(w, raw);
+        else
+            jsonw_str(w, flat_str(list->v[i]));
+    }
+    jsonw_close(w, ']');
+}
+
+void tell_news_json(struct buf *out, const struct flat_node *file, const struct news *news) {
+    struct jsonw w;
+    jsonw_init(&w, out);
+    jsonw_open(&w, '{');
+    jsonw_key_str(&w, "id", flat_get_str(file, KEY_id));
+    put_nodes(&w, "reports", &news->reports);
+    put_nodes(&w, "claims", &news->claims);
+    put_nodes(&w, "conflicts", &news->conflicts);
+    jsonw_close(&w, '}');
 }

@@ -35,6 +35,31 @@ say $bad "$orders orders and numbers of threads: the same bytes"
 "$attest" rebuild "$tmp/book" 2> "$tmp/err" && "$attest" export "$tmp/book" | cmp - "$tmp/book.out" 2>> "$tmp/err"
 say $? "rebuild: the same bytes"
 
+# ---- a link touches what changed
+rm -f "$tmp/other"*
+bad=0
+for part in 1 2 3 4 5; do
+    awk -v p=$part 'NR % 5 == p % 5' "$tmp/mixed" > "$tmp/part.jsonl"
+    "$attest" add "$tmp/other" "$tmp/part.jsonl" 2> "$tmp/err" && export_to "$tmp/other" "$tmp/other.out" || bad=1
+done
+cmp "$tmp/book.out" "$tmp/other.out" > "$tmp/err" 2>&1 && [ $bad -eq 0 ]
+say $? "a link after every few reports: the same bytes"
+if command -v sqlite3 > /dev/null; then
+    sqlite3 "$tmp/other" "INSERT INTO casetext (casetext) VALUES ('integrity-check'); PRAGMA integrity_check;" > "$tmp/out" 2> "$tmp/err"
+    [ "$(cat "$tmp/out")" = ok ] && [ ! -s "$tmp/err" ]
+    say $? "and the index of words is whole"
+    "$attest" cases --text police "$tmp/book" > "$tmp/want" && "$attest" cases --text police "$tmp/other" | cmp - "$tmp/want" 2> "$tmp/err" &&
+        "$attest" cases --text zeppelin "$tmp/other" > "$tmp/out" && [ ! -s "$tmp/out" ]
+    say $? "and finds the same"
+    sqlite3 "$tmp/other" "UPDATE casefile SET line = 'as it was'"
+    echo 'A zeppelin crashed into a bridge in Lisbon on 3 March 1931, killing two people, police said.' > "$tmp/far.txt"
+    "$attest" add "$tmp/other" "$tmp/far.txt" 2> "$tmp/err" && "$attest" link "$tmp/other" 2> "$tmp/err"
+    [ "$("$attest" cases "$tmp/other" | grep -vc '^as it was$')" -eq 1 ] && "$attest" cases --text zeppelin "$tmp/other" | grep -q Lisbon
+    say $? "cases of which nothing changed stay as they are"
+    "$attest" rebuild "$tmp/other" 2> "$tmp/err" && ! "$attest" cases "$tmp/other" | grep -q 'as it was'
+    say $? "a rebuild makes all of them anew"
+fi
+
 # ---- queries
 b=$tmp/six
 "$attest" add "$b" "$root"/examples/reports/*.txt 2> "$tmp/err" && "$attest" link "$b" 2> "$tmp/err"

@@ -124,32 +124,41 @@ static void copies_are_one_origin(void **state) {
     assert_int_equal(of[3], 3);
 }
 
-static json_t *claim(const char *id, int low, int high) {
-    return json_pack("{s:s, s:s, s:s, s:s, s:{s:s}, s:{s:i, s:o}}", "id", id, "slot", "killed",
-                     "stance", "asserts", "report", id, "holder", "text", id, "value", "low", low,
-                     "high", high < 0 ? json_null() : json_integer(high));
+static struct stated claim(const char *id, int low, const char *high, uint32_t origin) {
+    struct flat *d = arena_new(&arena, struct flat);
+    struct str s = arena_printf(&arena,
+                                "{\"id\":\"%s\",\"slot\":\"killed\",\"stance\":\"asserts\","
+                                "\"report\":\"%s\",\"holder\":{\"text\":\"%s\"},"
+                                "\"value\":{\"low\":%d,\"high\":%s}}",
+                                id, id, id, low, high);
+    assert_int_equal(flat_parse(d, &arena, s, NULL), ATT_OK);
+    return (struct stated){d->node, {{origin}, 1}};
+}
+
+static struct str disputed(const struct stated *s, uint32_t n) {
+    struct buf out;
+    struct jsonw w;
+    buf_init(&out, sys_default(), 1 << 20);
+    jsonw_init(&w, &out);
+    disagreements(&w, &arena, s, n);
+    struct str text = arena_str(&arena, (struct str){out.p, (uint32_t)out.n});
+    buf_release(&out);
+    return text;
 }
 
 static void figures_stay_side_by_side(void **state) {
     (void)state;
-    json_t *claims = json_array(), *origin = json_pack("[i, i, i]", 0, 0, 1);
-    json_array_append_new(claims, claim("a", 7, -1));
-    json_array_append_new(claims, claim("b", 7, -1));
-    json_array_append_new(claims, claim("c", 10, 10));
-    json_t *out = disagreements(&arena, claims, origin), *x = json_array_get(out, 0);
-    assert_int_equal(json_array_size(out), 1);
-    assert_true(json_is_true(json_object_get(x, "compatible")));
-    const json_t *first = json_array_get(json_object_get(x, "positions"), 0);
-    assert_int_equal(json_array_size(json_object_get(first, "claims")), 2);
-    assert_int_equal(json_integer_value(json_object_get(first, "origins")), 1);
-    json_array_append_new(claims, claim("d", 5, 5));
-    json_array_append_new(origin, json_integer(2));
-    json_decref(out);
-    out = disagreements(&arena, claims, origin);
-    assert_true(json_is_false(json_object_get(json_array_get(out, 0), "compatible")));
-    json_decref(out);
-    json_decref(claims);
-    json_decref(origin);
+    struct stated s[] = {claim("a", 7, "null", 0), claim("b", 7, "null", 0),
+                         claim("c", 10, "10", 1), claim("d", 5, "5", 2)};
+    assert_string_equal(
+        disputed(s, 3).p,
+        "[{\"slot\":\"killed\",\"kind\":\"value\",\"compatible\":true,\"positions\":["
+        "{\"value\":{\"low\":7,\"high\":null},\"holders\":[\"a\",\"b\"],\"claims\":[\"a\",\"b\"],"
+        "\"reports\":[\"a\",\"b\"],\"origins\":1},"
+        "{\"value\":{\"low\":10,\"high\":10},\"holders\":[\"c\"],\"claims\":[\"c\"],"
+        "\"reports\":[\"c\"],\"origins\":1}],\"resolved\":null}]");
+    assert_int_not_equal(str_find_str(disputed(s, 4), STR("\"compatible\":false"), 0), NONE);
+    assert_string_equal(disputed(s, 2).p, "[]");
 }
 
 static void a_book_refuses_what_is_no_record(void **state) {

@@ -1,0 +1,5 @@
+-- The casebook, schema 4: what a link found a case made of. Own work, Apache-2.0.
+CREATE TABLE made ( -- while this stays, the case stays as it is
+    number INTEGER PRIMARY KEY REFERENCES casefile (number) ON DELETE CASCADE,
+    digest TEXT NOT NULL -- SHA-256 of the number and of the units of its members (src/store/keep.c)
+) STRICT;
