@@ -297,6 +297,7 @@ static void write_table(struct tool *t, FILE *f) {
         fwrite(&t->words.v[i].w, sizeof(struct lex_word), 1, f);
     fwrite(irr, sizeof *irr, n_irregular, f);
     fwrite(strings.p, 1, strings.n, f);
+    buf_release(&strings);
 }
 
 int main(int argc, char **argv) {
