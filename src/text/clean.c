@@ -5,6 +5,7 @@
 #include "base/tsv.h"
 #include "base/utf8.h"
 #include "ingest/charset.h"
+#include "text/pass.h"
 #include "text/text.h"
 #include "world/lexicon.h"
 
@@ -13,51 +14,6 @@
  * replaces nothing costs one scan and leaves text and map alone.
  */
 enum { LONGEST_PART = 48, MOJIBAKE_ROUNDS = 3, LONGEST_ENTITY = 12, ID_SHOWN = 160 };
-
-struct pass {
-    struct arena *a;
-    const struct lexicon *lexicon;
-    const struct map *prefixes, *tails;
-    struct str in;
-    char *out; /* NULL until the first replacement */
-    uint32_t n, size;
-    uint32_t run; /* input before this offset is in the output */
-    struct omap map;
-};
-
-static void room(struct pass *p, uint32_t more) {
-    if (p->size - p->n >= more) return;
-    p->size = ATT_MAX(p->size + p->size / 2, p->n + more);
-    char *bigger = arena_alloc(p->a, p->size);
-    memcpy(bigger, p->out, p->n);
-    p->out = bigger;
-}
-
-static void put(struct pass *p, struct str s, uint32_t from, uint32_t from_n) {
-    room(p, s.n);
-    if (s.n) memcpy(p->out + p->n, s.p, s.n);
-    p->n += s.n;
-    omap_add(&p->map, s.n, from, from_n);
-}
-
-/* Input [from, from + n) becomes `with`. Calls come in order. */
-static void replace(struct pass *p, uint32_t from, uint32_t n, struct str with) {
-    if (!p->out) {
-        p->size = p->in.n + 64;
-        p->out = arena_alloc(p->a, p->size);
-        omap_init(&p->map, p->a);
-    }
-    put(p, str_cut(p->in, p->run, from), p->run, from - p->run);
-    put(p, with, from, n);
-    p->run = from + n;
-}
-
-static void finish(struct pass *p, struct str *text, const struct omap **map) {
-    if (!p->out) return;
-    put(p, str_cut(p->in, p->run, p->in.n), p->run, p->in.n - p->run);
-    *text = (struct str){p->out, p->n};
-    *map = omap_join(p->a, &p->map, *map);
-}
 
 /* ---- mojibake: UTF-8 that was read as windows-1252 */
 
@@ -108,7 +64,7 @@ static void repair_mojibake(struct pass *p) {
         uint32_t cp, len = misread_at(p->in, i, &cp);
         char into[4];
         if (!len) continue;
-        replace(p, i, len, (struct str){into, utf8_encode(cp, into)});
+        pass_replace(p, i, len, (struct str){into, utf8_encode(cp, into)});
         i += len - 1;
     }
 }
@@ -157,18 +113,24 @@ static void clean_characters(struct pass *p) {
         if ((c >= 0x20 && c < 0x7f) || c == '\n') continue;
         if (c == '\r') {
             bool pair = i + 1 < s.n && s.p[i + 1] == '\n';
-            replace(p, i, 1u + pair, STR("\n"));
+            pass_replace(p, i, 1u + pair, STR("\n"));
             i += pair;
             continue;
         }
         uint32_t cp;
         unsigned len = utf8_decode(s.p + i, s.n - i, &cp);
         if (!len) continue; /* the reader has checked the bytes */
+        if (cp >= 0xfb00 && cp <= 0xfb06) {
+            static const char *const ligature[] = {"ff", "fi", "fl", "ffi", "ffl", "st", "st"};
+            pass_replace(p, i, len, str_c(ligature[cp - 0xfb00]));
+            i += len - 1;
+            continue;
+        }
         uint32_t to = idle_joiner(s, i, cp) ? 0 : clean_cp(cp);
         char into[4];
         uint32_t take = len + (cp == 0xad ? break_after(s, i + len) : 0);
         if (to != cp || !cp)
-            replace(p, i, take, (struct str){into, to ? utf8_encode(to, into) : 0});
+            pass_replace(p, i, take, (struct str){into, to ? utf8_encode(to, into) : 0});
         i += take - 1;
     }
 }
@@ -205,7 +167,7 @@ static void decode_entities(struct pass *p) {
         uint32_t cp = entity_cp(&names, str_cut(p->in, i + 1, end));
         unsigned len = cp >= 0x20 ? utf8_encode(cp, into) : 0;
         if (!len) continue;
-        replace(p, i, end + 1 - i, (struct str){into, len});
+        pass_replace(p, i, end + 1 - i, (struct str){into, len});
         i = end;
     }
 }
@@ -296,27 +258,14 @@ static void join_hyphens(struct pass *p) {
         struct hyphen h;
         uint32_t second;
         if (!hyphen_at(p->in, i, &h, &second)) continue;
-        if (breaks_word(p, &h))
-            replace(p, i, second - i, STR(""));
-        else if (h.at_line_end) /* a compound over the break keeps its hyphen */
-            replace(p, i + 1, second - i - 1, STR(""));
-        else
-            continue;
+        bool one = breaks_word(p, &h); /* a compound over the break keeps its hyphen */
+        if (!one && !h.at_line_end) continue;
+        pass_replace(p, i + !one, second - i - !one, STR(""));
         i = second - 1;
     }
 }
 
 /* ---- the chain */
-
-static bool run_pass(void (*pass)(struct pass *), struct pass *p, struct str *text,
-                     const struct omap **map) {
-    p->in = *text;
-    p->out = NULL;
-    p->n = p->size = p->run = 0;
-    pass(p);
-    finish(p, text, map);
-    return p->out != NULL;
-}
 
 static void read_list(struct map *m, struct arena *a, const char *name) {
     struct tsv t;
@@ -350,11 +299,14 @@ void clean_run(struct doc *d, const struct world *w, struct arena *scratch) {
         .a = scratch, .lexicon = w ? w->lexicon : NULL, .prefixes = &prefixes, .tails = &tails};
     read_list(&prefixes, scratch, "data/clean/prefixes.tsv");
     read_list(&tails, scratch, "data/clean/tails.tsv");
-    if (r->kind != REPORT_HTML && !r->n_block) run_pass(decode_entities, &p, &text, &map);
+    bool plain = r->kind != REPORT_HTML && !r->n_block;
+    if (plain) pass_run(decode_entities, &p, &text, &map);
     for (int i = 0; i < MOJIBAKE_ROUNDS; i++)
-        if (!run_pass(repair_mojibake, &p, &text, &map)) break;
-    run_pass(clean_characters, &p, &text, &map);
-    run_pass(join_hyphens, &p, &text, &map);
+        if (!pass_run(repair_mojibake, &p, &text, &map)) break;
+    pass_run(clean_characters, &p, &text, &map);
+    if (plain) pass_run(markup_quoted, &p, &text, &map);
+    if (plain) pass_run(markup_markdown, &p, &text, &map);
+    pass_run(join_hyphens, &p, &text, &map);
     d->text = arena_str(d->a, text);
     note_input(d);
     d->cleaned = omap_join(d->a, map, NULL);

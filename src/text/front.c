@@ -244,9 +244,10 @@ static uint32_t mark_title(struct page *p) {
     uint32_t most = 2;
     for (uint32_t i = 0; !given.n && i < p->para.n && i < most; i++) {
         struct str s = page_cut(p, i);
-        if (wire_header(p, s)) {
+        bool header = wire_header(p, s);
+        if (header) p->para.v[i].zone = ZONE_BYLINE;
+        if (header || p->para.v[i].zone == ZONE_BOILER) {
             most += most < FRONT_PARAS;
-            p->para.v[i].zone = ZONE_BYLINE;
             continue;
         }
         if (is_byline_start(p, s)) continue;
@@ -263,7 +264,7 @@ void front_mark(struct page *p) {
     uint32_t from = mark_title(p), misses = 0;
     for (uint32_t i = 0; i < p->para.n && i < from + FRONT_PARAS && misses < 3; i++) {
         struct para *q = &p->para.v[i];
-        if (q->zone == ZONE_TITLE || (i + 1 == p->para.n && !i)) continue;
+        if (q->zone == ZONE_TITLE || q->zone == ZONE_BOILER || (i + 1 == p->para.n && !i)) continue;
         struct str s = page_cut(p, i);
         if (read_front_para(p, &b, s))
             q->zone = ZONE_BYLINE;

@@ -1,11 +1,10 @@
 #include "base/base.h"
 
 #include "base/utf8.h"
-#include "text/page.h"
+#include "text/lines.h"
 #include "world/pagewords.h"
 
 enum {
-    WRAP_WIDTH = 120,  /* longest line of a text that may be wrapped by hand */
     HEADING_MOST = 90, /* bytes of a heading inside plain text */
     BOILER_MOST = 400, /* bytes of a paragraph of boilerplate told by its first words */
     BOILER_PART_MOST = 250,
@@ -37,56 +36,6 @@ bool starts_capital(struct str s) {
     return s.n && utf8_decode(s.p, s.n, &cp) && utf8_is_upper(cp);
 }
 
-/* ---- lines */
-
-struct line {
-    struct tspan span; /* without white space at its ends */
-    bool blank_before;
-    bool indented;
-};
-
-struct lines {
-    VEC(struct line) line;
-    bool wrapped; /* a single break is a space */
-};
-
-static void find_lines(struct page *p, struct lines *l) {
-    struct str text = p->d->text;
-    bool blank = true;
-    for (uint32_t b = 0; b < text.n;) {
-        uint32_t e = str_find(text, '\n', b);
-        if (e == NONE) e = text.n;
-        struct str s = str_trim(str_cut(text, b, e));
-        if (s.n)
-            *vec_push(p->a, &l->line) =
-                (struct line){page_span(p, s), blank, s.p - (text.p + b) >= 2};
-        blank = !s.n;
-        b = e + 1;
-    }
-}
-
-static uint32_t first_word(struct str s) {
-    uint32_t i = 0;
-    while (i < s.n && !ascii_is_space(s.p[i])) i++;
-    return i;
-}
-
-/* Wrapped by hand: no line is long, and most inner breaks come where the next word had no room. */
-static bool is_wrapped(const struct page *p, const struct lines *l) {
-    uint32_t widest = 0, inner = 0, full = 0, open = 0;
-    for (uint32_t i = 0; i < l->line.n; i++)
-        widest = ATT_MAX(widest, l->line.v[i].span.e - l->line.v[i].span.b);
-    if (widest > WRAP_WIDTH || widest < 30) return false;
-    for (uint32_t i = 1; i < l->line.n; i++) {
-        if (l->line.v[i].blank_before || l->line.v[i].indented) continue;
-        struct str a = doc_cut(p->d, l->line.v[i - 1].span), b = doc_cut(p->d, l->line.v[i].span);
-        inner++;
-        full += a.n + 1 + first_word(b) + 14 > widest;
-        open += !ends_sentence(a);
-    }
-    return inner && full * 10 >= inner * 6 && open * 10 >= inner * 4;
-}
-
 static void add_para(struct page *p, struct tspan span, enum block_kind block) {
     if (tspan_empty(span)) return;
     *vec_push(p->a, &p->para) = (struct para){.span = span,
@@ -98,15 +47,15 @@ static void add_para(struct page *p, struct tspan span, enum block_kind block) {
 
 static void paras_of_lines(struct page *p) {
     struct lines l = {0};
-    find_lines(p, &l);
-    l.wrapped = is_wrapped(p, &l);
+    lines_find(p, &l);
     for (uint32_t i = 0; i < l.line.n; i++) {
         struct line *at = &l.line.v[i];
-        bool more = l.wrapped && i && !at->blank_before && !at->indented;
-        if (more)
+        bool inside = i && !at->furniture && !at[-1].furniture;
+        if (l.wrapped && inside && !at->blank_before && !at->indented)
             p->para.v[p->para.n - 1].span.e = at->span.e;
         else
             add_para(p, at->span, BLOCK_TEXT);
+        if (at->furniture) p->para.v[p->para.n - 1].zone = ZONE_BOILER;
     }
 }
 
