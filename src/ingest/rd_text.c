@@ -1,6 +1,7 @@
 #include "base/base.h"
 
 #include "ingest/charset.h"
+#include "ingest/mail.h"
 #include "ingest/source.h"
 
 att_status source_take_all(struct att_source *s, struct str *out, att_error *err) {
@@ -69,7 +70,9 @@ att_status take_html(struct att_source *s, struct att_report *r, struct str byte
 att_status rd_text_next(struct att_source *s, struct att_report *r, att_error *err) {
     struct str bytes;
     att_status st = take_whole(s, r, &bytes, err);
-    return st ? st : take_text(r, bytes, STR_NULL, err);
+    if (st) return st;
+    return !r->conllu && mail_is(bytes) ? mail_take(s, r, bytes, err)
+                                        : take_text(r, bytes, STR_NULL, err);
 }
 
 att_status rd_html_next(struct att_source *s, struct att_report *r, att_error *err) {

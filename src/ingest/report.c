@@ -33,7 +33,7 @@ const char *meta_field_name(enum meta_field field) {
 
 const char *meta_from_name(enum meta_from from) {
     static const char *const name[] = {"json-ld", "opengraph", "meta", "title", "heading", "time",
-                                       "element", "visible",   "link", "html",  "feed"};
+                                       "element", "visible",   "link", "html",  "feed",    "mail"};
     return name[from];
 }
 

@@ -47,6 +47,7 @@ enum meta_from {
     FROM_LINK,      /* the canonical link */
     FROM_HTML,      /* the lang of the page */
     FROM_FEED,      /* an element of a feed or news document */
+    FROM_MAIL,      /* a header of a mail */
 };
 
 struct meta_candidate {

@@ -2,6 +2,7 @@
 
 #include "base/sys.h"
 #include "base/utf8.h"
+#include "ingest/foreign.h"
 #include "ingest/source.h"
 
 #include <dirent.h>
@@ -330,7 +331,13 @@ static att_status start_format(struct att_source *s, att_error *err) {
     s->started = true;
     size_t n = ATT_MIN(s->in.have.n - s->in.from, (size_t)4096);
     struct str head = {n ? s->in.have.p + s->in.from : "", (uint32_t)n};
-    if (s->format == ATT_INPUT_AUTO) s->format = sniff(head, s->name);
+    if (s->format != ATT_INPUT_AUTO) return ATT_OK;
+    bool marked = n && str_trim(head).n && str_trim(head).p[0] == '<';
+    struct str foreign = foreign_kind(head, marked ? first_element(head) : STR_NULL);
+    if (foreign.n)
+        return status_set(err, ATT_EINPUT, 0, "%s: %.*s; attest reads %s", s->name.p,
+                          STR_ARG(foreign), "text, HTML, mail, JSONL, feeds and WARC");
+    s->format = sniff(head, s->name);
     return ATT_OK;
 }
 

@@ -118,6 +118,7 @@ static bool is_boiler(const struct page *p, struct str s) {
 
 static bool is_tail(const struct page *p, struct str s) {
     const struct pagewords *pw = p->w ? p->w->pagewords : NULL;
+    if (str_eq_c(s, "--")) return true; /* the signature of a mail */
     if (s.n > TAIL_MOST) return false;
     uint32_t n = page_starts(pw, PAGE_TAIL, s);
     if (!n) return false;

@@ -14,9 +14,9 @@ struct pagewords {
 };
 
 static const char *const mark_name[PAGE_MARKS] = {
-    "byline", "staff",      "datemark", "whole",  "start", "part", "tail",    "tag",    "body",
-    "editor", "outletword", "month",    "agency", "joint", "site", "between", "update", "weekday",
-    "head",   "desk"};
+    "byline", "staff",   "datemark", "whole",      "start", "part",   "tail",
+    "tag",    "body",    "editor",   "outletword", "month", "agency", "joint",
+    "site",   "between", "update",   "weekday",    "head",  "desk",   "mailmark"};
 
 static void add(struct pagewords *pw, struct arena *a, uint32_t mark, struct str phrase) {
     if (!phrase.n || phrase.n > LONGEST_PHRASE) return;

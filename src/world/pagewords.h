@@ -29,6 +29,7 @@ enum page_mark {
     PAGE_WEEKDAY,
     PAGE_HEAD,
     PAGE_DESK,
+    PAGE_MAILMARK,
     PAGE_MARKS
 };
 
