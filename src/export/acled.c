@@ -21,7 +21,13 @@ static struct str fill_in(struct arena *a, struct str form, struct str country, 
     if (at == NONE) return form;
     struct str in = form.p[at + 1] == 'C' ? country : name, head = str_cut(form, 0, at);
     struct str tail = str_cut(form, at + 2, form.n);
-    return arena_printf(a, "%.*s%.*s%.*s", STR_ARG(head), STR_ARG(in), STR_ARG(tail));
+    return words_of(a, head, in, tail);
+}
+
+static struct str of_country(const struct exporting *x, const struct casedata *k,
+                             const char *what) {
+    return words_of(k->a, str_c(what), STR(" ("), export_country_name(&x->tables, k->place.country),
+                    STR(")"));
 }
 
 static struct str sector_of(const struct party *p) {
@@ -46,8 +52,7 @@ static bool name_actor(const struct exporting *x, const struct casedata *k, cons
     num_parse_u32(r->inter, &inter);
     bool own_name = str_find_str(r->name, STR("%N"), 0) != NONE;
     if (own_name && !p->named)
-        out->name = arena_printf(k->a, "Unidentified Armed Group (%.*s)",
-                                 STR_ARG(export_country_name(&x->tables, here)));
+        out->name = of_country(x, k, "Unidentified Armed Group");
     else
         out->name = fill_in(k->a, r->name, country, p->name);
     out->inter = inter == STATE && p->country.n && !str_eq(p->country, here) ? EXTERNAL : inter;
@@ -70,12 +75,6 @@ static void actor_of(const struct exporting *x, const struct casedata *k, enum p
             more[n++] = one.name;
     }
     if (out->inter && !out->assoc.n) out->assoc = export_join(k->a, more, n, "; ");
-}
-
-static struct str of_country(const struct exporting *x, const struct casedata *k,
-                             const char *what) {
-    struct str country = export_country_name(&x->tables, k->place.country);
-    return arena_printf(k->a, "%s (%.*s)", what, STR_ARG(country));
 }
 
 static bool people(const struct party *p) {
@@ -123,28 +122,17 @@ static void find_actors(const struct exporting *x, const struct casedata *k, str
 
 /* ---- parts of the row */
 
-/* "2021-11-07" as "7 November 2021", or with a leading 0. */
-static struct str long_date(struct arena *a, struct str day, bool zero) {
-    static const char *const months[] = {"January",   "February", "March",    "April",
-                                         "May",       "June",     "July",     "August",
-                                         "September", "October",  "November", "December"};
-    uint32_t m = 1, d = 1;
-    num_parse_u32(str_cut(day, 5, 7), &m);
-    num_parse_u32(str_cut(day, 8, 10), &d);
-    return arena_printf(a, "%0*u %s %.4s", zero ? 2 : 1, d, months[m - 1], day.p);
-}
-
 /* [acled event_date] the middle of the interval. */
 static struct str event_day(const struct casedata *k) {
     int64_t from = 0;
     day_number(k->from, &from);
-    return day_text(k->a, from + (k->days - 1) / 2);
+    return words_day(k->a, from + (k->days - 1) / 2);
 }
 
 /* [acled time_precision] 1 a day, 2 a week, 3 a month. */
 static void put_date(struct exporting *x, const struct casedata *k, struct basis why) {
     struct str day = event_day(k), shown = day;
-    if (x->opt->long_dates) shown = long_date(k->a, day, true);
+    if (x->opt->long_dates) shown = words_long_day(k->a, day, true);
     sheet_put(&x->sheet, "event_date", shown, "acled event_date", why);
     sheet_put(&x->sheet, "year", str_cut(day, 0, 4), "acled year", why);
     sheet_put_u64(&x->sheet, k, "time_precision",
@@ -157,18 +145,17 @@ static void put_date(struct exporting *x, const struct casedata *k, struct basis
 static void put_inter(struct exporting *x, const struct casedata *k, const char *column,
                       uint32_t inter) {
     if (!inter) return;
-    struct str code = export_number(k->a, inter);
+    struct str code = words_number(k->a, inter);
     sheet_put(&x->sheet, column,
-              x->opt->inter_number ? code
-                                   : columns_label(x->sheet.columns, k->a, "acled_inter", code),
+              x->opt->inter_number ? code : columns_label(x->sheet.columns, "acled_inter", code),
               column[5] == '1' ? "acled inter1" : "acled inter2", NO_BASIS);
 }
 
 /* [acled interaction] 10 times the smaller plus the larger; alone 10 times its own. */
 static void put_interaction(struct exporting *x, const struct casedata *k, uint32_t a, uint32_t b) {
     uint32_t low = b ? ATT_MIN(a, b) : a, high = b ? ATT_MAX(a, b) : 0;
-    struct str code = export_number(k->a, low * 10 + high);
-    struct str label = columns_label(x->sheet.columns, k->a, "acled_interaction", code);
+    struct str code = words_number(k->a, low * 10 + high);
+    struct str label = columns_label(x->sheet.columns, "acled_interaction", code);
     sheet_put(&x->sheet, "interaction", x->opt->inter_number ? code : label, "acled interaction",
               NO_BASIS);
 }
@@ -205,7 +192,7 @@ static uint32_t geo_precision(const struct casedata *k) {
 
 static void put_place(struct exporting *x, const struct casedata *k) {
     struct sheet *s = &x->sheet;
-    struct basis why = casedata_claims(k, "place");
+    struct basis why = casedata_claims(k, SLOT_PLACE);
     const struct country_row *c = export_country(&x->tables, k->place.country);
     if (c) {
         sheet_put(s, "iso", c->number, "acled iso", why);
@@ -220,20 +207,21 @@ static void put_place(struct exporting *x, const struct casedata *k) {
     sheet_put_u64(s, k, "geo_precision", geo_precision(k), "acled geo_precision");
 }
 
+static struct str in_brackets(struct arena *a, struct str s) {
+    return s.n ? words_of(a, STR(" ("), s, STR(")")) : STR("");
+}
+
 /* [acled notes] "On 7 November 2021, in PLACE, WHO: WHAT (WHOM). Sources differ: ..." */
 static void put_notes(struct exporting *x, const struct casedata *k, const struct actor *a,
                       const struct actor *b) {
     struct basis why;
     struct str differ = export_differences(k, &why);
-    struct str on = long_date(k->a, event_day(k), false);
-    struct str text =
-        arena_printf(k->a, "On %.*s, in %.*s%s%.*s%s, %.*s: %.*s%s%.*s%s.%s%.*s%s", STR_ARG(on),
-                     STR_ARG(k->place.name), k->place.admin1.n ? " (" : "",
-                     STR_ARG(k->place.admin1.n ? k->place.admin1 : STR("")),
-                     k->place.admin1.n ? ")" : "", STR_ARG(a->name), STR_ARG(k->acled_sub),
-                     b->inter ? " (" : "", STR_ARG(b->inter ? b->name : STR("")),
-                     b->inter ? ")" : "", differ.n ? " Sources differ: " : "",
-                     STR_ARG(differ.n ? differ : STR("")), differ.n ? "." : "");
+    struct str on = words_long_day(k->a, event_day(k), false);
+    struct str where = in_brackets(k->a, k->place.admin1), whom = in_brackets(k->a, b->name);
+    struct str text = words_of(k->a, STR("On "), on, STR(", in "), k->place.name, where, STR(", "),
+                               a->name, STR(": "), k->acled_sub, whom, STR("."),
+                               differ.n ? STR(" Sources differ: ") : STR(""), differ,
+                               differ.n ? STR(".") : STR(""));
     sheet_put(&x->sheet, "notes", text, "acled notes", why);
 }
 
@@ -246,9 +234,10 @@ static void put_timestamp(struct exporting *x, const struct casedata *k) {
 
 static void put_fatalities(struct exporting *x, const struct casedata *k) {
     struct basis why;
-    struct reduced r = casedata_reduce(k, "killed", REDUCE_ACLED, false, &why);
+    struct figure_told f = casedata_figure(k, SLOT_KILLED, false);
+    struct reduced r = casedata_reduce(k, &f, REDUCE_ACLED, &why);
     if (!r.known) return;
-    sheet_put(&x->sheet, "fatalities", export_number(k->a, r.value), reduce_rule_name(REDUCE_ACLED),
+    sheet_put(&x->sheet, "fatalities", words_number(k->a, r.value), reduce_rule_name(REDUCE_ACLED),
               why);
 }
 
@@ -274,15 +263,13 @@ const char *acled_put(struct exporting *x, const struct casedata *k) {
     const char *rule = acled_none(x, k);
     if (rule) return rule;
     sheet_clear(s);
-    struct str row =
-        arena_printf(k->a, "%.*s%llu", STR_ARG(k->place.country), (unsigned long long)k->number);
-    struct basis type = casedata_claims(k, "occurred");
+    struct str row = words_of(k->a, k->place.country, words_number(k->a, k->number));
+    struct basis type = casedata_claims(k, SLOT_OCCURRED);
     uint32_t pair =
-        map_get(&x->tables.pair,
-                arena_printf(k->a, "%.*s\t%.*s", STR_ARG(k->acled_event), STR_ARG(k->acled_sub)));
+        map_get(&x->tables.pair, words_of(k->a, k->acled_event, STR("\t"), k->acled_sub));
     if (pair == NONE) return "acled event_type: no pair of the codebook";
     sheet_put(s, "event_id_cnty", row, "acled event_id_cnty", NO_BASIS);
-    put_date(x, k, casedata_claims(k, "date"));
+    put_date(x, k, casedata_claims(k, SLOT_DATE));
     sheet_put(s, "disorder_type", x->tables.disorder[pair], "acled disorder_type", type);
     sheet_put(s, "event_type", k->acled_event, "acled event_type", type);
     sheet_put(s, "sub_event_type", k->acled_sub, "acled sub_event_type", type);

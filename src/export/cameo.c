@@ -24,8 +24,7 @@ static struct str role_code(struct str sector) {
 static struct str actor_code(struct arena *a, const struct side *s) {
     struct str role = role_code(s->sector.n ? s->sector : STR(""));
     if (!s->country.n && !role.n) return STR_NULL;
-    return arena_printf(a, "%.*s%.*s", STR_ARG(s->country.n ? s->country : STR("---")),
-                        STR_ARG(role));
+    return words_of(a, s->country.n ? s->country : STR("---"), role);
 }
 
 typedef void (*dyad_put)(struct exporting *x, const struct casedata *k, const struct eventdata *e,
@@ -68,7 +67,7 @@ static void each_dyad(struct exporting *x, const struct casedata *k, dyad_put pu
 }
 
 static struct str row_id(const struct exporting *x, const struct casedata *k) {
-    return export_number(k->a, x->rows + 1);
+    return words_number(k->a, x->rows + 1);
 }
 
 static void put_cameo(struct exporting *x, const struct casedata *k, const struct eventdata *e,
@@ -76,15 +75,16 @@ static void put_cameo(struct exporting *x, const struct casedata *k, const struc
     struct sheet *s = &x->sheet;
     const struct source *from = &k->source.v[0];
     sheet_clear(s);
-    sheet_put(s, "date",
-              arena_printf(k->a, "%.4s%.2s%.2s", e->story.p, e->story.p + 5, e->story.p + 8),
-              "cameo date: day of the story", e->why);
+    sheet_put(
+        s, "date",
+        words_of(k->a, str_cut(e->story, 0, 4), str_cut(e->story, 5, 7), str_cut(e->story, 8, 10)),
+        "cameo date: day of the story", e->why);
     sheet_put(s, "source", d->source, "cameo source", e->why);
     sheet_put(s, "target", d->target, "cameo target", e->why);
     sheet_put(s, "code", d->code, "cameo code", e->why);
     sheet_put(s, "issues", d->issues, "cameo issues", e->why);
-    sheet_put(s, "ids", arena_printf(k->a, "%.*s_%u", STR_ARG(from->id), e->sentence), "cameo ids",
-              e->why);
+    sheet_put(s, "ids", words_of(k->a, from->id, STR("_"), words_number(k->a, e->sentence)),
+              "cameo ids", e->why);
     sheet_put(s, "url", from->url, "cameo url", e->why);
     sheet_put(s, "publisher", from->outlet, "cameo publisher", e->why);
     sheet_write(s, k, row_id(x, k));

@@ -3,6 +3,7 @@
 #include "export/casedata.h"
 
 #include "base/num.h"
+#include "export/words.h"
 #include "world/calendar.h"
 
 /* ---- days */
@@ -17,77 +18,93 @@ bool day_number(struct str s, int64_t *days) {
     return true;
 }
 
-struct str day_text(struct arena *a, int64_t days) {
-    int32_t y;
-    uint32_t m, d;
-    calendar_date(days, &y, &m, &d);
-    return arena_printf(a, "%04d-%02u-%02u", y, m, d);
-}
-
 /* ---- questions */
 
 static bool denied(const struct told *t) {
     return str_eq(t->stance, STR("denies")) || str_eq(t->stance, STR("retracts"));
 }
 
-struct basis casedata_claims(const struct casedata *k, const char *slot) {
+struct str casedata_claim_id(const struct casedata *k, const struct told *t) {
+    char digits[NUM_DIGITS];
+    struct str mark = t->slot == N_CLAIM_SLOT ? STR(":v") : STR(":c");
+    struct str number = t->number ? num_format_u64(digits, t->number) : STR("");
+    return words_of(k->a, k->source.v[t->source].id, mark, number);
+}
+
+struct str casedata_quote(const struct casedata *k, const struct told *t) {
+    return str_cut(k->source.v[t->source].text, t->b, t->e);
+}
+
+struct basis casedata_claims(const struct casedata *k, enum claim_slot slot) {
     uint32_t *v = arena_array_raw(k->a, uint32_t, k->claim.n + 1), n = 0;
     for (uint32_t i = 0; i < k->claim.n; i++)
-        if (str_eq_c(k->claim.v[i].slot, slot)) v[n++] = i;
+        if (k->claim.v[i].slot == slot) v[n++] = i;
     return (struct basis){v, n};
 }
 
 /* "A soldier and two civilians" of one sentence are one total of its holder. */
-static bool adds_to(const struct casedata *k, const struct told *x, const struct told *y) {
-    (void)k;
+static bool adds_to(const struct told *x, const struct told *y) {
     return x->source == y->source && x->b == y->b && x->e == y->e && str_eq(x->holder, y->holder) &&
            !(x->low > 4 && x->low == y->low && x->high == y->high);
 }
 
-static bool stands(const struct told *t, const char *slot, bool attackers) {
-    return t->figure && !t->partial && !t->superseded && t->attackers == attackers && !denied(t) &&
-           str_eq_c(t->slot, slot);
+static bool stands(const struct told *t, enum claim_slot slot, bool attackers) {
+    return t->slot == slot && t->figure && !t->partial && !t->superseded &&
+           t->attackers == attackers && !denied(t);
 }
 
 static uint64_t plus(uint64_t x, uint64_t y) {
     return x == UINT64_MAX || y == UINT64_MAX ? UINT64_MAX : x + y;
 }
 
-static uint32_t stands_of(const struct casedata *k, const char *slot, bool attackers,
-                          struct stand *s, uint32_t *of_claim) {
-    uint32_t n = 0, *lead = arena_array_raw(k->a, uint32_t, k->claim.n + 1);
-    memset(of_claim, 0xff, k->claim.n * sizeof *of_claim); /* NONE */
-    for (uint32_t i = 0; i < k->claim.n; i++) {
-        const struct told *t = &k->claim.v[i];
-        uint32_t at = 0;
-        if (!stands(t, slot, attackers)) continue;
-        while (at < n && !adds_to(k, &k->claim.v[lead[at]], t)) at++;
-        of_claim[i] = at;
-        if (at < n) {
-            s[at].low = plus(s[at].low, t->low), s[at].high = plus(s[at].high, t->high);
-            s[at].said = STR_NULL;
-            continue;
-        }
-        if (n == REDUCE_MOST) break;
-        lead[n] = i;
-        s[n++] = (struct stand){t->low, t->high,   t->value,
-                                t->at,  t->holder, k->source.v[t->source].origin};
-    }
-    return n;
+static void add_stand(const struct casedata *k, struct figure_told *f, const struct told *t) {
+    f->stand[f->n++] = (struct stand){t->low, t->high,   vague_count(k->vague, t->value, t->low),
+                                      t->at,  t->holder, k->source.v[t->source].origin};
 }
 
-struct reduced casedata_reduce(const struct casedata *k, const char *slot, enum reduce_rule rule,
-                               bool attackers, struct basis *why) {
-    struct stand *s = arena_array(k->a, struct stand, k->claim.n + 1);
-    uint32_t *of_claim = arena_array(k->a, uint32_t, k->claim.n + 1);
-    bool *rests = arena_array(k->a, bool, k->claim.n + 1);
-    uint32_t n = stands_of(k, slot, attackers, s, of_claim), *claim = NULL, n_claim = 0;
-    struct reduced r = reduce(rule, s, n, rests);
+/* Claims that stand, up to as many positions as are looked at; each the first of its stand or added
+ * to it. */
+static void fill_stands(const struct casedata *k, struct figure_told *f) {
+    const struct told **lead = arena_array_raw(k->a, const struct told *, f->n_claim);
+    uint32_t all = f->n_claim;
+    f->n_claim = 0;
+    for (uint32_t i = 0; i < all; i++) {
+        const struct told *t = &k->claim.v[f->claim[i]];
+        uint32_t at = 0;
+        while (at < f->n && !adds_to(lead[at], t)) at++;
+        if (at == REDUCE_MOST) break;
+        f->of[f->n_claim++] = at;
+        struct stand *s = &f->stand[at];
+        if (at == f->n)
+            lead[at] = t, add_stand(k, f, t);
+        else
+            s->low = plus(s->low, t->low), s->high = plus(s->high, t->high), s->words = s->low;
+    }
+}
+
+struct figure_told casedata_figure(const struct casedata *k, enum claim_slot slot, bool attackers) {
+    struct figure_told f = {0};
+    for (uint32_t i = 0; i < k->claim.n; i++) f.n_claim += stands(&k->claim.v[i], slot, attackers);
+    if (!f.n_claim) return f;
+    f.stand = arena_array_raw(k->a, struct stand, f.n_claim);
+    f.claim = arena_array_raw(k->a, uint32_t, f.n_claim);
+    f.of = arena_array_raw(k->a, uint32_t, f.n_claim);
+    f.n_claim = 0;
+    for (uint32_t i = 0; i < k->claim.n; i++)
+        if (stands(&k->claim.v[i], slot, attackers)) f.claim[f.n_claim++] = i;
+    fill_stands(k, &f);
+    return f;
+}
+
+struct reduced casedata_reduce(const struct casedata *k, const struct figure_told *f,
+                               enum reduce_rule rule, struct basis *why) {
+    bool rests[REDUCE_MOST];
+    struct reduced r = reduce(rule, f->stand, f->n, rests);
     if (!why) return r;
-    claim = arena_array_raw(k->a, uint32_t, k->claim.n + 1);
-    for (uint32_t i = 0; i < k->claim.n && n; i++)
-        if (of_claim[i] != NONE && rests[of_claim[i]]) claim[n_claim++] = i;
-    *why = (struct basis){claim, n_claim};
+    uint32_t *claim = arena_array_raw(k->a, uint32_t, f->n_claim + 1), n = 0;
+    for (uint32_t i = 0; i < f->n_claim; i++)
+        if (rests[f->of[i]]) claim[n++] = f->claim[i];
+    *why = (struct basis){claim, n};
     return r;
 }
 

@@ -4,6 +4,7 @@
 #define EXPORT_CASEDATA_H
 
 #include "base/vec.h"
+#include "claims/claims.h"
 #include "export/reduce.h"
 #include "record/packed.h"
 
@@ -11,17 +12,18 @@
 struct source {
     struct str key, id, sha256, outlet, title, url, published, language; /* STR_NULL = unknown */
     const struct packed_node *record; /* NULL in a case read from its digest */
+    struct str text;                  /* its text; STR_NULL in a case read from its digest */
     uint32_t origin;                  /* copies of one wire have one origin */
 };
 
 /* One claim of one report. */
 struct told {
-    struct str id; /* "REPORT:c3" */
-    struct str slot, stance, certainty, at;
+    uint32_t number; /* of its id in the report, from 1, 0 = it has none; see casedata_claim_id() */
+    uint32_t slot;   /* enum claim_slot; N_CLAIM_SLOT = an event as a claim */
+    struct str stance, certainty, at;
     struct str holder; /* name, else the words, else the outlet */
     bool by_outlet, by_person;
-    struct str quote;
-    uint64_t b, e;      /* bytes of the quote in the report's text */
+    uint32_t b, e;      /* bytes of its evidence in the report's text */
     struct str value;   /* what is claimed, as words */
     uint64_t low, high; /* figures; high UINT64_MAX = open */
     bool figure, partial, attackers, superseded, nobody;
@@ -50,6 +52,7 @@ struct spot {
 
 struct casedata {
     struct arena *a;
+    const struct vague *vague; /* what words count; NULL = their low end (export/reduce.h) */
     struct str id;
     uint64_t number; /* 53 bits of the id, the same for the case in every export */
     struct str type, status;
@@ -93,18 +96,29 @@ struct casedata *casedata_of_record(struct arena *a, struct str key, const struc
  * 0), and who tells it. */
 void casedata_add_event(struct casedata *k, const struct packed_node *event, uint32_t *sentence);
 
+/* "REPORT:c3", or "REPORT:v3" of an event. */
+struct str casedata_claim_id(const struct casedata *k, const struct told *t);
+/* The words that are its evidence; STR_NULL where the source's text is not at hand. */
+struct str casedata_quote(const struct casedata *k, const struct told *t);
 /* All claims of a slot (those that give a value). */
-struct basis casedata_claims(const struct casedata *k, const char *slot);
-/* The slot's figure by a rule; *why (may be NULL): what it rests on. Attackers' own losses only
- * where `attackers`. */
-struct reduced casedata_reduce(const struct casedata *k, const char *slot, enum reduce_rule rule,
-                               bool attackers, struct basis *why);
+struct basis casedata_claims(const struct casedata *k, enum claim_slot slot);
+/* What is said of a figure, for one rule or several. */
+struct figure_told {
+    struct stand *stand; /* [n] */
+    uint32_t n;
+    uint32_t *claim, *of; /* [n_claim] claims that say something of it, and the stand of each */
+    uint32_t n_claim;
+};
+/* Of a slot; the attackers' own losses only where `attackers`. */
+struct figure_told casedata_figure(const struct casedata *k, enum claim_slot slot, bool attackers);
+/* The figure by a rule; *why (may be NULL): what it rests on. */
+struct reduced casedata_reduce(const struct casedata *k, const struct figure_told *f,
+                               enum reduce_rule rule, struct basis *why);
 /* Parties of a role by index, or NULL. */
 const struct party *casedata_party(const struct casedata *k, enum party_role role, uint32_t i);
 /* The latest publication of a report, or STR_NULL. */
 struct str casedata_last_day(const struct casedata *k);
 /* "2021-11-07" as a day number; false where it is none. */
 bool day_number(struct str s, int64_t *days);
-struct str day_text(struct arena *a, int64_t days);
 
 #endif

@@ -77,7 +77,7 @@ static bool is_yes(struct str external) {
 }
 
 /* What the names of a statement and its id say; its cells are there. */
-static void check_statement(struct checking *c, const struct statement *s, struct str id,
+static void check_statement(struct checking *c, const struct ftm_statement *s, struct str id,
                             struct str first, struct str last) {
     char want[STATEMENT_ID];
     statement_id(&c->row, s, want);
@@ -96,7 +96,7 @@ static void check_statement(struct checking *c, const struct statement *s, struc
 }
 
 void check_statement_row(struct checking *c) {
-    struct statement s = {
+    struct ftm_statement s = {
         check_cell(c, "entity_id"),       check_cell(c, "schema"),  check_cell(c, "prop"),
         check_cell(c, "value"),           check_cell(c, "dataset"), check_cell(c, "lang"),
         is_yes(check_cell(c, "external"))};
@@ -109,13 +109,13 @@ void check_ftm_statement(struct checking *c, const struct tree *t) {
     const struct tree *external = tree_get(t, "external");
     for (size_t i = 0; i < COUNT_OF(needed); i++)
         if (!check_want_text(c, t, needed[i])) return;
-    struct statement s = {check_text(c, t, "entity_id"),
-                          check_text(c, t, "schema"),
-                          check_text(c, t, "prop"),
-                          check_text(c, t, "value"),
-                          check_text(c, t, "dataset"),
-                          check_text(c, t, "lang"),
-                          tree_true(external) || is_yes(tree_str(&c->row, external))};
+    struct ftm_statement s = {check_text(c, t, "entity_id"),
+                              check_text(c, t, "schema"),
+                              check_text(c, t, "prop"),
+                              check_text(c, t, "value"),
+                              check_text(c, t, "dataset"),
+                              check_text(c, t, "lang"),
+                              tree_true(external) || is_yes(tree_str(&c->row, external))};
     check_statement(c, &s, check_text(c, t, "id"), check_text(c, t, "first_seen"),
                     check_text(c, t, "last_seen"));
 }

@@ -44,7 +44,7 @@ static bool in_range(const struct tree *t, int64_t most) {
 }
 
 static bool listed(struct checking *c, const char *list, struct str value) {
-    return columns_label(c->columns, &c->row, list, value).p != NULL;
+    return columns_label(c->columns, list, value).p != NULL;
 }
 
 /* ---- PLOVER */

@@ -2,6 +2,7 @@
 #include "base/base.h"
 
 #include "export/validate.h"
+#include "export/words.h"
 
 #include "base/num.h"
 #include "export/casedata.h"
@@ -56,14 +57,13 @@ static bool acled_day(struct str s, int64_t *day) {
 /* The number of a kind of actor, given as number or name; 0 = none. */
 static uint32_t inter_of(const struct checking *c, struct str s) {
     uint32_t n = 0;
-    if (!num_parse_u32(s, &n)) num_parse_u32(columns_label(c->columns, c->a, "acled_inter", s), &n);
+    if (!num_parse_u32(s, &n)) num_parse_u32(columns_label(c->columns, "acled_inter", s), &n);
     return n;
 }
 
 static uint32_t interaction_of(struct checking *c, struct str s) {
     uint32_t n = 0;
-    if (!num_parse_u32(s, &n))
-        num_parse_u32(columns_label(c->columns, &c->row, "acled_interaction", s), &n);
+    if (!num_parse_u32(s, &n)) num_parse_u32(columns_label(c->columns, "acled_interaction", s), &n);
     return n;
 }
 
@@ -97,7 +97,7 @@ static void acled_row(struct checking *c) {
     struct str date = check_cell(c, "event_date");
     if (!acled_day(date, &day))
         wrong(c, "event_date", NULL, "is to be a day YYYY-MM-DD or DD Month YYYY");
-    else if (str_cmp(str_cut(day_text(&c->row, day), 0, 4), check_cell(c, "year")) != 0 || !year)
+    else if (str_cmp(str_cut(words_day(&c->row, day), 0, 4), check_cell(c, "year")) != 0 || !year)
         wrong(c, "year", NULL, "is not the year of event_date");
     else if (num_parse_u64(check_cell(c, "timestamp"), &changed) && (uint64_t)day > changed / 86400)
         wrong(c, "timestamp", NULL, "is before the day of the event");
@@ -178,7 +178,7 @@ static void gtd_label(struct checking *c, const char *code, const char *label, c
     struct str n = check_cell(c, code), text = check_cell(c, label);
     if (!n.n && text.n)
         wrong(c, label, NULL, "stands without its code");
-    else if (n.n && text.n && !str_eq(columns_label(c->columns, &c->row, list, n), text))
+    else if (n.n && text.n && !str_eq(columns_label(c->columns, list, n), text))
         wrong(c, label, NULL, "is not the label of its code");
 }
 

@@ -6,6 +6,9 @@
 #include "base/num.h"
 #include "base/tsv.h"
 #include "export/casedata.h"
+#include "export/words.h"
+
+enum { LIST_KEY = 128 }; /* bytes of a list's name and a code */
 
 static void read_lists(struct columns *c, struct arena *a) {
     struct tsv t;
@@ -16,9 +19,7 @@ static void read_lists(struct columns *c, struct arena *a) {
     tsv_init(&t, embed_find("data/codebooks/vocabulary.tsv"));
     while (n < 1024 && tsv_next(&t)) {
         c->label[n] = tsv_cell(&t, 2);
-        map_put(c->list,
-                arena_printf(a, "%.*s\t%.*s", STR_ARG(tsv_cell(&t, 0)), STR_ARG(tsv_cell(&t, 1))),
-                n++);
+        map_put(c->list, words_of(a, tsv_cell(&t, 0), STR("\t"), tsv_cell(&t, 1)), n++);
     }
 }
 
@@ -41,9 +42,14 @@ const struct columns *columns_open(struct arena *a, struct str format) {
     return c;
 }
 
-struct str columns_label(const struct columns *c, struct arena *a, const char *list,
-                         struct str code) {
-    uint32_t i = map_get(c->list, arena_printf(a, "%s\t%.*s", list, STR_ARG(code)));
+struct str columns_label(const struct columns *c, const char *list, struct str code) {
+    char key[LIST_KEY];
+    size_t n = strlen(list);
+    if (n + 1 + code.n > sizeof key) return STR_NULL;
+    memcpy(key, list, n);
+    key[n] = '\t';
+    if (code.n) memcpy(key + n + 1, code.p, code.n);
+    uint32_t i = map_get(c->list, (struct str){key, (uint32_t)n + 1 + code.n});
     return i == NONE ? STR_NULL : c->label[i].n ? c->label[i] : code;
 }
 

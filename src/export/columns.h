@@ -23,8 +23,7 @@ struct columns {
 /* NULL where there is no table of that name. */
 const struct columns *columns_open(struct arena *a, struct str format);
 /* The label of a code in a list, STR_NULL where it is none. */
-struct str columns_label(const struct columns *c, struct arena *a, const char *list,
-                         struct str code);
+struct str columns_label(const struct columns *c, const char *list, struct str code);
 /* NULL where the value may stand in the column, else what the column wants. */
 const char *column_wants(const struct columns *c, struct arena *a, uint32_t column,
                          struct str value);

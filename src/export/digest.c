@@ -51,11 +51,11 @@ static const uint16_t source_str[] = {
     AT(source, key),   AT(source, id),  AT(source, sha256),    AT(source, outlet),
     AT(source, title), AT(source, url), AT(source, published), AT(source, language)};
 static const uint16_t source_word[] = {AT(source, origin)};
-static const uint16_t told_str[] = {AT(told, id),        AT(told, slot), AT(told, stance),
-                                    AT(told, certainty), AT(told, at),   AT(told, holder),
-                                    AT(told, quote),     AT(told, value)};
-static const uint16_t told_wide[] = {AT(told, b), AT(told, e), AT(told, low), AT(told, high)};
-static const uint16_t told_word[] = {AT(told, source)};
+static const uint16_t told_str[] = {AT(told, stance), AT(told, certainty), AT(told, at),
+                                    AT(told, holder), AT(told, value)};
+static const uint16_t told_wide[] = {AT(told, low), AT(told, high)};
+static const uint16_t told_word[] = {AT(told, number), AT(told, slot), AT(told, b), AT(told, e),
+                                     AT(told, source)};
 static const uint16_t told_flag[] = {AT(told, by_outlet), AT(told, by_person), AT(told, figure),
                                      AT(told, partial),   AT(told, attackers), AT(told, superseded),
                                      AT(told, nobody)};
@@ -378,8 +378,9 @@ static void take_rows(struct reading_block *r, const struct counts *c, struct ca
     k->claim.n = k->claim.cap = c->claim;
     k->shown = arena_array(k->a, struct str, c->claim + 1);
     for (uint32_t i = 0; i < c->claim; i++) {
+        const struct told *t = &k->claim.v[i];
         take_row(r, &of_told, &k->claim.v[i]);
-        r->fine = r->fine && k->claim.v[i].source < c->source;
+        r->fine = r->fine && t->source < c->source && t->slot <= N_CLAIM_SLOT;
     }
     take_parties(r, c, k);
     if (r->fine) take_events(r, c, k);

@@ -199,10 +199,13 @@ void eventdata_settle(struct casedata *k) {
     for (uint32_t i = 0; i < k->n_event; i++) {
         struct eventdata *e = &k->event[i];
         why[i] = i;
-        e->id = k->claim.v[i].id;
         e->why = (struct basis){&why[i], 1};
         e->story = str_cut(k->source.v[0].published, 0, 10);
     }
+}
+
+struct str eventdata_id(const struct casedata *k, const struct eventdata *e) {
+    return casedata_claim_id(k, &k->claim.v[e->why.claim[0]]);
 }
 
 bool eventdata_wanted(const struct exporting *x, const struct eventdata *e) {

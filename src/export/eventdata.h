@@ -23,8 +23,8 @@ struct eventdata {
     uint32_t sentence; /* from 1 */
     bool stands;       /* it happened, or was said: not denied, not merely supposed */
     /* not kept in a digest */
-    struct str id, story; /* "REPORT:v3", and the day of the report */
-    struct basis why;     /* the event itself, as an entry of casedata.claim */
+    struct str story; /* the day of the report */
+    struct basis why; /* the event itself, as an entry of casedata.claim */
 };
 
 /* A dyad that the users' dictionaries gave. */
@@ -36,8 +36,10 @@ struct given {
 /* Gathers the events of the report's record that some format has a row for, each with its entry of
  * casedata.claim; the dyads given; and the names that stand in the story. */
 void eventdata_gather(struct casedata *k);
-/* What every event has from its report: id, story, why. */
+/* What every event has from its report: story, why. */
 void eventdata_settle(struct casedata *k);
+/* "REPORT:v3" */
+struct str eventdata_id(const struct casedata *k, const struct eventdata *e);
 /* The export's query, for events. */
 bool eventdata_wanted(const struct exporting *x, const struct eventdata *e);
 /* A value of every side, each once, joined by ';'. */

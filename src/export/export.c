@@ -68,9 +68,7 @@ static void read_pairs(struct tables *t, struct arena *a) {
     tsv_init(&s, embed_find("data/codebooks/acled.tsv"));
     while (n < 64 && tsv_next(&s)) {
         t->disorder[n] = tsv_cell(&s, 2);
-        map_put(&t->pair,
-                arena_printf(a, "%.*s\t%.*s", STR_ARG(tsv_cell(&s, 0)), STR_ARG(tsv_cell(&s, 1))),
-                n++);
+        map_put(&t->pair, words_of(a, tsv_cell(&s, 0), STR("\t"), tsv_cell(&s, 1)), n++);
     }
 }
 
@@ -91,6 +89,7 @@ void export_tables(struct tables *t, struct arena *a) {
     read_actors(t, a);
     read_pairs(t, a);
     read_cameo(t, a);
+    vague_open(&t->vague, a);
 }
 
 /* ---- what the formats share */
@@ -115,24 +114,20 @@ struct str export_degrees(struct arena *a, int64_t v) {
     return arena_str(a, num_format_fixed(digits, v, 6));
 }
 
-struct str export_number(struct arena *a, uint64_t v) {
-    char digits[NUM_DIGITS];
-    return arena_str(a, num_format_u64(digits, v));
-}
-
 struct str export_join(struct arena *a, const struct str *v, uint32_t n, const char *sep) {
-    size_t room = 1;
-    for (uint32_t i = 0; i < n; i++) room += v[i].n + strlen(sep);
-    char *to = arena_alloc(a, room);
+    size_t room = 1, between = strlen(sep);
+    for (uint32_t i = 0; i < n; i++) room += v[i].n + between;
+    char *to = arena_alloc_raw(a, room);
     uint32_t used = 0;
     for (uint32_t i = 0; i < n; i++) {
         bool seen = !v[i].n;
         for (uint32_t k = 0; k < i && !seen; k++) seen = str_eq(v[k], v[i]);
         if (seen) continue;
-        if (used) memcpy(to + used, sep, strlen(sep)), used += (uint32_t)strlen(sep);
+        if (used) memcpy(to + used, sep, between), used += (uint32_t)between;
         memcpy(to + used, v[i].p, v[i].n);
         used += v[i].n;
     }
+    to[used] = 0;
     return (struct str){to, used};
 }
 
@@ -157,73 +152,66 @@ struct str export_parties(const struct casedata *k, enum party_role role, const 
 
 /* ---- differences */
 
-static bool disputed_slot(struct str slot) {
-    static const char *const names[] = {"occurred",  "perpetrator",  "responsibility", "killed",
-                                        "wounded",   "hospitalized", "missing",        "detained",
-                                        "kidnapped", "weapon_count"};
-    for (size_t i = 0; i < COUNT_OF(names); i++)
-        if (str_eq_c(slot, names[i])) return true;
-    return false;
-}
+/* Slots on which reports may differ, as bits. */
+enum {
+    DISPUTED = 1u << SLOT_OCCURRED | 1u << SLOT_PERPETRATOR | 1u << SLOT_RESPONSIBILITY |
+               1u << SLOT_KILLED | 1u << SLOT_WOUNDED | 1u << SLOT_HOSPITALIZED |
+               1u << SLOT_MISSING | 1u << SLOT_DETAINED | 1u << SLOT_KIDNAPPED |
+               1u << SLOT_WEAPON_COUNT
+};
 
 /* The words of a position: "3", "at least 7", "staged", "nobody". */
 static struct str position_words(struct arena *a, const struct told *t) {
-    bool denies = str_eq(t->stance, STR("denies"));
-    const char *no = denies ? "not " : "";
-    if (!t->figure) {
-        struct str who = t->nobody ? STR("nobody") : t->value;
-        return denies ? arena_printf(a, "not %.*s", STR_ARG(who)) : who;
-    }
-    unsigned long long low = t->low, high = t->high;
-    if (low == high && !denies) return export_number(a, t->low);
-    if (t->high == UINT64_MAX) return arena_printf(a, "%sat least %llu", no, low);
-    return low == high ? arena_printf(a, "%s%llu", no, low)
-                       : arena_printf(a, "%s%llu to %llu", no, low, high);
+    bool denies = str_eq_c(t->stance, "denies");
+    struct str no = denies ? STR("not ") : STR("");
+    if (!t->figure) return words_of(a, no, t->nobody ? STR("nobody") : t->value);
+    struct str low = words_number(a, t->low);
+    if (t->low == t->high) return words_of(a, no, low);
+    if (t->high == UINT64_MAX) return words_of(a, no, STR("at least "), low);
+    return words_of(a, no, low, STR(" to "), words_number(a, t->high));
 }
 
-/* Positions of the slot of claim `from` on; false where all say the same. */
-static bool add_slot(const struct casedata *k, uint32_t from, struct buf *out, uint32_t *claim,
-                     uint32_t *n) {
-    struct arena *a = k->a;
-    struct str slot = k->claim.v[from].slot;
-    struct str *seen = arena_array(a, struct str, k->claim.n + 1);
-    uint32_t n_seen = 0, mark = *n;
-    size_t length = out->n;
-    if (out->n) buf_c(out, ". ");
-    buf_str(out, slot);
+/* What is said of the slot of claim `from`, into part[*n]; false where all say the same. */
+struct differing {
+    struct str *part, *seen; /* [n], [claim.n] */
+    uint32_t n, *claim, n_claim;
+};
+
+static void add_part(struct differing *d, struct str s) {
+    d->part[d->n++] = s;
+}
+
+static void add_slot(const struct casedata *k, uint32_t from, struct differing *d) {
+    uint32_t slot = k->claim.v[from].slot, n_seen = 0, before = d->n, claims = d->n_claim;
+    if (d->n) add_part(d, STR(". "));
+    add_part(d, str_c(claim_slot_name((enum claim_slot)slot)));
     for (uint32_t i = from; i < k->claim.n; i++) {
         const struct told *t = &k->claim.v[i];
-        if (!str_eq(t->slot, slot) || t->partial || t->attackers) continue;
-        struct str words = position_words(a, t);
+        if (t->slot != slot || t->partial || t->attackers) continue;
+        struct str words = position_words(k->a, t);
         uint32_t at = 0;
-        while (at < n_seen && !str_eq(seen[at], words)) at++;
+        while (at < n_seen && !str_eq(d->seen[at], words)) at++;
         if (at < n_seen) continue;
-        buf_c(out, n_seen ? "; " : ": ");
-        seen[n_seen++] = words;
-        buf_str(out, words);
-        buf_c(out, " (");
-        buf_str(out, t->holder);
-        buf_c(out, ")");
-        claim[(*n)++] = i;
+        const struct str part[] = {n_seen ? STR("; ") : STR(": "), words, STR(" ("), t->holder,
+                                   STR(")")};
+        for (size_t p = 0; p < COUNT_OF(part); p++) add_part(d, part[p]);
+        d->seen[n_seen++] = words;
+        d->claim[d->n_claim++] = i;
     }
-    if (n_seen > 1) return true;
-    out->n = length;
-    *n = mark;
-    return false;
+    if (n_seen < 2) d->n = before, d->n_claim = claims;
 }
 
 struct str export_differences(const struct casedata *k, struct basis *why) {
-    struct buf out;
-    uint32_t *claim = arena_array(k->a, uint32_t, k->claim.n + 1), n = 0;
-    buf_init(&out, k->a->sys, (size_t)1 << 20);
+    uint32_t left = DISPUTED, room = k->claim.n + 1;
+    struct differing d = {.part = arena_array_raw(k->a, struct str, 7 * (size_t)room),
+                          .seen = arena_array_raw(k->a, struct str, room),
+                          .claim = arena_array_raw(k->a, uint32_t, room)};
     for (uint32_t i = 0; i < k->claim.n; i++) {
-        bool first = disputed_slot(k->claim.v[i].slot);
-        for (uint32_t c = 0; c < i && first; c++)
-            first = !str_eq(k->claim.v[c].slot, k->claim.v[i].slot);
-        if (first) add_slot(k, i, &out, claim, &n);
+        uint32_t slot = k->claim.v[i].slot;
+        if (!(left >> slot & 1)) continue;
+        left &= ~(1u << slot);
+        add_slot(k, i, &d);
     }
-    struct str s = out.n ? arena_str(k->a, (struct str){out.p, (uint32_t)out.n}) : STR_NULL;
-    buf_release(&out);
-    if (why) *why = (struct basis){claim, n};
-    return s;
+    if (why) *why = (struct basis){d.claim, d.n_claim};
+    return d.n ? words_join(k->a, d.part, d.n) : STR_NULL;
 }

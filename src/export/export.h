@@ -3,6 +3,7 @@
 #define EXPORT_EXPORT_H
 
 #include "export/sheet.h"
+#include "export/words.h"
 #include "store/book.h"
 
 /* Countries and names that several formats need (data/codebooks). */
@@ -21,6 +22,7 @@ struct tables {
     } * cameos;
     struct map pair; /* "event\tsub" of acled.tsv to disorder type */
     struct str *disorder;
+    struct vague vague;
 };
 
 struct exporting {
@@ -39,7 +41,8 @@ struct export_format {
     const char *columns; /* table of columns, NULL = not tabular */
     enum sheet_shape shape;
     bool by_report; /* rows of reports, not of cases */
-    bool texts;     /* rows want the reports' texts */
+    bool records;   /* rows want the reports' records */
+    bool quotes;    /* rows want the words of claims */
     bool as_stored; /* the case as the book has it, in order of id */
     bool whole;     /* the book with all its tables (export/whole.h), never a part of it */
     /* One row or several; returns NULL, or the rule by which the case is none. */
@@ -76,7 +79,6 @@ const struct cameo_names *export_cameo(const struct tables *t, struct str code);
 struct str export_country_name(const struct tables *t, struct str iso3);
 /* 1e-6 degrees as "33.3" */
 struct str export_degrees(struct arena *a, int64_t v);
-struct str export_number(struct arena *a, uint64_t v);
 /* Values [n] joined by sep, each once, empty ones left out. */
 struct str export_join(struct arena *a, const struct str *v, uint32_t n, const char *sep);
 struct str export_outlets(const struct casedata *k, const char *sep);

@@ -9,7 +9,7 @@
 #include "export/statement.h"
 #include "record/jsonw.h"
 
-struct entity {
+struct ftm_entity {
     struct exporting *x;
     const struct casedata *k;
     struct jsonw w;
@@ -18,11 +18,11 @@ struct entity {
     const struct source *of; /* the report whose own properties they are, NULL = of no one report */
 };
 
-static bool as_statements(const struct entity *e) {
+static bool as_statements(const struct ftm_entity *e) {
     return e->x->sheet.columns != NULL;
 }
 
-static void open_entity(struct entity *e, struct str id, const char *schema) {
+static void open_entity(struct ftm_entity *e, struct str id, const char *schema) {
     e->id = id;
     e->schema = schema;
     if (as_statements(e)) return;
@@ -34,7 +34,7 @@ static void open_entity(struct entity *e, struct str id, const char *schema) {
     jsonw_open(&e->w, '{');
 }
 
-static void close_entity(struct entity *e) {
+static void close_entity(struct ftm_entity *e) {
     if (as_statements(e)) return;
     jsonw_close(&e->w, '}');
     jsonw_close(&e->w, '}');
@@ -42,7 +42,7 @@ static void close_entity(struct entity *e) {
     e->x->rows++;
 }
 
-static void put_list(struct entity *e, const char *key, const struct str *v, uint32_t n,
+static void put_list(struct ftm_entity *e, const char *key, const struct str *v, uint32_t n,
                      struct basis why) {
     bool begun = false;
     for (uint32_t i = 0; i < n; i++) {
@@ -84,7 +84,7 @@ static struct str dataset_of(struct arena *a, const struct source *s) {
 }
 
 /* Which outlets say it: a dataset each; what rests on no claim is attest's own. */
-static uint32_t sayings(const struct entity *e, struct basis why, struct saying *to) {
+static uint32_t sayings(const struct ftm_entity *e, struct basis why, struct saying *to) {
     const struct casedata *k = e->k;
     uint32_t n = 0;
     for (uint32_t i = 0; i < why.n; i++) {
@@ -103,10 +103,10 @@ static uint32_t sayings(const struct entity *e, struct basis why, struct saying 
     return n;
 }
 
-static void put_statement(struct entity *e, struct str prop, struct str value,
+static void put_statement(struct ftm_entity *e, struct str prop, struct str value,
                           const struct saying *by) {
     struct sheet *s = &e->x->sheet;
-    struct statement t = {e->id, str_c(e->schema), prop, value, by->dataset, STR_NULL, false};
+    struct ftm_statement t = {e->id, str_c(e->schema), prop, value, by->dataset, STR_NULL, false};
     char id[STATEMENT_ID];
     statement_id(e->k->a, &t, id);
     if (map_get(&e->x->count, str_c(id)) != NONE) return;
@@ -132,7 +132,7 @@ static void put_statement(struct entity *e, struct str prop, struct str value,
     e->x->rows++;
 }
 
-static void put_values(struct entity *e, const char *key, const struct str *v, uint32_t n,
+static void put_values(struct ftm_entity *e, const char *key, const struct str *v, uint32_t n,
                        struct basis why) {
     if (!as_statements(e)) {
         put_list(e, key, v, n, why);
@@ -144,7 +144,7 @@ static void put_values(struct entity *e, const char *key, const struct str *v, u
         for (uint32_t s = 0; s < n_by && v[i].n; s++) put_statement(e, str_c(key), v[i], &by[s]);
 }
 
-static void put_value(struct entity *e, const char *key, struct str value, struct basis why) {
+static void put_value(struct ftm_entity *e, const char *key, struct str value, struct basis why) {
     put_values(e, key, &value, 1, why);
 }
 
@@ -157,7 +157,7 @@ static struct str article_id(struct arena *a, const struct source *s) {
 /* A report is written once, however many cases it tells of. */
 static void put_article(struct exporting *x, const struct casedata *k, const struct source *s) {
     const struct basis none = {0};
-    struct entity e = {.x = x, .k = k, .of = s};
+    struct ftm_entity e = {.x = x, .k = k, .of = s};
     bool added;
     if (map_get(&x->count, s->key) != NONE) return;
     map_add(&x->count, arena_str(x->a, s->key), 1, &added);
@@ -198,7 +198,7 @@ static void put_parties(struct exporting *x, const struct casedata *k, struct st
         for (uint32_t i = 0; i < k->party[role].n; i++) {
             const struct party *p = &k->party[role].v[i];
             const char *schema = schema_of(p);
-            struct entity e = {.x = x, .k = k};
+            struct ftm_entity e = {.x = x, .k = k};
             struct basis why = {p->claim.v, p->claim.n};
             if (!p->named || !schema) continue;
             id[*n] = arena_printf(k->a, "attest-party-%.*s-%u", STR_ARG(k->id), *n + 1);
@@ -214,10 +214,11 @@ static void put_parties(struct exporting *x, const struct casedata *k, struct st
 static void put_event(struct exporting *x, const struct casedata *k, const struct str *involved,
                       uint32_t n) {
     struct arena *a = k->a;
-    struct basis differ_on, date = casedata_claims(k, "date"), place = casedata_claims(k, "place");
+    struct basis differ_on, date = casedata_claims(k, SLOT_DATE),
+                            place = casedata_claims(k, SLOT_PLACE);
     struct str differ = export_differences(k, &differ_on);
     struct str *proof = arena_array(a, struct str, k->source.n + 1);
-    struct entity e = {.x = x, .k = k};
+    struct ftm_entity e = {.x = x, .k = k};
     struct str name[] = {k->type, k->place.name, k->from};
     for (uint32_t i = 0; i < k->source.n; i++) proof[i] = article_id(a, &k->source.v[i]);
     open_entity(&e, arena_printf(a, "attest-case-%.*s", STR_ARG(k->id)), "Event");

@@ -56,28 +56,35 @@ static struct str day_of_claim(struct arena *a, const struct packed_node *record
     return packed_get_str(a, packed_get(packed_get(record, KEY_report), KEY_published), KEY_value);
 }
 
-/* "REPORT:c3" */
-static struct str id_in_report(struct arena *a, const struct source *s,
-                               const struct packed_node *id, const char *none) {
-    struct str own = id ? packed_text(a, id) : str_c(none);
-    return arena_printf(a, "%.*s:%.*s", STR_ARG(s->id), STR_ARG(own));
+/* 3 of "c3", 0 where there is none. */
+static uint32_t number_in_report(const struct packed_node *id) {
+    return packed_index(id) + 1;
+}
+
+static uint32_t slot_of(const struct packed_node *name) {
+    uint32_t s = 0;
+    while (s < N_CLAIM_SLOT && !packed_is(name, claim_slot_name((enum claim_slot)s))) s++;
+    return s;
+}
+
+static void fill_span(const struct packed_node *span, struct told *t) {
+    uint64_t b = 0, e = 0;
+    packed_pair(span, &b, &e);
+    t->b = (uint32_t)b, t->e = (uint32_t)e;
 }
 
 /* The words of a figure are its "dozens"; those of all else its value. */
 static void add_claim(struct casedata *k, uint32_t source, const struct packed_node *claim) {
     struct arena *a = k->a;
     const struct source *s = &k->source.v[source];
-    const struct packed_node *evidence = packed_get(claim, KEY_evidence),
-                             *span = packed_get(evidence, KEY_span);
     struct told *t = vec_push(a, &k->claim);
     t->source = source;
-    t->id = id_in_report(a, s, packed_get(claim, KEY_id), "c");
-    t->slot = packed_get_str(a, claim, KEY_slot);
+    t->number = number_in_report(packed_get(claim, KEY_id));
+    t->slot = slot_of(packed_get(claim, KEY_slot));
     t->stance = packed_get_str(a, claim, KEY_stance);
     t->certainty = packed_get_str(a, claim, KEY_certainty);
     t->at = day_of_claim(a, s->record, claim);
-    t->quote = packed_get_str(a, evidence, KEY_text);
-    packed_pair(span, &t->b, &t->e);
+    fill_span(packed_get(packed_get(claim, KEY_evidence), KEY_span), t);
     t->partial = packed_true(packed_get(claim, KEY_partial));
     t->attackers = packed_true(packed_get(claim, KEY_attackers));
     fill_holder(a, s->record, claim, t);
@@ -293,6 +300,7 @@ static uint32_t add_source(struct casedata *k, struct str key, const struct pack
                              packed_get_str(k->a, packed_get(report, KEY_published), KEY_value),
                          .language = packed_get_str(k->a, report, KEY_language),
                          .record = record,
+                         .text = packed_get_str(k->a, report, KEY_text),
                          .origin = k->source.n - 1};
     return k->source.n - 1;
 }
@@ -368,12 +376,10 @@ void casedata_add_event(struct casedata *k, const struct packed_node *event, uin
     struct told *t = vec_push(k->a, &k->claim);
     const struct source *s = &k->source.v[0];
     const struct packed_node *list = packed_get(s->record, KEY_sentences);
-    struct str text = packed_get_str(k->a, packed_get(s->record, KEY_report), KEY_text);
     *sentence = sentence_of(list, event);
-    t->id = id_in_report(k->a, s, packed_get(event, KEY_id), "v");
-    t->slot = STR("event");
-    packed_pair(packed_item(list, *sentence), &t->b, &t->e);
-    t->quote = str_cut(text, (uint32_t)t->b, (uint32_t)t->e);
+    t->number = number_in_report(packed_get(event, KEY_id));
+    t->slot = N_CLAIM_SLOT;
+    fill_span(packed_item(list, *sentence), t);
     fill_holder(k->a, s->record, event, t);
     if (!t->holder.n) t->holder = s->outlet;
 }

@@ -42,12 +42,14 @@ static void put_number(struct jsonw *w, const char *key, struct reduced r) {
 
 /* Bounds; `best` is null: no codebook's rule was asked for. */
 static void put_figure(struct exporting *x, struct jsonw *w, const struct casedata *k,
-                       const char *slot) {
+                       enum claim_slot slot) {
+    const char *name = claim_slot_name(slot);
+    struct figure_told f = casedata_figure(k, slot, false);
     struct basis low_of, high_of;
-    struct reduced low = casedata_reduce(k, slot, REDUCE_UCDP_LOW, false, &low_of);
-    struct reduced high = casedata_reduce(k, slot, REDUCE_UCDP_HIGH, false, &high_of);
+    struct reduced low = casedata_reduce(k, &f, REDUCE_UCDP_LOW, &low_of);
+    struct reduced high = casedata_reduce(k, &f, REDUCE_UCDP_HIGH, &high_of);
     const struct reduced none = {0};
-    jsonw_key(w, slot);
+    jsonw_key(w, name);
     jsonw_open(w, '{');
     put_number(w, "low", low);
     put_number(w, "best", none);
@@ -60,8 +62,8 @@ static void put_figure(struct exporting *x, struct jsonw *w, const struct caseda
     } of[] = {{"low", low, low_of}, {"high", high, high_of}};
     for (size_t i = 0; x->trail && i < COUNT_OF(of); i++)
         if (of[i].r.known)
-            trail_put(x->trail, k, k->id, arena_printf(k->a, "%s.%s", slot, of[i].part),
-                      export_number(k->a, of[i].r.value), i ? "geojson highest" : "geojson lowest",
+            trail_put(x->trail, k, k->id, words_of(k->a, str_c(name), STR("."), str_c(of[i].part)),
+                      words_number(k->a, of[i].r.value), i ? "geojson highest" : "geojson lowest",
                       of[i].why);
 }
 
@@ -96,7 +98,8 @@ static void put_reports(struct jsonw *w, const struct casedata *k) {
 }
 
 static void put_properties(struct exporting *x, struct jsonw *w, const struct casedata *k) {
-    struct basis date = casedata_claims(k, "date"), place = casedata_claims(k, "place"), differ;
+    struct basis date = casedata_claims(k, SLOT_DATE), differ;
+    struct basis place = casedata_claims(k, SLOT_PLACE);
     bool disputed = export_differences(k, &differ).n != 0;
     jsonw_key(w, "properties");
     jsonw_open(w, '{');
@@ -107,9 +110,9 @@ static void put_properties(struct exporting *x, struct jsonw *w, const struct ca
     put_text(x, w, k, "place", k->place.name, place);
     put_text(x, w, k, "country", k->place.country, place);
     put_text(x, w, k, "geo_precision", k->place.precision, place);
-    put_text(x, w, k, "event_type", k->type, casedata_claims(k, "occurred"));
-    put_figure(x, w, k, "killed");
-    put_figure(x, w, k, "wounded");
+    put_text(x, w, k, "event_type", k->type, casedata_claims(k, SLOT_OCCURRED));
+    put_figure(x, w, k, SLOT_KILLED);
+    put_figure(x, w, k, SLOT_WOUNDED);
     jsonw_key_bool(w, "disputed", disputed);
     put_sources(w, k);
     if (x->opt->whole) put_reports(w, k);

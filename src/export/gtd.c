@@ -8,16 +8,21 @@
 
 #define NO_BASIS ((struct basis){0})
 
+static struct str event_of_day(struct arena *a, const char day[9], uint32_t n) {
+    struct str digits = words_number(a, 10000 + n);
+    return words_of(a, str_c(day), str_cut(digits, 1, 5));
+}
+
 /* [gtd eventid] yyyymmdd, 00 where a part is not known, and a running number of that day. */
 static struct str event_id(struct exporting *x, const struct casedata *k, const char day[9]) {
     uint32_t n = map_get(&x->count, str_c(day));
     n = n == NONE ? 1 : n + 1;
     map_put(&x->count, arena_str(x->a, str_c(day)), n);
-    return n > 9999 ? STR_NULL : arena_printf(k->a, "%s%04u", day, n);
+    return n > 9999 ? STR_NULL : event_of_day(k->a, day, n);
 }
 
 static void put_date(struct exporting *x, const struct casedata *k, const char day[9]) {
-    struct basis why = casedata_claims(k, "date");
+    struct basis why = casedata_claims(k, SLOT_DATE);
     static const struct {
         const char *column, *rule;
         uint32_t b, e;
@@ -26,11 +31,10 @@ static void put_date(struct exporting *x, const struct casedata *k, const char d
     for (size_t i = 0; i < COUNT_OF(of); i++) {
         uint32_t n = 0;
         num_parse_u32(str_cut(str_c(day), of[i].b, of[i].e), &n);
-        sheet_put(&x->sheet, of[i].column, export_number(k->a, n), of[i].rule, why);
+        sheet_put(&x->sheet, of[i].column, words_number(k->a, n), of[i].rule, why);
     }
     if (k->days > 1)
-        sheet_put(&x->sheet, "approxdate",
-                  arena_printf(k->a, "%.*s to %.*s", STR_ARG(k->from), STR_ARG(k->to)),
+        sheet_put(&x->sheet, "approxdate", words_of(k->a, k->from, STR(" to "), k->to),
                   "gtd approxdate", why);
 }
 
@@ -44,14 +48,14 @@ static uint32_t specificity(const struct casedata *k) {
 
 static void put_place(struct exporting *x, const struct casedata *k) {
     struct sheet *s = &x->sheet;
-    struct basis why = casedata_claims(k, "place");
+    struct basis why = casedata_claims(k, SLOT_PLACE);
     const struct country_row *c = export_country(&x->tables, k->place.country);
     uint32_t specific = specificity(k);
     sheet_put(s, "country_txt", export_country_name(&x->tables, k->place.country),
               "gtd country_txt", why);
     if (c && c->gtd_region.n) {
         sheet_put(s, "region", c->gtd_region, "gtd region", why);
-        sheet_put(s, "region_txt", columns_label(s->columns, k->a, "gtd_region", c->gtd_region),
+        sheet_put(s, "region_txt", columns_label(s->columns, "gtd_region", c->gtd_region),
                   "gtd region_txt", why);
     }
     sheet_put(s, "provstate", k->place.admin1, "gtd provstate", why);
@@ -68,22 +72,26 @@ static void put_place(struct exporting *x, const struct casedata *k) {
         sheet_put(s, "location", k->place.name, "gtd location", why);
 }
 
-static void put_code(struct exporting *x, const struct casedata *k, const char *column,
-                     const char *list, uint32_t code) {
-    struct str number = export_number(k->a, code);
-    struct str rule = arena_printf(k->a, "gtd %s", column),
-               text = arena_printf(k->a, "%s_txt", column);
-    struct basis why = casedata_claims(k, column[0] == 'w'   ? "weapon"
-                                          : column[0] == 't' ? "target"
-                                                             : "occurred");
-    sheet_put(&x->sheet, column, number, rule.p, why);
-    sheet_put(&x->sheet, text.p, columns_label(x->sheet.columns, k->a, list, number), rule.p, why);
+/* A code and its words, with the claims they rest on. */
+static const struct coded_cell {
+    const char *column, *text, *rule, *list;
+    enum claim_slot slot;
+} attack_cell = {"attacktype1", "attacktype1_txt", "gtd attacktype1", "gtd_attack", SLOT_OCCURRED},
+  target_cell = {"targtype1", "targtype1_txt", "gtd targtype1", "gtd_target", SLOT_TARGET},
+  weapon_cell = {"weaptype1", "weaptype1_txt", "gtd weaptype1", "gtd_weapon", SLOT_WEAPON};
+
+static void put_code(struct exporting *x, const struct casedata *k, const struct coded_cell *c,
+                     uint32_t code) {
+    struct str number = words_number(k->a, code);
+    struct basis why = casedata_claims(k, c->slot);
+    sheet_put(&x->sheet, c->column, number, c->rule, why);
+    sheet_put(&x->sheet, c->text, columns_label(x->sheet.columns, c->list, number), c->rule, why);
 }
 
 static void put_target(struct exporting *x, const struct casedata *k) {
     const struct party *p = casedata_party(k, PARTY_TARGET, 0);
     if (!p) p = casedata_party(k, PARTY_VICTIM, 0);
-    put_code(x, k, "targtype1", "gtd_target", k->gtd_target);
+    put_code(x, k, &target_cell, k->gtd_target);
     if (!p) return;
     struct basis why = {p->claim.v, p->claim.n};
     sheet_put(&x->sheet, "target1", p->name, "gtd target1", why);
@@ -112,7 +120,7 @@ static void put_group(struct exporting *x, const struct casedata *k) {
 
 /* [gtd claimed] 1 somebody claims it, 0 a report says that nobody did, -9 nothing is said. */
 static void put_claimed(struct exporting *x, const struct casedata *k) {
-    struct basis why = casedata_claims(k, "responsibility");
+    struct basis why = casedata_claims(k, SLOT_RESPONSIBILITY);
     bool claimed = false, nobody = false;
     for (uint32_t i = 0; i < why.n; i++) {
         const struct told *t = &k->claim.v[why.claim[i]];
@@ -126,45 +134,47 @@ static void put_claimed(struct exporting *x, const struct casedata *k) {
               "gtd claimed", why);
 }
 
-static void put_figure(struct exporting *x, const struct casedata *k, const char *column,
-                       const char *slot, bool attackers) {
-    struct basis why;
-    struct reduced r = casedata_reduce(k, slot, REDUCE_GTD, attackers, &why);
-    if (!r.known) return; /* blank is unknown, never 0 */
-    sheet_put(&x->sheet, column, export_number(k->a, r.value), reduce_rule_name(REDUCE_GTD), why);
+static void put_total(struct exporting *x, const char *column, struct str total, bool both,
+                      struct basis why) {
+    sheet_put(&x->sheet, column, total,
+              both ? "gtd latest, majority, lowest: with the attackers' own"
+                   : reduce_rule_name(REDUCE_GTD),
+              why);
 }
 
-/* [gtd nkill, nwound] all who were, the attackers among them: both figures together. */
-static void put_total(struct exporting *x, const struct casedata *k, const char *column,
-                      const char *slot) {
-    struct basis of[2], why;
-    struct reduced others = casedata_reduce(k, slot, REDUCE_GTD, false, &of[0]);
-    struct reduced own = casedata_reduce(k, slot, REDUCE_GTD, true, &of[1]);
-    uint32_t *claim = arena_array_raw(k->a, uint32_t, of[0].n + of[1].n + 1);
-    if (!own.known) {
-        put_figure(x, k, column, slot, false);
-        return;
+static struct basis both_of(struct arena *a, struct basis x, struct basis y) {
+    uint32_t *claim = arena_array_raw(a, uint32_t, x.n + y.n + 1);
+    if (x.n) memcpy(claim, x.claim, x.n * sizeof *claim);
+    if (y.n) memcpy(claim + x.n, y.claim, y.n * sizeof *claim);
+    return (struct basis){claim, x.n + y.n};
+}
+
+/* [gtd nkill, nwound] all who were, the attackers among them: both figures together; and the
+ * attackers alone [gtd nkillter, nwoundte]. Blank is unknown, never 0. */
+static void put_harmed(struct exporting *x, const struct casedata *k, enum claim_slot slot,
+                       const char *total, const char *attackers) {
+    struct basis of_others, of_own;
+    struct figure_told told = casedata_figure(k, slot, false), by = casedata_figure(k, slot, true);
+    struct reduced others = casedata_reduce(k, &told, REDUCE_GTD, &of_others);
+    struct reduced own = casedata_reduce(k, &by, REDUCE_GTD, &of_own);
+    if (own.known) {
+        put_total(x, total, words_number(k->a, others.value + own.value), true,
+                  both_of(k->a, of_others, of_own));
+        put_total(x, attackers, words_number(k->a, own.value), false, of_own);
+    } else if (others.known) {
+        put_total(x, total, words_number(k->a, others.value), false, of_others);
     }
-    if (of[0].n) memcpy(claim, of[0].claim, of[0].n * sizeof *claim);
-    if (of[1].n) memcpy(claim + of[0].n, of[1].claim, of[1].n * sizeof *claim);
-    why = (struct basis){claim, of[0].n + of[1].n};
-    sheet_put(&x->sheet, column, export_number(k->a, others.value + own.value),
-              "gtd latest, majority, lowest: with the attackers' own", why);
 }
 
 static void put_figures(struct exporting *x, const struct casedata *k) {
-    static const struct {
-        const char *column, *slot;
-        bool attackers;
-    } of[] = {{"nkillter", "killed", true},
-              {"nwoundte", "wounded", true},
-              {"nhostkid", "kidnapped", false}};
-    put_total(x, k, "nkill", "killed");
-    put_total(x, k, "nwound", "wounded");
-    for (size_t i = 0; i < COUNT_OF(of); i++)
-        put_figure(x, k, of[i].column, of[i].slot, of[i].attackers);
-    bool taken = k->gtd_attack == 4 || k->gtd_attack == 5 || k->gtd_attack == 6;
-    sheet_put(&x->sheet, "ishostkid", taken ? STR("1") : STR("0"), "gtd ishostkid", NO_BASIS);
+    struct basis why;
+    struct figure_told taken = casedata_figure(k, SLOT_KIDNAPPED, false);
+    struct reduced hostages = casedata_reduce(k, &taken, REDUCE_GTD, &why);
+    put_harmed(x, k, SLOT_KILLED, "nkill", "nkillter");
+    put_harmed(x, k, SLOT_WOUNDED, "nwound", "nwoundte");
+    if (hostages.known) put_total(x, "nhostkid", words_number(k->a, hostages.value), false, why);
+    bool hostage = k->gtd_attack == 4 || k->gtd_attack == 5 || k->gtd_attack == 6;
+    sheet_put(&x->sheet, "ishostkid", hostage ? STR("1") : STR("0"), "gtd ishostkid", NO_BASIS);
 }
 
 static void put_citations(struct exporting *x, const struct casedata *k) {
@@ -172,8 +182,8 @@ static void put_citations(struct exporting *x, const struct casedata *k) {
     for (uint32_t i = 0; i < k->source.n && i < COUNT_OF(column); i++) {
         const struct source *s = &k->source.v[i];
         sheet_put(&x->sheet, column[i],
-                  arena_printf(k->a, "\"%.*s,\" %.*s, %.*s", STR_ARG(s->title), STR_ARG(s->outlet),
-                               STR_ARG(str_cut(s->published, 0, 10))),
+                  words_of(k->a, STR("\""), s->title, STR(",\" "), s->outlet, STR(", "),
+                           str_cut(s->published, 0, 10)),
                   "gtd scite", NO_BASIS);
     }
 }
@@ -220,14 +230,14 @@ const char *gtd_put(struct exporting *x, const struct casedata *k) {
     put_date(x, k, day);
     put_place(x, k);
     sheet_put(s, "success", k->gtd_success ? STR("1") : STR("0"), "gtd success",
-              casedata_claims(k, "outcome"));
+              casedata_claims(k, SLOT_OUTCOME));
     sheet_put(s, "suicide", k->gtd_suicide ? STR("1") : STR("0"), "gtd suicide",
-              casedata_claims(k, "weapon"));
-    put_code(x, k, "attacktype1", "gtd_attack", k->gtd_attack);
+              casedata_claims(k, SLOT_WEAPON));
+    put_code(x, k, &attack_cell, k->gtd_attack);
     put_target(x, k);
     put_group(x, k);
     put_claimed(x, k);
-    put_code(x, k, "weaptype1", "gtd_weapon", k->gtd_weapon);
+    put_code(x, k, &weapon_cell, k->gtd_weapon);
     struct basis why;
     struct str weapons = export_parties(k, PARTY_WEAPON, "; ", &why);
     sheet_put(s, "weapdetail", weapons, "gtd weapdetail", why);

@@ -45,27 +45,34 @@ static void put_author(struct jsonw *w, const struct told *t) {
 }
 
 static bool says_otherwise(const struct told *x, const struct told *y) {
-    if (!str_eq(x->slot, y->slot) || x->partial || y->partial) return false;
+    if (x->slot != y->slot || x->partial || y->partial) return false;
     bool same = x->figure ? x->low == y->low && x->high == y->high
                           : str_eq(x->value, y->value) && x->nobody == y->nobody;
     bool denied = str_eq_c(x->stance, "denies") != str_eq_c(y->stance, "denies");
     return same == denied;
 }
 
+static struct str urn_of(const struct casedata *k, const struct told *t) {
+    return words_of(k->a, STR("urn:attest:claim:"), casedata_claim_id(k, t));
+}
+
 /* Claims of a slot that has one answer, and that give another. */
 static void put_contradicted(struct jsonw *w, const struct casedata *k, uint32_t i) {
-    static const char *const one[] = {"occurred",     "responsibility", "killed",   "wounded",
-                                      "hospitalized", "missing",        "detained", "kidnapped"};
-    bool single = false, begun = false;
-    for (size_t s = 0; s < COUNT_OF(one); s++) single |= str_eq_c(k->claim.v[i].slot, one[s]);
-    for (uint32_t c = 0; single && c < k->claim.n; c++) {
+    static const bool single[N_CLAIM_SLOT] = {
+        [SLOT_OCCURRED] = true, [SLOT_RESPONSIBILITY] = true, [SLOT_KILLED] = true,
+        [SLOT_WOUNDED] = true,  [SLOT_HOSPITALIZED] = true,   [SLOT_MISSING] = true,
+        [SLOT_DETAINED] = true, [SLOT_KIDNAPPED] = true};
+    uint32_t slot = k->claim.v[i].slot;
+    bool begun = false;
+    if (slot == N_CLAIM_SLOT || !single[slot]) return;
+    for (uint32_t c = 0; c < k->claim.n; c++) {
         if (c == i || !says_otherwise(&k->claim.v[i], &k->claim.v[c])) continue;
         if (!begun) {
             jsonw_key(w, "attest:contradicts");
             jsonw_open(w, '[');
         }
         begun = true;
-        jsonw_str(w, arena_printf(k->a, "urn:attest:claim:%.*s", STR_ARG(k->claim.v[c].id)));
+        jsonw_str(w, urn_of(k, &k->claim.v[c]));
     }
     if (begun) jsonw_close(w, ']');
 }
@@ -73,24 +80,27 @@ static void put_contradicted(struct jsonw *w, const struct casedata *k, uint32_t
 static void put_claim(struct exporting *x, const struct casedata *k, uint32_t i) {
     const struct told *t = &k->claim.v[i];
     const struct source *s = &k->source.v[t->source];
+    struct str quote = casedata_quote(k, t);
     struct jsonw w;
     buf_c(x->out, x->rows++ ? ",\n" : "\n");
     jsonw_init(&w, x->out);
     jsonw_open(&w, '{');
     jsonw_key_c(&w, "@type", "Claim");
-    jsonw_key_str(&w, "@id", arena_printf(k->a, "urn:attest:claim:%.*s", STR_ARG(t->id)));
-    jsonw_key_str(&w, "text", t->quote);
+    jsonw_key_str(&w, "@id", urn_of(k, t));
+    jsonw_key_str(&w, "text", quote);
     if (t->holder.n) put_author(&w, t);
     if (t->at.n) jsonw_key_str(&w, "datePublished", t->at);
     put_appearance(&w, s);
     jsonw_key_str(&w, "attest:case", k->id);
-    jsonw_key_str(&w, "attest:slot", t->slot);
+    jsonw_key_c(&w, "attest:slot",
+                t->slot < N_CLAIM_SLOT ? claim_slot_name((enum claim_slot)t->slot) : NULL);
     jsonw_key_str(&w, "attest:stance", t->stance);
     jsonw_key_str(&w, "attest:certainty", t->certainty);
     put_contradicted(&w, k, i);
     jsonw_close(&w, '}');
     if (x->trail)
-        trail_put(x->trail, k, t->id, STR("text"), t->quote, "jsonld claim", (struct basis){&i, 1});
+        trail_put(x->trail, k, casedata_claim_id(k, t), STR("text"), quote, "jsonld claim",
+                  (struct basis){&i, 1});
 }
 
 const char *jsonld_put(struct exporting *x, const struct casedata *k) {

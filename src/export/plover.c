@@ -24,7 +24,8 @@ static bool score_of(const struct exporting *x, const struct casedata *k, const 
 
 static struct str tenths_text(struct arena *a, int tenths) {
     unsigned v = (unsigned)(tenths < 0 ? -tenths : tenths);
-    return arena_printf(a, "%s%u.%u", tenths < 0 ? "-" : "", v / 10, v % 10);
+    return words_of(a, tenths < 0 ? STR("-") : STR(""), words_number(a, v / 10), STR("."),
+                    words_number(a, v % 10));
 }
 
 /* [plover date] the day of the event; with --candidates the report's where none is told. */
@@ -144,7 +145,8 @@ static void trail_event(struct exporting *x, const struct casedata *k, const str
               {"event_loc", e->place.name, "plover event_loc"}};
     for (size_t i = 0; x->trail && i < COUNT_OF(of); i++)
         if (of[i].value.n)
-            trail_put(x->trail, k, e->id, str_c(of[i].column), of[i].value, of[i].rule, e->why);
+            trail_put(x->trail, k, eventdata_id(k, e), str_c(of[i].column), of[i].value, of[i].rule,
+                      e->why);
 }
 
 static void write_event(struct exporting *x, const struct casedata *k, const struct eventdata *e,
@@ -154,7 +156,7 @@ static void write_event(struct exporting *x, const struct casedata *k, const str
     struct str date = date_of(x, e, &date_rule);
     jsonw_init(&w, x->out);
     jsonw_open(&w, '{');
-    jsonw_key_str(&w, "id", e->id);
+    jsonw_key_str(&w, "id", eventdata_id(k, e));
     jsonw_key_str(&w, "date", date);
     if (e->day.n && !str_eq(e->day, e->last)) jsonw_key_str(&w, "enddate", e->last);
     write_sides(&w, "actor", e->actor, e->n_actor);
@@ -247,7 +249,8 @@ const char *polecat_put(struct exporting *x, const struct casedata *k) {
         const char *rule;
         if (!codes(x, k, &e, &score)) continue;
         sheet_clear(s);
-        sheet_put(s, "Event ID", e.id, "polecat id", e.why);
+        struct str id = eventdata_id(k, &e);
+        sheet_put(s, "Event ID", id, "polecat id", e.why);
         struct str date = date_of(x, &e, &rule);
         sheet_put(s, "Event Date", date, rule, e.why);
         sheet_put(s, "Event Type", e.plover, "plover event", e.why);
@@ -259,7 +262,7 @@ const char *polecat_put(struct exporting *x, const struct casedata *k) {
         put_sides(x, k, &e, false);
         put_place(x, k, &e);
         put_story(x, k, &e);
-        sheet_write(s, k, e.id);
+        sheet_write(s, k, id);
         x->rows++;
     }
     return NULL;

@@ -13,17 +13,24 @@ const char *reduce_rule_name(enum reduce_rule rule) {
     return names[rule];
 }
 
-/* [acled fatalities] "tens" 10, "dozens" 12, "hundreds" 100 */
-uint64_t reduce_words(struct str said, uint64_t low) {
+void vague_open(struct vague *v, struct arena *a) {
     struct tsv t;
+    uint32_t count;
+    map_init(&v->count, a, 8);
+    tsv_init(&t, embed_find("data/codebooks/acled_vague.tsv"));
+    while (tsv_next(&t))
+        if (num_parse_u32(tsv_cell(&t, 1), &count)) map_put(&v->count, tsv_cell(&t, 0), count);
+}
+
+/* [acled fatalities] "tens" 10, "dozens" 12, "hundreds" 100 */
+uint64_t vague_count(const struct vague *v, struct str said, uint64_t low) {
     struct str rest = said, word;
-    while (str_next(&rest, ' ', &word)) {
-        tsv_init(&t, embed_find("data/codebooks/acled_vague.tsv"));
-        while (tsv_next(&t)) {
-            uint64_t count;
-            if (str_ieq(tsv_cell(&t, 0), word) && num_parse_u64(tsv_cell(&t, 1), &count))
-                return count;
-        }
+    while (v && str_next(&rest, ' ', &word)) {
+        char lower[16];
+        if (word.n > sizeof lower) continue;
+        for (uint32_t i = 0; i < word.n; i++) lower[i] = ascii_lower(word.p[i]);
+        uint32_t count = map_get(&v->count, (struct str){lower, word.n});
+        if (count != NONE) return count;
     }
     return low;
 }
@@ -45,9 +52,7 @@ static uint64_t highest_of(const struct stand *s) {
 }
 
 static uint64_t value_of(enum reduce_rule rule, const struct stand *s) {
-    return rule == REDUCE_ACLED       ? reduce_words(s->said, s->low)
-           : rule == REDUCE_UCDP_HIGH ? highest_of(s)
-                                      : s->low;
+    return rule == REDUCE_ACLED ? s->words : rule == REDUCE_UCDP_HIGH ? highest_of(s) : s->low;
 }
 
 /* How many different origins among those that stand give the value of i. */

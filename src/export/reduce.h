@@ -3,12 +3,13 @@
 #ifndef EXPORT_REDUCE_H
 #define EXPORT_REDUCE_H
 
-#include "base/str.h"
+#include "base/map.h"
 
 /* What one holder says in one report: a total. */
 struct stand {
-    uint64_t low, high;  /* high UINT64_MAX = open ("at least seven") */
-    struct str said, at; /* the words ("dozens"), and the day of saying; STR_NULL = unknown */
+    uint64_t low, high; /* high UINT64_MAX = open ("at least seven") */
+    uint64_t words;     /* what ACLED counts for its words, vague_count(); else `low` */
+    struct str at;      /* the day of saying; STR_NULL = unknown */
     struct str holder;
     uint32_t origin; /* copies of one wire have one origin */
 };
@@ -35,7 +36,12 @@ struct reduced {
 const char *reduce_rule_name(enum reduce_rule rule);
 /* rests[i] (may be NULL, [n]) becomes true where stand i gives the value. O(n * n). */
 struct reduced reduce(enum reduce_rule rule, const struct stand *s, uint32_t n, bool *rests);
-/* What the words of a figure count by the codebook ("dozens": 12), else `low`. */
-uint64_t reduce_words(struct str said, uint64_t low);
+/* Words and what ACLED counts for them (data/codebooks/acled_vague.tsv). */
+struct vague {
+    struct map count;
+};
+void vague_open(struct vague *v, struct arena *a);
+/* What the words of a figure count ("dozens": 12), else `low`. v may be NULL. */
+uint64_t vague_count(const struct vague *v, struct str said, uint64_t low);
 
 #endif

@@ -28,6 +28,7 @@ struct running {
     att_status status;
     bool stopped, digested;      /* digested: all rows have a digest */
     bool skips;                  /* what the digest says is no row is only counted */
+    struct str *text;            /* where the text of a report goes */
     struct str key, block, json; /* the row that is being made: id or key, its digest, its JSON */
 };
 
@@ -81,12 +82,30 @@ static att_status gather(struct running *r, struct casedata **k) {
     return *k ? ATT_OK : r->status;
 }
 
+static att_status take_text(void *ctx, sqlite3_stmt *s, att_error *err) {
+    struct running *r = ctx;
+    (void)err;
+    *r->text = arena_str(&r->item, book_column(s, 0));
+    return ATT_OK;
+}
+
+/* The texts of a case's reports, from which its quotes are cut. */
+static att_status read_texts(struct running *r, struct casedata *k) {
+    att_status st = ATT_OK;
+    for (uint32_t i = 0; i < k->source.n && !st; i++) {
+        struct book_query q = {"SELECT text FROM source WHERE key = ?1", &k->source.v[i].key, 1};
+        r->text = &k->source.v[i].text;
+        st = book_all(r->b, &q, take_text, r, r->err);
+    }
+    return st;
+}
+
 static att_status look_at(struct running *r, struct casedata **k) {
     struct packed record;
     /* a digest has no texts */
-    bool texts = r->x.opt->whole || r->f->texts;
-    *k = texts ? NULL : digest_read(&r->item, r->block);
-    if (*k) return ATT_OK;
+    bool records = r->x.opt->whole || r->f->records;
+    *k = records ? NULL : digest_read(&r->item, r->block);
+    if (*k) return r->x.trail || r->f->quotes ? read_texts(r, *k) : ATT_OK;
     if (!r->f->by_report) return gather(r, k);
     if (!find_record(r, r->key, &record)) return r->status;
     *k = casedata_of_record(&r->item, r->key, &record);
@@ -99,6 +118,7 @@ static att_status make_row(void *ctx) {
     if (r->f->as_stored && !has_query(r->x.opt)) return put_stored(r);
     att_status st = look_at(r, &k);
     if (st) return st;
+    k->vague = &r->x.tables.vague;
     if (!r->f->by_report && !wanted(r->x.opt, k)) return ATT_OK;
     if (r->f->as_stored) return put_stored(r);
     const char *rule = r->f->put(&r->x, k);
@@ -141,7 +161,7 @@ static att_status take_row(void *ctx, sqlite3_stmt *s, att_error *err) {
 /* Cases by their first day (unknown last), reports by their day of publication. */
 static const char *rows_sql(const struct running *r) {
     bool one = r->x.opt->id != NULL;
-    if (r->f->by_report && r->digested && !r->f->texts)
+    if (r->f->by_report && r->digested && !r->f->records)
         return "SELECT key, block FROM coded WHERE version = " VERSION_TEXT
                " ORDER BY published IS NULL, published, key";
     if (r->f->by_report)

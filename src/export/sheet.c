@@ -3,6 +3,7 @@
 #include "export/sheet.h"
 
 #include "base/num.h"
+#include "export/words.h"
 #include "record/jsonw.h"
 
 void sheet_init(struct sheet *s, struct arena *a, const struct columns *c) {
@@ -24,8 +25,7 @@ void sheet_put(struct sheet *s, const char *column, struct str value, const char
 
 void sheet_put_u64(struct sheet *s, const struct casedata *k, const char *column, uint64_t value,
                    const char *rule) {
-    char digits[NUM_DIGITS];
-    sheet_put(s, column, arena_str(k->a, num_format_u64(digits, value)), rule, (struct basis){0});
+    sheet_put(s, column, words_number(k->a, value), rule, (struct basis){0});
 }
 
 struct str sheet_get(const struct sheet *s, const char *column) {
@@ -101,7 +101,7 @@ static void write_claim(struct buf *out, const struct casedata *k, uint32_t i) {
     struct jsonw w;
     jsonw_init(&w, out);
     jsonw_open(&w, '{');
-    jsonw_key_str(&w, "id", t->id);
+    jsonw_key_str(&w, "id", casedata_claim_id(k, t));
     jsonw_key_str(&w, "report", s->id);
     jsonw_key_str(&w, "sha256", s->sha256);
     jsonw_key(&w, "bytes");
@@ -109,7 +109,7 @@ static void write_claim(struct buf *out, const struct casedata *k, uint32_t i) {
     jsonw_u64(&w, t->b);
     jsonw_u64(&w, t->e);
     jsonw_close(&w, ']');
-    jsonw_key_str(&w, "quote", t->quote);
+    jsonw_key_str(&w, "quote", casedata_quote(k, t));
     jsonw_key_str(&w, "holder", t->holder);
     jsonw_key_str(&w, "published", s->published);
     jsonw_close(&w, '}');

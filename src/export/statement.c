@@ -8,7 +8,7 @@
 #include <openssl/sha.h>
 #include <stdio.h>
 
-void statement_id(struct arena *a, const struct statement *s, char id[STATEMENT_ID]) {
+void statement_id(struct arena *a, const struct ftm_statement *s, char id[STATEMENT_ID]) {
     unsigned char digest[SHA_DIGEST_LENGTH];
     struct str key = arena_printf(
         a, "%.*s.%.*s.%.*s.%.*s%s%.*s%s", STR_ARG(s->dataset), STR_ARG(s->entity), STR_ARG(s->prop),

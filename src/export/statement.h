@@ -4,7 +4,7 @@
 
 #include "base/arena.h"
 
-struct statement {
+struct ftm_statement {
     struct str entity, schema, prop, value, dataset, lang;
     bool external;
 };
@@ -12,7 +12,7 @@ struct statement {
 enum { STATEMENT_ID = 41 };
 
 /* sha1("dataset.entity.prop.value[@lang][.ext]"), in hex. */
-void statement_id(struct arena *a, const struct statement *s, char id[STATEMENT_ID]);
+void statement_id(struct arena *a, const struct ftm_statement *s, char id[STATEMENT_ID]);
 /* The name of a dataset for an outlet: its letters and digits in lower case, "_" between; of names
  * without any, a number made of them. */
 struct str statement_dataset(struct arena *a, struct str outlet);

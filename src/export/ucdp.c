@@ -46,8 +46,7 @@ static void put_side(struct exporting *x, const struct casedata *k, const char *
     if (!p) return;
     struct str country = p->country.n ? p->country : k->place.country, name = p->name;
     if (is_state(p))
-        name = arena_printf(k->a, "Government of %.*s",
-                            STR_ARG(export_country_name(&x->tables, country)));
+        name = words_of(k->a, STR("Government of "), export_country_name(&x->tables, country));
     sheet_put(&x->sheet, column, name, column[5] == 'a' ? "ucdp side_a" : "ucdp side_b",
               (struct basis){p->claim.v, p->claim.n});
 }
@@ -66,8 +65,7 @@ static void put_sides(struct exporting *x, const struct casedata *k) {
     }
     struct str a = sheet_get(s, "side_a"), b = sheet_get(s, "side_b");
     if (a.n && b.n)
-        sheet_put(s, "dyad_name", arena_printf(k->a, "%.*s - %.*s", STR_ARG(a), STR_ARG(b)),
-                  "ucdp dyad_name", NO_BASIS);
+        sheet_put(s, "dyad_name", words_of(k->a, a, STR(" - "), b), "ucdp dyad_name", NO_BASIS);
 }
 
 /* ---- sources */
@@ -83,8 +81,8 @@ static void put_sources(struct exporting *x, const struct casedata *k) {
         day[i] = str_cut(s->published, 0, 10);
         title[i] = s->title;
         if (s->outlet.n || s->title.n)
-            article[i] = arena_printf(a, "\"%.*s,%.*s,%.*s\"", STR_ARG(s->outlet), STR_ARG(day[i]),
-                                      STR_ARG(s->title));
+            article[i] =
+                words_of(a, STR("\""), s->outlet, STR(","), day[i], STR(","), s->title, STR("\""));
     }
     struct sheet *s = &x->sheet;
     sheet_put_u64(s, k, "number_of_sources", n, "ucdp number_of_sources");
@@ -98,8 +96,8 @@ static void put_sources(struct exporting *x, const struct casedata *k) {
 
 /* [ucdp source_original] on whose word: the holders of the figures, else of the happening. */
 static void put_speakers(struct exporting *x, const struct casedata *k) {
-    struct basis why = casedata_claims(k, "killed");
-    if (!why.n) why = casedata_claims(k, "occurred");
+    struct basis why = casedata_claims(k, SLOT_KILLED);
+    if (!why.n) why = casedata_claims(k, SLOT_OCCURRED);
     struct str *v = arena_array(k->a, struct str, why.n + 1);
     for (uint32_t i = 0; i < why.n; i++) v[i] = k->claim.v[why.claim[i]].holder;
     sheet_put(&x->sheet, "source_original", export_join(k->a, v, why.n, ";"),
@@ -116,7 +114,7 @@ static uint64_t priogrid(int64_t lat, int64_t lon) {
 
 static void put_place(struct exporting *x, const struct casedata *k) {
     struct sheet *s = &x->sheet;
-    struct basis why = casedata_claims(k, "place");
+    struct basis why = casedata_claims(k, SLOT_PLACE);
     const struct country_row *c = export_country(&x->tables, k->place.country);
     struct str lat = export_degrees(k->a, k->place.lat), lon = export_degrees(k->a, k->place.lon);
     sheet_put_u64(s, k, "where_prec", where_prec(k), "ucdp where_prec");
@@ -124,7 +122,7 @@ static void put_place(struct exporting *x, const struct casedata *k) {
     sheet_put(s, "adm_1", k->place.admin1, "ucdp adm_1", why);
     sheet_put(s, "latitude", lat, "ucdp latitude", why);
     sheet_put(s, "longitude", lon, "ucdp longitude", why);
-    sheet_put(s, "geom_wkt", arena_printf(k->a, "POINT (%.*s %.*s)", STR_ARG(lon), STR_ARG(lat)),
+    sheet_put(s, "geom_wkt", words_of(k->a, STR("POINT ("), lon, STR(" "), lat, STR(")")),
               "ucdp geom_wkt", why);
     sheet_put_u64(s, k, "priogrid_gid", priogrid(k->place.lat, k->place.lon), "ucdp priogrid_gid");
     sheet_put(s, "country", export_country_name(&x->tables, k->place.country), "ucdp country", why);
@@ -134,7 +132,7 @@ static void put_place(struct exporting *x, const struct casedata *k) {
 }
 
 static void put_date(struct exporting *x, const struct casedata *k) {
-    struct basis why = casedata_claims(k, "date");
+    struct basis why = casedata_claims(k, SLOT_DATE);
     sheet_put(&x->sheet, "year", str_cut(k->from, 0, 4), "ucdp year", why);
     sheet_put(&x->sheet, "date_start", k->from, "ucdp date_start", why);
     sheet_put(&x->sheet, "date_end", k->to, "ucdp date_end", why);
@@ -145,7 +143,7 @@ static void put_date(struct exporting *x, const struct casedata *k) {
 
 static void put_number(struct exporting *x, const struct casedata *k, const char *column,
                        uint64_t v, const char *rule, struct basis why) {
-    sheet_put(&x->sheet, column, export_number(k->a, v), rule, why);
+    sheet_put(&x->sheet, column, words_number(k->a, v), rule, why);
 }
 
 /* [ucdp best] is the sum of the four; of one-sided violence the dead are civilians, else whose dead
@@ -156,9 +154,10 @@ static void put_deaths(struct exporting *x, const struct casedata *k) {
     static const char *const rules[] = {"ucdp deaths_a", "ucdp deaths_b", "ucdp deaths_civilians",
                                         "ucdp deaths_unknown"};
     struct basis low_of, best_of, high_of;
-    struct reduced low = casedata_reduce(k, "killed", REDUCE_UCDP_LOW, false, &low_of);
-    struct reduced best = casedata_reduce(k, "killed", REDUCE_UCDP_BEST, false, &best_of);
-    struct reduced high = casedata_reduce(k, "killed", REDUCE_UCDP_HIGH, false, &high_of);
+    struct figure_told f = casedata_figure(k, SLOT_KILLED, false);
+    struct reduced low = casedata_reduce(k, &f, REDUCE_UCDP_LOW, &low_of);
+    struct reduced best = casedata_reduce(k, &f, REDUCE_UCDP_BEST, &best_of);
+    struct reduced high = casedata_reduce(k, &f, REDUCE_UCDP_HIGH, &high_of);
     if (!best.known) return;
     for (size_t i = 0; i < COUNT_OF(sides); i++) {
         bool theirs = i == (k->ucdp == 3 ? 2 : 3);
@@ -184,7 +183,8 @@ static const char *missing(const struct casedata *k) {
 const char *ucdp_none(const struct exporting *x, const struct casedata *k) {
     const char *rule = missing(k);
     if (rule || x->opt->candidates) return rule;
-    struct reduced high = casedata_reduce(k, "killed", REDUCE_UCDP_HIGH, false, NULL);
+    struct figure_told f = casedata_figure(k, SLOT_KILLED, false);
+    struct reduced high = casedata_reduce(k, &f, REDUCE_UCDP_HIGH, NULL);
     if (!high.known || !high.value) return "ucdp inclusion: no death is told";
     return organised(k, PARTY_PERPETRATOR) ? NULL : "ucdp inclusion: no organised actor is told";
 }
@@ -194,7 +194,7 @@ const char *ucdp_put(struct exporting *x, const struct casedata *k) {
     const char *rule = ucdp_none(x, k);
     if (rule) return rule;
     sheet_clear(s);
-    struct str row = export_number(k->a, k->number);
+    struct str row = words_number(k->a, k->number);
     sheet_put(s, "id", row, "ucdp id", NO_BASIS);
     put_sides(x, k);
     put_deaths(x, k);

@@ -95,7 +95,7 @@ static void cases(void **state) {
     assert_int_equal(k->claim.n, 1);
     assert_int_equal(k->claim.v[0].low, 12);
     assert_true(str_eq_c(k->claim.v[0].holder, "police"));
-    assert_true(str_eq_c(k->claim.v[0].id, "r:c1"));
+    assert_true(str_eq_c(casedata_claim_id(k, &k->claim.v[0]), "r:c1"));
     assert_int_equal(k->party[PARTY_PERPETRATOR].n, 1);
     assert_int_equal(k->party[PARTY_PERPETRATOR].v[0].claim.n, 1);
     assert_int_equal(k->days, 2);
@@ -113,7 +113,7 @@ static void reports(void **state) {
     assert_true(str_eq_c(e->plover, "ASSAULT") && str_eq_c(e->contexts, "terrorism;x"));
     assert_true(e->stands && e->n_actor == 1 && e->n_recipient == 1);
     assert_true(str_eq_c(e->actor[0].sector, "REB") && str_eq_c(e->recipient[0].raw, "people"));
-    assert_true(str_eq_c(e->id, "r:v1") && str_eq_c(e->story, "2020-02-01"));
+    assert_true(str_eq_c(eventdata_id(k, e), "r:v1") && str_eq_c(e->story, "2020-02-01"));
     assert_true(str_eq_c(k->people, "") && str_eq_c(k->bodies, "police"));
     assert_true(str_eq_c(k->places, "Adra"));
 }

@@ -7,10 +7,10 @@
 
 static struct arena arena;
 
-static void says(struct casedata *k, const char *slot, uint64_t n, bool attackers) {
+static void says(struct casedata *k, enum claim_slot slot, uint64_t n, bool attackers) {
     struct told *t = vec_push(&arena, &k->claim);
-    *t = (struct told){.id = STR("r:c1"),
-                       .slot = str_c(slot),
+    *t = (struct told){.number = 1,
+                       .slot = slot,
                        .stance = STR("asserts"),
                        .holder = STR("police"),
                        .value = STR("n"),
@@ -49,10 +49,10 @@ static void totals(void **state) {
         map_init(&x.count, &arena, 8);
         sheet_init(&x.sheet, &arena, columns_open(&arena, STR("gtd")));
         x.sheet.out = &out;
-        if (of[i].killed) says(&k, "killed", of[i].killed, false);
-        if (of[i].own) says(&k, "killed", of[i].own, true);
-        if (of[i].wounded) says(&k, "wounded", of[i].wounded, false);
-        if (of[i].own_wounded) says(&k, "wounded", of[i].own_wounded, true);
+        if (of[i].killed) says(&k, SLOT_KILLED, of[i].killed, false);
+        if (of[i].own) says(&k, SLOT_KILLED, of[i].own, true);
+        if (of[i].wounded) says(&k, SLOT_WOUNDED, of[i].wounded, false);
+        if (of[i].own_wounded) says(&k, SLOT_WOUNDED, of[i].own_wounded, true);
         assert_null(gtd_put(&x, &k));
         assert_true(str_eq_c(sheet_get(&x.sheet, "nkill"), of[i].nkill));
         assert_true(str_eq_c(sheet_get(&x.sheet, "nkillter"), of[i].nkillter));

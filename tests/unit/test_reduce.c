@@ -17,18 +17,21 @@
 #include <cmocka.h>
 
 static struct arena arena;
+static struct vague vague;
 enum { TEXT_LIMIT = 1 << 24 };
 
 static struct stand stand_of(struct str s) {
     struct stand t = {.holder = STR("somebody"), .high = UINT64_MAX};
     uint32_t i = 0, b, quote = str_find(s, '"', 0);
+    struct str said = STR_NULL;
     if (quote != NONE) {
-        t.said = str_cut(s, quote + 1, s.n - 1);
+        said = str_cut(s, quote + 1, s.n - 1);
         s = str_trim(str_cut(s, 0, quote));
     }
     while (i < s.n && ascii_is_digit(s.p[i])) i++;
     assert_true(num_parse_u64(str_cut(s, 0, i), &t.low));
     t.high = t.low;
+    t.words = vague_count(&vague, said, t.low);
     if (i < s.n && s.p[i] == '+') t.high = UINT64_MAX, i++;
     if (i + 1 < s.n && s.p[i] == '.') {
         for (b = i += 2; i < s.n && ascii_is_digit(s.p[i]); i++) continue;
@@ -103,6 +106,7 @@ static void a_value_rests_on_the_positions_that_give_it(void **state) {
 static int make_arena(void **state) {
     (void)state;
     arena_init(&arena, sys_default(), (size_t)1 << 28);
+    vague_open(&vague, &arena);
     return 0;
 }
 
