@@ -231,28 +231,23 @@ void digest_write(struct buf *out, const struct casedata *k) {
 /* ---- reading */
 
 struct reading_block {
-    const char *p, *end_of, *bytes; /* the next row; ends of strings, their bytes */
+    const char *p;            /* the next row */
+    const struct str *string; /* [n_string + 1], the first one not known */
     uint32_t n_string;
     bool fine;
 };
 
-static struct str string_at(struct reading_block *r, uint32_t number) {
-    if (!number) return STR_NULL;
-    if (number > r->n_string) {
-        r->fine = false;
-        return STR_NULL;
+static void take_strings(struct reading_block *r, const struct shape *s, char *to) {
+    for (uint32_t i = 0; i < s->n_str; i++, r->p += 4) {
+        uint32_t number = load(r->p);
+        if (number > r->n_string) r->fine = false, number = 0;
+        memcpy(to + s->str[i], &r->string[number], sizeof *r->string);
     }
-    const char *end = r->end_of + (size_t)(number - 1) * 4;
-    uint32_t from = number > 1 ? load(end - 4) : 0;
-    return (struct str){r->bytes + from, load(end) - from};
 }
 
 static void take_row(struct reading_block *r, const struct shape *s, void *into) {
     char *to = into;
-    for (uint32_t i = 0; i < s->n_str; i++, r->p += 4) {
-        struct str v = string_at(r, load(r->p));
-        memcpy(to + s->str[i], &v, sizeof v);
-    }
+    take_strings(r, s, to);
     for (uint32_t i = 0; i < s->n_wide; i++, r->p += 8) {
         uint64_t v = load_wide(r->p);
         memcpy(to + s->wide[i], &v, sizeof v);
@@ -304,14 +299,19 @@ static bool header_is_right(struct str block, struct counts *c) {
            load_wide(p + AT_SUM) == str_hash(str_cut(block, HEADER, block.n));
 }
 
-static bool strings_are_in_order(const struct reading_block *r, uint32_t bytes) {
+/* The strings of a block, whose ends stand before their bytes. NULL where they are out of order. */
+static const struct str *all_strings(struct arena *a, struct str block, const struct counts *c) {
+    const char *bytes = block.p + block.n - c->bytes, *end_of = bytes - (size_t)c->string * 4;
+    struct str *v = arena_array_raw(a, struct str, c->string + 1);
     uint32_t last = 0;
-    for (uint32_t i = 0; i < r->n_string; i++) {
-        uint32_t end = load(r->end_of + (size_t)i * 4);
-        if (end < last || end > bytes) return false;
+    v[0] = STR_NULL;
+    for (uint32_t i = 0; i < c->string; i++) {
+        uint32_t end = load(end_of + (size_t)i * 4);
+        if (end < last || end > c->bytes) return NULL;
+        v[i + 1] = (struct str){bytes + last, end - last};
         last = end;
     }
-    return true;
+    return v;
 }
 
 static void take_parties(struct reading_block *r, const struct counts *c, struct casedata *k) {
@@ -374,9 +374,9 @@ static void take_rows(struct reading_block *r, const struct counts *c, struct ca
     k->source.v = arena_array(k->a, struct source, c->source);
     k->source.n = k->source.cap = c->source;
     for (uint32_t i = 0; i < c->source; i++) take_row(r, &of_source, &k->source.v[i]);
-    k->claim.v = arena_array(k->a, struct told, c->claim);
+    k->claim.v = arena_array_raw(k->a, struct told, c->claim); /* a row fills it */
     k->claim.n = k->claim.cap = c->claim;
-    k->shown = arena_array(k->a, struct str, c->claim + 1);
+    k->shown = arena_array(k->a, struct str, c->claim);
     for (uint32_t i = 0; i < c->claim; i++) {
         const struct told *t = &k->claim.v[i];
         take_row(r, &of_told, &k->claim.v[i]);
@@ -390,9 +390,8 @@ struct casedata *digest_read(struct arena *a, struct str block) {
     struct counts c;
     if (!header_is_right(block, &c)) return NULL;
     struct reading_block r = {.p = block.p + HEADER, .n_string = c.string, .fine = true};
-    r.bytes = block.p + block.n - c.bytes;
-    r.end_of = r.bytes - (size_t)c.string * 4;
-    if (!strings_are_in_order(&r, c.bytes)) return NULL;
+    r.string = all_strings(a, block, &c);
+    if (!r.string) return NULL;
     struct casedata *k = arena_new(a, struct casedata);
     k->a = a;
     take_rows(&r, &c, k);

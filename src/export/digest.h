@@ -21,7 +21,10 @@ struct casedata *digest_read(struct arena *a, struct str block);
 
 /* Makes the digests that are missing, in one transaction. */
 att_status digest_missing(struct book *b, att_error *err);
-/* *all: every case of the book has a digest of this version; `reports`: every report has one. */
-att_status digest_complete(struct book *b, bool reports, bool *all, att_error *err);
+struct digests {
+    bool all; /* every case of the book (every report) has a digest of this version */
+    uint64_t n;
+};
+att_status digest_complete(struct book *b, bool reports, struct digests *found, att_error *err);
 
 #endif

@@ -135,11 +135,11 @@ static att_status make_all(struct book *b, att_error *err) {
 }
 
 att_status digest_missing(struct book *b, att_error *err) {
-    bool cases = false, reports = false;
+    struct digests cases, reports;
     if (b->server) return ATT_OK; /* its commands fetch all rows, and gathering is cheaper */
     att_status st = digest_complete(b, false, &cases, err);
     if (!st) st = digest_complete(b, true, &reports, err);
-    if (st || (cases && reports)) return st;
+    if (st || (cases.all && reports.all)) return st;
     st = book_exec(b, "BEGIN IMMEDIATE", err);
     if (st) return st;
     st = make_all(b, err);
@@ -148,19 +148,21 @@ att_status digest_missing(struct book *b, att_error *err) {
     return st;
 }
 
-static att_status take_flag(void *ctx, sqlite3_stmt *s, att_error *err) {
+static att_status take_counts(void *ctx, sqlite3_stmt *s, att_error *err) {
+    struct digests *found = ctx;
     (void)err;
-    *(bool *)ctx = sqlite3_column_int(s, 0) != 0;
+    found->n = (uint64_t)sqlite3_column_int64(s, 1);
+    found->all = found->n == (uint64_t)sqlite3_column_int64(s, 0);
     return ATT_OK;
 }
 
-att_status digest_complete(struct book *b, bool reports, bool *all, att_error *err) {
-    *all = false;
+att_status digest_complete(struct book *b, bool reports, struct digests *found, att_error *err) {
+    *found = (struct digests){0};
     return book_each(b,
                      reports
-                         ? "SELECT (SELECT count(*) FROM record) = (SELECT count(*) FROM coded "
+                         ? "SELECT (SELECT count(*) FROM record), (SELECT count(*) FROM coded "
                            "WHERE version = " VERSION_TEXT ")"
-                         : "SELECT (SELECT count(*) FROM casefile) = (SELECT count(*) FROM digest "
+                         : "SELECT (SELECT count(*) FROM casefile), (SELECT count(*) FROM digest "
                            "WHERE version = " VERSION_TEXT ")",
-                     NULL, take_flag, all, err);
+                     NULL, take_counts, found, err);
 }

@@ -26,7 +26,8 @@ struct running {
     void *ctx;
     att_error *err;
     att_status status;
-    bool stopped, digested;      /* digested: all rows have a digest */
+    struct digests digests;
+    bool stopped;
     bool skips;                  /* what the digest says is no row is only counted */
     struct str *text;            /* where the text of a report goes */
     struct str key, block, json; /* the row that is being made: id or key, its digest, its JSON */
@@ -131,10 +132,6 @@ static att_status make_row(void *ctx) {
 static att_status take_row(void *ctx, sqlite3_stmt *s, att_error *err) {
     struct running *r = ctx;
     if (r->stopped) return ATT_OK;
-    if (r->skips && sqlite3_column_int(s, 2)) {
-        r->x.left_out++;
-        return ATT_OK;
-    }
     r->key = book_column(s, 0);
     r->block = book_column(s, 1);
     r->json = r->f->as_stored ? book_column(s, 2) : STR_NULL;
@@ -150,10 +147,8 @@ static att_status take_row(void *ctx, sqlite3_stmt *s, att_error *err) {
 #define STORED                                                                                     \
     "SELECT c.id, d.block, c.json FROM casefile c LEFT JOIN digest d ON d.number = c.number AND "  \
     "d.version = " VERSION_TEXT " "
-#define BARRED "left_out & CAST(?2 AS INTEGER)"
-#define DIGESTED                                                                                   \
-    "SELECT id, CASE WHEN " BARRED " THEN NULL ELSE block END, " BARRED " FROM digest WHERE "      \
-    "version = " VERSION_TEXT " "
+#define DIGESTED "SELECT id, block FROM digest WHERE version = " VERSION_TEXT " "
+#define MAY_BE "AND NOT left_out & CAST(?1 AS INTEGER) "
 #define IN_ORDER "ORDER BY dated IS NULL, dated, id"
 #define BARE "SELECT id, NULL FROM casefile "
 #define BARE_ORDER "ORDER BY json ->> '$.date.from' IS NULL, json ->> '$.date.from', id"
@@ -161,7 +156,7 @@ static att_status take_row(void *ctx, sqlite3_stmt *s, att_error *err) {
 /* Cases by their first day (unknown last), reports by their day of publication. */
 static const char *rows_sql(const struct running *r) {
     bool one = r->x.opt->id != NULL;
-    if (r->f->by_report && r->digested && !r->f->records)
+    if (r->f->by_report && r->digests.all && !r->f->records)
         return "SELECT key, block FROM coded WHERE version = " VERSION_TEXT
                " ORDER BY published IS NULL, published, key";
     if (r->f->by_report)
@@ -172,7 +167,8 @@ static const char *rows_sql(const struct running *r) {
     if (r->f->as_stored)
         return one ? STORED "WHERE substr(c.id, 1, length(?1)) = ?1 ORDER BY c.id"
                    : STORED "ORDER BY c.id";
-    if (r->digested) return one ? DIGESTED "AND " ONE IN_ORDER : DIGESTED IN_ORDER;
+    if (r->skips) return DIGESTED MAY_BE IN_ORDER;
+    if (r->digests.all) return one ? DIGESTED "AND " ONE IN_ORDER : DIGESTED IN_ORDER;
     return one ? BARE "WHERE " ONE BARE_ORDER : BARE BARE_ORDER;
 }
 
@@ -200,17 +196,19 @@ static att_status set_up(void *ctx) {
 }
 
 static att_status run_rows(struct running *r) {
-    att_status st = digest_complete(r->b, r->f->by_report, &r->digested, r->err);
+    const att_export_options *o = r->x.opt;
+    att_status st = digest_complete(r->b, r->f->by_report, &r->digests, r->err);
     if (st) return st;
     char bits[NUM_DIGITS];
-    bool cases = r->digested && !r->f->by_report && !r->f->as_stored;
-    r->skips =
-        cases && r->f->none_bit && !r->x.trail && !r->x.opt->candidates && !has_query(r->x.opt);
-    struct str value[] = {r->f->by_report ? STR_NULL : str_c(r->x.opt->id),
-                          num_format_u64(bits, r->skips ? r->f->none_bit : 0)};
+    r->skips = r->digests.all && r->f->none_bit && !r->x.trail && !o->candidates && !o->id &&
+               !has_query(o);
+    struct str value = r->skips          ? num_format_u64(bits, r->f->none_bit)
+                       : r->f->by_report ? STR_NULL
+                                         : str_c(o->id);
     if (r->f->begin) r->f->begin(&r->x);
-    struct book_query q = {rows_sql(r), value, cases ? 2 : value[0].p != NULL};
+    struct book_query q = {rows_sql(r), &value, value.p != NULL};
     st = book_all(r->b, &q, take_row, r, r->err);
+    if (r->skips) r->x.left_out = r->digests.n - r->x.rows;
     if (!st && r->f->end) r->f->end(&r->x);
     if (!st) st = buf_status(&r->out, r->b->path, r->err);
     if (!st) hand_over(r, 1);
@@ -245,7 +243,7 @@ att_status export_run(struct book *b, struct arena *a, const att_export_options 
     r.x = (struct exporting){.opt = opt, .a = a, .trail = opt->provenance ? &r.trail : NULL};
     st = arena_try(a, NULL, set_up, &r, err);
     /* every page is read once: a small cache stays warm, a large one is memory never seen again */
-    if (!st) st = book_exec(b, "PRAGMA cache_size = -1024", err);
+    if (!st) st = book_exec(b, "PRAGMA cache_size = -256", err);
     if (!st) st = run_rows(&r);
     if (!st) st = book_exec(b, "PRAGMA cache_size = -65536", err);
     if (count) *count = (att_export_count){r.x.rows, r.x.left_out};

@@ -42,14 +42,17 @@ static bool would_run(struct str s) {
     return !(s.p[0] == '-' && num_parse_fixed(s, 6, &number));
 }
 
-/* The first byte at or after i for which a cell wants quotation marks, or s.n. */
-static uint32_t find_special(struct str s, uint32_t i) {
-    while (i < s.n && s.p[i] != '"' && s.p[i] != ',' && s.p[i] != '\n' && s.p[i] != '\r') i++;
-    return i;
+/* A cell with one of these wants quotation marks. */
+static bool has_special(struct str s) {
+    static const bool special[256] = {['"'] = true, [','] = true, ['\n'] = true, ['\r'] = true};
+    bool any = false;
+    for (uint32_t i = 0; i < s.n; i++) any |= special[(unsigned char)s.p[i]];
+    return any;
 }
 
 void csv_cell(struct buf *out, struct str s, bool safe) {
-    bool quote = find_special(s, 0) < s.n;
+    if (!s.n) return;
+    bool quote = has_special(s);
     if (quote) buf_char(out, '"');
     if (safe && would_run(s)) buf_char(out, '\'');
     for (uint32_t i = 0; quote && i < s.n;) {
