@@ -160,8 +160,9 @@ ATT_API att_status att_parse(att_reader *reader, const att_report *report, att_t
 
 /* Faces of a record (JSON text as att_read() wrote it, from any place). */
 typedef struct att_pretty_options {
-    int colour; /* ANSI colours */
-    int width;  /* columns, 0 = 80 */
+    int colour;      /* ANSI colours */
+    int width;       /* columns, 0 = 80 */
+    int every_quote; /* of att_pretty: the whole words of every claim, not the best of a position */
 } att_pretty_options;
 /* For a person at a terminal: incidents, who says what about each slot, conflicts, evidence. */
 ATT_API att_status att_pretty(att_reader *reader, att_text record, const att_pretty_options *opt,

@@ -22,7 +22,7 @@ struct cli_options {
     att_export_options export;
     att_book_query query;
     const char *reason;
-    bool json, pretty, progress, trace, compare, records;
+    bool json, pretty, progress, trace, compare, records, all_quotes;
     bool help;
 };
 

@@ -6,8 +6,8 @@
 
 #include <unistd.h>
 
-static att_status make_pretty(att_reader *reader, const att_report *report, att_text *out,
-                              att_error *err) {
+static att_status make_face(att_reader *reader, const att_report *report, bool every_quote,
+                            att_text *out, att_error *err) {
     att_text record;
     att_status st = att_read(reader, report, &record, err);
     if (st) return st;
@@ -15,10 +15,21 @@ static att_status make_pretty(att_reader *reader, const att_report *report, att_
     buf_init(&copy, sys_default(), SIZE_MAX / 2);
     buf_put(&copy, record.p, record.n);
     st = buf_status(&copy, att_report_place(report), err);
-    att_pretty_options opt = {.colour = cli_colour(), .width = cli_width()};
+    att_pretty_options opt = {
+        .colour = cli_colour(), .width = cli_width(), .every_quote = every_quote};
     if (!st) st = att_pretty(reader, buf_text(&copy), &opt, out, err);
     buf_release(&copy);
     return st;
+}
+
+static att_status make_pretty(att_reader *reader, const att_report *report, att_text *out,
+                              att_error *err) {
+    return make_face(reader, report, false, out, err);
+}
+
+static att_status make_quoted(att_reader *reader, const att_report *report, att_text *out,
+                              att_error *err) {
+    return make_face(reader, report, true, out, err);
 }
 
 static bool keep_line(void *ctx, att_text made) {
@@ -62,8 +73,8 @@ static int read_and_compare(const struct cli_options *o) {
 }
 
 int cmd_read(const struct cli_options *o) {
-    if (o->json && o->pretty) {
-        cli_say("read: --json and --pretty exclude each other");
+    if (o->json && (o->pretty || o->all_quotes)) {
+        cli_say("read: --json and %s exclude each other", o->pretty ? "--pretty" : "--all-quotes");
         return EXIT_USAGE;
     }
     if (o->source.input == ATT_INPUT_CONLLU) {
@@ -71,8 +82,9 @@ int cmd_read(const struct cli_options *o) {
         return EXIT_USAGE;
     }
     if (o->compare) return read_and_compare(o);
-    bool pretty = o->pretty || (!o->json && isatty(STDOUT_FILENO));
-    struct batch b = {.o = o, .make = pretty ? make_pretty : att_read, .no_newline = pretty};
+    bool pretty = o->pretty || o->all_quotes || (!o->json && isatty(STDOUT_FILENO));
+    struct batch b = {.o = o, .make = att_read, .no_newline = pretty};
+    if (pretty) b.make = o->all_quotes ? make_quoted : make_pretty;
     return batch_run(&b);
 }
 

@@ -10,8 +10,9 @@ const struct command cli_commands[] = {
      "usage: attest read [OPTION]... [FILE|FOLDER|-]...\n\n"
      "Reads reports and writes one record per report, in the order of the inputs.\n\n"
      "  --json            one JSON object a line (default when output is no terminal)\n"
-     "  --pretty          for a person: incidents, claims, conflicts, quotes (default on a "
+     "  --pretty          for a person: incidents, positions, holders, quotes (default on a "
      "terminal)\n"
+     "  --all-quotes      as --pretty, with the whole words of every claim\n"
      "  --compare         with several reports: what they say about the same slots, side by side\n"
      "  --input KIND      auto, text, html, jsonl, feed or warc (default auto)\n"
      "  --published DATE  publication date of every report, YYYY-MM-DD[Thh:mm[:ss]Z]\n"
@@ -25,8 +26,9 @@ const struct command cli_commands[] = {
      "  --threads N       reports read at the same time (default 1); the output is the same\n"
      "  --progress        say how far it is on standard error (default on a terminal)\n"
      "  --trace           one JSON line per stage and report on standard error\n",
-     INPUT_OPTIONS " --json --pretty --compare --source-spans --actors --gazetteer --cameo "
-                   "--cameo-halves",
+     INPUT_OPTIONS
+     " --json --pretty --all-quotes --compare --source-spans --actors --gazetteer --cameo "
+     "--cameo-halves",
      cmd_read},
     {"text", "main text and metadata only, as JSONL",
      "usage: attest text [OPTION]... [FILE|FOLDER|-]...\n\n"

@@ -136,6 +136,8 @@ static bool set_flag(struct cli_options *o, const char *name) {
         o->progress = true;
     else if (!strcmp(name, "--trace"))
         o->trace = true;
+    else if (!strcmp(name, "--all-quotes"))
+        o->all_quotes = true;
     else if (!strcmp(name, "--compare"))
         o->compare = true;
     else if (!strcmp(name, "--records"))

@@ -5,23 +5,14 @@
 #include "record/check.h"
 #include "record/face.h"
 #include "record/say.h"
+#include "record/slots.h"
 
 enum { MAX_REPORTS = 4096, MAX_ROWS = 16384 /* claims about one slot */ };
 
-/* One claim of one report's main incident. */
-struct row {
-    const json_t *record, *claim;
-    struct str value; /* in words, for grouping; in `words` */
-    uint32_t at;      /* offset of the value in `words` */
-};
-
 struct comparison {
-    struct ink ink;
+    struct slots t;
     json_t *record[MAX_REPORTS];
     size_t n_record;
-    struct row *row;
-    size_t n_row;
-    struct buf words, line;
 };
 
 static const json_t *main_incident(const json_t *record) {
@@ -46,8 +37,6 @@ static att_status parse_all(struct comparison *k, att_text records, att_error *e
 }
 
 static att_status collect(struct comparison *k, const char *slot, att_error *err) {
-    k->n_row = 0;
-    buf_reset(&k->words);
     for (size_t r = 0; r < k->n_record; r++) {
         const json_t *claims = json_object_get(k->record[r], "claims");
         const json_t *incident = json_object_get(main_incident(k->record[r]), "id");
@@ -55,44 +44,51 @@ static att_status collect(struct comparison *k, const char *slot, att_error *err
             const json_t *c = json_array_get(claims, i);
             if (!str_eq_c(ink_member(c, "slot"), slot)) continue;
             if (!json_equal(json_object_get(c, "incident"), incident)) continue;
-            if (k->n_row == MAX_ROWS)
+            if (k->t.n == k->t.room)
                 return status_set(err, ATT_ELIMIT, 0, "compare: more than %d claims about %s",
                                   MAX_ROWS, slot);
-            struct row *row = &k->row[k->n_row++];
-            *row = (struct row){k->record[r], c, STR_NULL, (uint32_t)k->words.n};
-            say_value(&k->words, k->record[r], slot, json_object_get(c, "value"));
-            row->value.n = (uint32_t)k->words.n - row->at;
+            slots_add(&k->t, k->record[r], c);
         }
     }
-    for (size_t i = 0; i < k->n_row; i++)
-        k->row[i].value.p = (k->words.p ? k->words.p : "") + k->row[i].at;
     return ATT_OK;
 }
 
-/* What groups: bounds without what is counted, else the words. */
-static bool same_value(const struct row *a, const struct row *b) {
-    const json_t *x = json_object_get(a->claim, "value"), *y = json_object_get(b->claim, "value");
-    if (json_object_get(x, "low"))
-        return json_equal(json_object_get(x, "low"), json_object_get(y, "low")) &&
-               json_equal(json_object_get(x, "high"), json_object_get(y, "high"));
-    return str_ieq(a->value, b->value);
+/* "Northern Wire: the Interior Ministry", or the outlet alone where it is the holder. */
+static void say_report(struct buf *out, const struct stand *s) {
+    const json_t *report = json_object_get(s->record, "report");
+    struct str outlet = ink_member(json_object_get(report, "source"), "name");
+    buf_str(out, outlet.n ? outlet : ink_member(report, "id"));
+    if (ink_member(json_object_get(s->claim, "holder"), "source").n) return;
+    buf_c(out, ": ");
+    say_stand(out, s->record, s->claim);
 }
 
-static void put_row(struct comparison *k, const struct row *row, const char *label, bool leads) {
-    const json_t *report = json_object_get(row->record, "report");
-    struct str outlet = ink_member(json_object_get(report, "source"), "name");
-    ink_c(&k->ink, INK_PLAIN, "  ");
-    ink_cell(&k->ink, INK_CYAN, str_c(label), 15);
-    ink_cell(&k->ink, INK_BOLD, leads ? row->value : STR(""), 26);
-    ink_c(&k->ink, INK_PLAIN, "  ");
-    ink_cell(&k->ink, INK_PLAIN, outlet.n ? outlet : ink_member(report, "id"), 20);
-    buf_reset(&k->line);
-    buf_char(&k->line, ' ');
-    say_chain(&k->line, row->record, row->claim);
-    struct str stance = ink_member(row->claim, "stance");
-    if (!str_eq(stance, STR("asserts"))) buf_printf(&k->line, " (%.*s)", STR_ARG(stance));
-    ink_put(&k->ink, INK_GREEN, (struct str){k->line.p, (uint32_t)k->line.n});
-    buf_char(k->ink.out, '\n');
+/* Reports and holders of a position, each once, into `holders`. */
+static void say_reports(struct slots *t, uint32_t position) {
+    buf_reset(&t->holders);
+    buf_reset(&t->words);
+    for (size_t i = position; i < t->n; i++) {
+        struct stand *s = &t->v[i];
+        s->words_b = (uint32_t)t->words.n;
+        if (s->position == position) say_report(&t->words, s);
+        s->words_e = (uint32_t)t->words.n;
+        struct str all = slots_words(&t->words), who = str_cut(all, s->words_b, s->words_e);
+        bool told = !who.n;
+        for (size_t j = position; j < i && !told; j++)
+            told = str_eq(str_cut(all, t->v[j].words_b, t->v[j].words_e), who);
+        if (told) continue;
+        if (t->holders.n) buf_c(&t->holders, "; ");
+        buf_str(&t->holders, who);
+    }
+}
+
+/* Positions that cannot both be true are marked at the slot. */
+static struct ink_piece state_of(const struct slots *t) {
+    for (size_t i = 0; i < t->n; i++)
+        for (size_t j = 0; j < i && t->v[i].position == i; j++)
+            if (t->v[j].position == j && position_excludes(&t->v[i], &t->v[j]))
+                return (struct ink_piece){INK_RED, STR("reports differ")};
+    return (struct ink_piece){INK_PLAIN, STR("")};
 }
 
 /* Kinds and participants are told by each report in its own words: side by side they say little. */
@@ -101,22 +97,31 @@ static bool is_compared(enum claim_slot slot) {
 }
 
 static att_status put_slot(struct comparison *k, const char *slot, att_error *err) {
-    const char *label = slot;
+    struct slots *t = &k->t;
     att_status st = collect(k, slot, err);
     if (st) return st;
-    for (size_t i = 0; i < k->n_row; i++) {
-        bool seen = false;
-        for (size_t j = 0; j < i && !seen; j++) seen = same_value(&k->row[j], &k->row[i]);
-        if (seen) continue;
-        bool leads = true;
-        for (size_t j = i; j < k->n_row; j++) {
-            if (!same_value(&k->row[i], &k->row[j])) continue;
-            put_row(k, &k->row[j], label, leads);
-            leads = false;
-            label = "";
-        }
+    position_group(t->v, t->n);
+    struct ink_piece state = state_of(t);
+    for (size_t i = 0; i < t->n; i++) {
+        if (t->v[i].position != i) continue;
+        buf_reset(&t->value);
+        say_value(&t->value, t->v[i].record, t->v[i].claim);
+        say_reports(t, (uint32_t)i);
+        slots_row(t, slot, state, INK_BOLD);
+        slot = "";
+        state = (struct ink_piece){0};
     }
+    t->n = 0;
     return ATT_OK;
+}
+
+static att_status put_all(struct comparison *k, struct buf *out, att_error *err) {
+    att_status st = ATT_OK;
+    buf_printf(out, "What %zu reports say about what happened\n", k->n_record);
+    for (int slot = 0; !st && slot < N_CLAIM_SLOT; slot++)
+        if (is_compared((enum claim_slot)slot))
+            st = put_slot(k, claim_slot_name((enum claim_slot)slot), err);
+    return st ? st : buf_status(out, "compare", err);
 }
 
 att_status face_compare(struct buf *out, att_text records, const att_pretty_options *opt,
@@ -125,23 +130,13 @@ att_status face_compare(struct buf *out, att_text records, const att_pretty_opti
     struct comparison *k = sys->alloc(sys->ctx, sizeof *k);
     if (!k) return status_set(err, ATT_ENOMEM, 0, "compare: out of memory");
     memset(k, 0, sizeof *k);
-    ink_init(&k->ink, out, opt);
-    buf_init(&k->words, sys, 64u << 20);
-    buf_init(&k->line, sys, 1 << 20);
-    k->row = sys->alloc(sys->ctx, sizeof *k->row * MAX_ROWS);
-    att_status st = k->row ? parse_all(k, records, err)
-                           : status_set(err, ATT_ENOMEM, 0, "compare: out of memory");
-    if (!st) {
-        buf_printf(out, "What %zu reports say about what happened\n", k->n_record);
-        for (int slot = 0; !st && slot < N_CLAIM_SLOT; slot++)
-            if (is_compared((enum claim_slot)slot))
-                st = put_slot(k, claim_slot_name((enum claim_slot)slot), err);
-        if (!st) st = buf_status(out, "compare", err);
-    }
+    att_status st = slots_open(&k->t, out, opt, MAX_ROWS, err);
+    if (st) goto out;
+    st = parse_all(k, records, err);
+    if (!st) st = put_all(k, out, err);
+    slots_close(&k->t);
+out:
     for (size_t i = 0; i < k->n_record; i++) json_decref(k->record[i]);
-    if (k->row) sys->free(sys->ctx, k->row);
-    buf_release(&k->words);
-    buf_release(&k->line);
     sys->free(sys->ctx, k);
     return st;
 }

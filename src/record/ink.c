@@ -75,10 +75,14 @@ void ink_cell(struct ink *k, enum ink_style style, struct str s, unsigned column
 
 /* Bytes of s that fit into `columns`, cut at a space where there is one. */
 static uint32_t fit(struct str s, unsigned columns) {
-    if (ink_columns(s) <= columns) return s.n;
     uint32_t most = bytes_of(s, columns), cut = most;
+    if (most == s.n) return s.n;
     while (cut && !ascii_is_space(s.p[cut])) cut--;
     return cut ? cut : most;
+}
+
+struct str ink_cut(struct str s, unsigned columns) {
+    return str_trim(str_cut(s, 0, fit(s, columns)));
 }
 
 void ink_wrap(struct ink *k, enum ink_style style, struct str s, unsigned indent) {
@@ -90,6 +94,47 @@ void ink_wrap(struct ink *k, enum ink_style style, struct str s, unsigned indent
         ink_put(k, style, str_cut(s, 0, n));
         buf_char(k->out, '\n');
         s = str_trim(str_cut(s, n, s.n));
+    }
+}
+
+/* What is left to write of a column. */
+struct left {
+    unsigned piece;
+    struct str rest;
+};
+
+static bool has_more(const struct ink_column *c, struct left *l) {
+    while (!l->rest.n && l->piece < c->n_piece) l->rest = str_trim(c->piece[l->piece++].s);
+    return l->rest.n;
+}
+
+/* The column's next line; the columns it takes. */
+static unsigned put_line(struct ink *k, const struct ink_column *c, struct left *l) {
+    uint32_t n = fit(l->rest, c->columns);
+    struct str line = str_cut(l->rest, 0, n);
+    ink_put(k, c->piece[l->piece - 1].style, line);
+    l->rest = str_trim(str_cut(l->rest, n, l->rest.n));
+    return ink_columns(line);
+}
+
+void ink_row(struct ink *k, unsigned indent, const struct ink_column *column, unsigned n) {
+    struct left left[INK_MOST] = {0};
+    assert(n <= INK_MOST);
+    for (;;) {
+        unsigned blank = indent;
+        bool any = false;
+        for (unsigned i = 0; i < n; i++) {
+            unsigned taken = 0;
+            if (has_more(&column[i], &left[i])) {
+                ink_spaces(k, blank);
+                blank = 0;
+                taken = put_line(k, &column[i], &left[i]);
+                any = true;
+            }
+            blank += column[i].columns + column[i].gap - taken;
+        }
+        if (!any) return;
+        buf_char(k->out, '\n');
     }
 }
 

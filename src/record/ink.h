@@ -22,6 +22,22 @@ void ink_spaces(struct ink *k, unsigned n);
 void ink_cell(struct ink *k, enum ink_style style, struct str s, unsigned columns);
 /* s in lines of the width, each indented; newlines of s are spaces. Ends with a newline. */
 void ink_wrap(struct ink *k, enum ink_style style, struct str s, unsigned indent);
+/* Pieces of text, one below the other, in a column of a row. */
+struct ink_piece {
+    enum ink_style style;
+    struct str s;
+};
+struct ink_column {
+    unsigned columns, gap;         /* of its text, and blank ones after it */
+    const struct ink_piece *piece; /* [n_piece]; an empty one takes no line */
+    unsigned n_piece;
+};
+/* Columns side by side, each wrapped at its words; a line for as long as any has text. At most
+ * INK_MOST columns. */
+enum { INK_MOST = 4 };
+void ink_row(struct ink *k, unsigned indent, const struct ink_column *column, unsigned n);
+/* As much of s as `columns` hold, cut at a space where there is one. */
+struct str ink_cut(struct str s, unsigned columns);
 /* Columns s takes: its code points. */
 unsigned ink_columns(struct str s);
 

@@ -1,0 +1,206 @@
+#include "base/base.h"
+
+#include "record/say.h"
+#include "record/slots.h"
+
+enum { INDENT = 2 };
+
+att_status slots_open(struct slots *t, struct buf *out, const att_pretty_options *opt, size_t room,
+                      att_error *err) {
+    const att_sys *sys = out->sys;
+    *t = (struct slots){.room = room, .every_quote = opt && opt->every_quote};
+    ink_init(&t->ink, out, opt);
+    struct buf *all[] = {&t->words, &t->value, &t->holders, &t->quote};
+    for (size_t i = 0; i < COUNT_OF(all); i++) buf_init(all[i], sys, 64u << 20);
+    t->v = sys->alloc(sys->ctx, sizeof *t->v * (room + 1));
+    t->shown = sys->alloc(sys->ctx, sizeof *t->shown * (room + 1));
+    if (t->v && t->shown) return ATT_OK;
+    slots_close(t);
+    return status_set(err, ATT_ENOMEM, 0, "no memory for %zu claims", room);
+}
+
+void slots_close(struct slots *t) {
+    const att_sys *sys = t->words.sys;
+    struct buf *all[] = {&t->words, &t->value, &t->holders, &t->quote};
+    for (size_t i = 0; i < COUNT_OF(all); i++) buf_release(all[i]);
+    if (t->v) sys->free(sys->ctx, t->v);
+    if (t->shown) sys->free(sys->ctx, t->shown);
+    t->v = NULL;
+    t->shown = NULL;
+}
+
+void slots_begin(struct slots *t) {
+    t->n_shown = 0;
+}
+
+void slots_add(struct slots *t, const json_t *record, const json_t *claim) {
+    if (t->n < t->room) t->v[t->n++] = (struct stand){.record = record, .claim = claim};
+}
+
+static unsigned value_columns(const struct slots *t) {
+    return (t->ink.width - INDENT - SLOT_COLUMNS) * 3 / 8;
+}
+
+static unsigned said_columns(const struct slots *t) {
+    return t->ink.width - INDENT - SLOT_COLUMNS - value_columns(t);
+}
+
+void slots_row(struct slots *t, const char *label, struct ink_piece state, enum ink_style style) {
+    struct ink_piece slot[] = {{INK_CYAN, str_c(label)}, state};
+    struct ink_piece value = {style, slots_words(&t->value)};
+    struct ink_piece said[] = {{INK_GREEN, slots_words(&t->holders)},
+                               {INK_DIM, slots_words(&t->quote)}};
+    struct ink_column column[] = {{SLOT_COLUMNS - 1, 1, slot, 2},
+                                  {value_columns(t) - 2, 2, &value, 1},
+                                  {said_columns(t), 0, said, 2}};
+    ink_row(&t->ink, INDENT, column, COUNT_OF(column));
+}
+
+/* ---- one position */
+
+static bool lists(const json_t *ids, const json_t *id) {
+    for (size_t i = 0; i < json_array_size(ids); i++)
+        if (json_equal(json_array_get(ids, i), id)) return true;
+    return false;
+}
+
+/* The claim that a revision between two positions ends with, where this one is of the other. */
+static const json_t *resolved_by(const json_t *record, const json_t *id) {
+    const json_t *list = json_object_get(record, "conflicts");
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        const json_t *x = json_array_get(list, i), *all = json_object_get(x, "positions");
+        const char *by = json_string_value(json_object_get(x, "resolved"));
+        if (!by || json_array_size(all) != 2) continue;
+        for (size_t k = 0; k < 2; k++) {
+            const json_t *claims = json_object_get(json_array_get(all, k), "claims");
+            if (lists(claims, id) && !lists(claims, json_object_get(x, "resolved")))
+                return ink_find(json_object_get(record, "claims"), by);
+        }
+    }
+    return NULL;
+}
+
+static const json_t *replacing(const struct stand *s) {
+    const json_t *id = json_object_get(s->claim, "id"),
+                 *claims = json_object_get(s->record, "claims");
+    for (size_t k = 0; k < json_array_size(claims); k++)
+        if (json_equal(json_object_get(json_array_get(claims, k), "supersedes"), id))
+            return json_array_get(claims, k);
+    return resolved_by(s->record, id);
+}
+
+/* A later claim that replaces the position's; NULL where one of them still stands. */
+static const json_t *replaced_by(const struct slots *t, uint32_t position) {
+    const json_t *by = NULL;
+    for (size_t i = position; i < t->n; i++) {
+        if (t->v[i].position != position) continue;
+        by = replacing(&t->v[i]);
+        if (!by) break;
+    }
+    return by;
+}
+
+static void say_marks(struct slots *t, const struct stand *s, const json_t *by) {
+    if (json_is_true(json_object_get(s->claim, "partial"))) buf_c(&t->value, ", part of a total");
+    if (json_is_true(json_object_get(s->claim, "attackers"))) buf_c(&t->value, ", attackers");
+    if (by) buf_printf(&t->value, ", replaced by %.*s", STR_ARG(ink_member(by, "id")));
+}
+
+static struct str holder_of(const struct slots *t, const struct stand *s) {
+    return str_cut(slots_words(&t->words), s->words_b, s->words_e);
+}
+
+/* "the outlet (c1, c4); Al Arabia (c16)": each holder once, with the claims of his. */
+static void say_holders(struct slots *t, uint32_t position) {
+    buf_reset(&t->words);
+    buf_reset(&t->holders);
+    for (size_t i = position; i < t->n; i++) {
+        t->v[i].words_b = (uint32_t)t->words.n;
+        if (t->v[i].position == position) say_stand(&t->words, t->v[i].record, t->v[i].claim);
+        t->v[i].words_e = (uint32_t)t->words.n;
+    }
+    for (size_t i = position; i < t->n; i++) {
+        struct str who = holder_of(t, &t->v[i]);
+        bool told = !who.n;
+        for (size_t j = position; j < i && !told; j++) told = str_eq(holder_of(t, &t->v[j]), who);
+        if (told) continue;
+        if (t->holders.n) buf_c(&t->holders, "; ");
+        buf_str(&t->holders, who);
+        const char *mark = " (";
+        for (size_t j = i; j < t->n; j++, mark = ", ")
+            if (str_eq(holder_of(t, &t->v[j]), who))
+                buf_printf(&t->holders, "%s%.*s", mark, STR_ARG(ink_member(t->v[j].claim, "id")));
+        buf_char(&t->holders, ')');
+    }
+}
+
+/* The claim whose words show the position best: said outright, outside the title. */
+static const struct stand *best_of(const struct slots *t, uint32_t position) {
+    const struct stand *best = NULL;
+    int most = -1;
+    for (size_t i = position; i < t->n; i++) {
+        const struct stand *s = &t->v[i];
+        if (s->position != position) continue;
+        struct str title = ink_member(json_object_get(s->record, "report"), "title");
+        struct str words = ink_member(json_object_get(s->claim, "evidence"), "text");
+        int score = 2 * (str_find_str(title, words, 0) == NONE) +
+                    str_eq(ink_member(s->claim, "certainty"), STR("certain")) +
+                    !str_eq(ink_member(s->claim, "stance"), STR("reports"));
+        if (score > most) best = s;
+        most = ATT_MAX(most, score);
+    }
+    return best;
+}
+
+/* The words, or where this incident's tables have shown them already. */
+static void say_words(struct slots *t, const struct stand *s) {
+    const json_t *span = json_object_get(json_object_get(s->claim, "evidence"), "span");
+    buf_reset(&t->quote);
+    for (size_t i = 0; i < t->n_shown; i++) {
+        if (!json_equal(json_object_get(json_object_get(t->shown[i], "evidence"), "span"), span))
+            continue;
+        buf_printf(&t->quote, "words as at %.*s", STR_ARG(ink_member(t->shown[i], "id")));
+        return;
+    }
+    say_quote(&t->quote, s->claim,
+              t->every_quote ? UINT32_MAX : QUOTE_LINES * said_columns(t) - 12);
+    if (t->n_shown < t->room) t->shown[t->n_shown++] = s->claim;
+}
+
+static enum ink_style style_of(const struct stand *s, const json_t *by) {
+    struct str stance = ink_member(s->claim, "stance");
+    if (by) return INK_DIM;
+    if (str_eq(stance, STR("denies")) || str_eq(stance, STR("retracts"))) return INK_RED;
+    return str_eq(stance, STR("doubts")) ? INK_YELLOW : INK_BOLD;
+}
+
+static void put_position(struct slots *t, const char *label, struct ink_piece state,
+                         uint32_t position) {
+    const struct stand *best = best_of(t, position);
+    const json_t *by = replaced_by(t, position);
+    buf_reset(&t->value);
+    say_value(&t->value, best->record, best->claim);
+    say_marks(t, best, by);
+    say_holders(t, position);
+    say_words(t, best);
+    slots_row(t, label, state, style_of(best, by));
+    buf_reset(&t->value);
+    for (size_t i = position; t->every_quote && i < t->n; i++) {
+        if (t->v[i].position != position || &t->v[i] == best) continue;
+        buf_reset(&t->holders);
+        buf_printf(&t->holders, "%.*s:", STR_ARG(ink_member(t->v[i].claim, "id")));
+        say_words(t, &t->v[i]);
+        slots_row(t, "", (struct ink_piece){0}, INK_PLAIN);
+    }
+}
+
+void slots_put(struct slots *t, const char *label, struct ink_piece state) {
+    position_group(t->v, t->n);
+    for (size_t i = 0; i < t->n; i++) {
+        if (t->v[i].position != i) continue;
+        put_position(t, label, state, (uint32_t)i);
+        label = "";
+        state = (struct ink_piece){0};
+    }
+    t->n = 0;
+}
