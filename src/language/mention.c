@@ -2,10 +2,8 @@
 
 #include "language/mention.h"
 
-#include "language/ner.h"
-#include "language/phrase.h"
+#include "language/mention_work.h"
 #include "language/tags.h"
-#include "world/lexicon.h"
 
 #include <stdlib.h>
 
@@ -29,113 +27,10 @@ uint32_t mention_widest_of_head(const struct mentions *m, uint32_t t) {
     return t < m->n_tok ? m->wide[t] : NONE;
 }
 
-/* ---- which tokens head a phrase, and how far it reaches */
-
-struct finder {
-    const struct doc *d;
-    const struct lexicon *lex;
-    struct arena *scratch;
-    uint32_t *left, *right; /* [n_tok] first and last token below each token, itself included */
-    uint32_t *name_of;      /* [n_tok] name that covers the token, or NONE */
-    const struct names *names;
-    VEC(struct mention) v;
-};
-
-/* First and last token of each subtree, leaves first. A token whose head lies outside its own
- * sentence is treated as a root. */
-static void measure_subtrees(struct finder *f) {
-    const struct doc *d = f->d;
-    uint32_t n = d->n_tok, b = 0, e = 0;
-    uint32_t *open = arena_array(f->scratch, uint32_t, (size_t)n + 1);
-    uint32_t *queue = arena_array(f->scratch, uint32_t, (size_t)n + 1);
-    for (uint32_t t = 0; t < n; t++) {
-        f->left[t] = f->right[t] = t;
-        if (phrase_head(d, t) != NONE) open[d->head[t]]++;
-    }
-    for (uint32_t t = 0; t < n; t++)
-        if (!open[t]) queue[e++] = t;
-    for (; b < e; b++) {
-        uint32_t t = queue[b], h = phrase_head(d, t);
-        if (h == NONE) continue;
-        f->left[h] = ATT_MIN(f->left[h], f->left[t]);
-        f->right[h] = ATT_MAX(f->right[h], f->right[t]);
-        if (!--open[h]) queue[e++] = h;
-    }
-}
+/* ---- which tokens head a phrase */
 
 static bool is_expletive(const struct doc *d, uint32_t t) {
     return d->deprel[t] == DEP_EXPL;
-}
-
-/* A dependent that stays in the phrase of its head. */
-static bool inside_phrase(const struct doc *d, uint32_t c) {
-    switch ((enum deprel)d->deprel[c]) {
-    case DEP_DET:
-    case DEP_DET_PREDET:
-    case DEP_AMOD:
-    case DEP_NUMMOD:
-    case DEP_COMPOUND:
-    case DEP_FLAT:
-    case DEP_FIXED:
-    case DEP_GOESWITH:
-    case DEP_NMOD:
-    case DEP_NMOD_POSS:
-    case DEP_NMOD_NPMOD:
-    case DEP_NMOD_DESC:
-    case DEP_ACL: return true;
-    case DEP_ADVMOD: return c < d->head[c] && d->head[c] - c <= 3;
-    default: return false;
-    }
-}
-
-/* "among them" of "among them four children": a phrase with a preposition does not begin another.
- */
-static bool leads_outside(const struct finder *f, uint32_t c) {
-    return f->d->deprel[c] == DEP_NMOD && f->d->upos[f->left[c]] == UPOS_ADP;
-}
-
-/* "police | of using force", behind a verb that accuses: a clause with a preposition is no part of
- * who is spoken of. */
-static bool is_charge(const struct finder *f, uint32_t c) {
-    uint32_t first = f->d->upos[f->left[c]];
-    return f->d->deprel[c] == DEP_ACL && (first == UPOS_SCONJ || first == UPOS_ADP);
-}
-
-/* Where words of time end the phrase: "a market in the town | on Monday morning". */
-static uint32_t before_time(const struct finder *f, uint32_t t, uint32_t e) {
-    const struct doc *d = f->d;
-    for (uint32_t k = t + 1; k + 1 < e; k++)
-        if (d->upos[k] == UPOS_ADP && lexicon_class(f->lex, d->tok_low[k + 1]) == LEXC_CALENDAR)
-            return k;
-    return e;
-}
-
-/* The phrase of head t without relative clauses, appositions and coordinated phrases. */
-static struct tspan phrase_of(const struct finder *f, uint32_t t) {
-    const struct doc *d = f->d;
-    uint32_t b = t, e = t + 1;
-    bool predicate = false;
-    for (uint32_t i = d->child_b[t]; i < d->child_b[t + 1]; i++)
-        predicate |= d->deprel[d->child[i]] == DEP_COP;
-    for (uint32_t i = d->child_b[t + 1]; i > d->child_b[t]; i--) {
-        uint32_t c = d->child[i - 1];
-        if (c > t) continue;
-        if (predicate && d->deprel[c] == DEP_ADVMOD) break;
-        if (inside_phrase(d, c) && !leads_outside(f, c))
-            b = ATT_MIN(b, f->left[c]);
-        else if (d->deprel[c] != DEP_PUNCT)
-            break;
-    }
-    for (uint32_t i = d->child_b[t]; i < d->child_b[t + 1]; i++) {
-        uint32_t c = d->child[i];
-        if (c < t) continue;
-        if (inside_phrase(d, c) && !is_charge(f, c) && f->left[c] >= e)
-            e = ATT_MAX(e, f->right[c] + 1);
-        else if (d->deprel[c] != DEP_PUNCT && d->deprel[c] != DEP_CASE)
-            break;
-    }
-    while (b < t && d->tok_flags[b] & TOK_PUNCT && !(d->tok_flags[b] & TOK_QUOTED)) b++;
-    return (struct tspan){b, before_time(f, t, e)};
 }
 
 static bool is_argument(enum deprel r) {
@@ -181,7 +76,9 @@ static bool heads_phrase(const struct finder *f, uint32_t t) {
     case DEP_DISCOURSE: return false;
     default: break;
     }
-    if (lexicon_class(f->lex, d->tok_low[t]) == LEXC_CALENDAR) return false;
+    if (lexicon_class(f->lex, d->tok_low[t]) == LEXC_CALENDAR || mention_is_time(f, t))
+        return false;
+    if (mention_is_age(f, t) || mention_in_preposition(f, t)) return false;
     switch ((enum upos)d->upos[t]) {
     case UPOS_NOUN:
     case UPOS_PROPN: return r != DEP_CASE && r != DEP_CC && r != DEP_MARK;
@@ -221,7 +118,7 @@ static void push_coordination(struct finder *f, uint32_t t, struct tspan own) {
         uint32_t c = d->child[i];
         if (d->deprel[c] != DEP_CONJ || c < t) continue;
         if (d->upos[c] != UPOS_NOUN && d->upos[c] != UPOS_PROPN && d->upos[c] != UPOS_PRON) return;
-        e = ATT_MAX(e, phrase_of(f, c).e);
+        e = ATT_MAX(e, mention_span(f, c).e);
         any = true;
     }
     if (!any || e <= own.e) return;
@@ -244,7 +141,7 @@ static void find_phrases(struct finder *f) {
         if (is_mention_pronoun(f, t)) {
             push(f, (struct tspan){t, t + 1}, t, MENTION_PRONOUN);
         } else if (heads_phrase(f, t)) {
-            struct tspan own = between_marks(d, phrase_of(f, t), t);
+            struct tspan own = between_marks(d, mention_span(f, t), t);
             push(f, own, t, MENTION_NOMINAL);
             push_coordination(f, t, own);
         }
@@ -407,7 +304,8 @@ static void index_heads(const struct doc *d, struct mentions *m) {
 void mention_find(const struct doc *d, const struct world *w, const struct names *names,
                   struct mentions *m, struct arena *scratch) {
     struct arena_mark mark = arena_mark(scratch);
-    struct finder f = {.d = d, .lex = w->lexicon, .scratch = scratch, .names = names};
+    struct finder f = {
+        .d = d, .lex = w->lexicon, .cal = w->calendar, .scratch = scratch, .names = names};
     *m = (struct mentions){0};
     f.left = arena_array(scratch, uint32_t, (size_t)d->n_tok + 1);
     f.right = arena_array(scratch, uint32_t, (size_t)d->n_tok + 1);
@@ -415,7 +313,7 @@ void mention_find(const struct doc *d, const struct world *w, const struct names
     for (uint32_t t = 0; t < d->n_tok; t++) f.name_of[t] = NONE;
     for (uint32_t i = 0; i < names->n; i++)
         for (uint32_t t = names->v[i].tok_b; t < names->v[i].tok_e; t++) f.name_of[t] = i;
-    measure_subtrees(&f);
+    mention_measure(&f);
     find_phrases(&f);
     find_names(&f);
     keep_names_whole(&f);

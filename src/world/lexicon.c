@@ -32,7 +32,8 @@ struct lexicon {
     VEC(struct lex_pronoun) form;
     struct map exchange; /* word -> first of its lines */
     VEC(struct exchange) lines;
-    struct arena *a; /* where the maps grow; not touched after lexicon_open() */
+    struct map phrase_word; /* word or phrase -> enum lex_phrase_word */
+    struct arena *a;        /* where the maps grow; not touched after lexicon_open() */
 };
 
 static uint64_t table_size(const struct lex_header *h) {
@@ -211,6 +212,27 @@ static void read_synonyms(struct lexicon *l) {
     }
 }
 
+static att_status read_phrase_words(struct lexicon *l, att_error *err) {
+    static const char *const name[] = {"MOTION", "CIRCUMSTANCE", "SITE", "COMPLEX",
+                                       "AGE",    "BAND",         "BODY", "NO_BODY"};
+    struct tsv t;
+    tsv_init(&t, embed_find("data/lexicon/phrase_words.tsv"));
+    while (tsv_next(&t)) {
+        uint32_t bit = 0;
+        for (uint32_t k = 0; k < COUNT_OF(name); k++)
+            if (str_eq_c(tsv_cell(&t, 0), name[k])) bit = 1u << k;
+        if (!bit)
+            return status_set(err, ATT_EINTERNAL, t.line,
+                              "phrase_words.tsv: line %u: no such class", t.line);
+        struct str list = tsv_cell(&t, 1), item;
+        while (next_item(&list, &item)) {
+            uint32_t old = map_get(&l->phrase_word, item);
+            map_put(&l->phrase_word, item, (old == NONE ? 0 : old) | bit);
+        }
+    }
+    return ATT_OK;
+}
+
 att_status lexicon_open(const struct lexicon **out, struct arena *a, att_error *err) {
     static const char *const files[] = {"data/lexicon/function.tsv", "data/lexicon/names.tsv",
                                         "data/lexicon/offices.tsv", "data/lexicon/nouns.tsv"};
@@ -224,10 +246,12 @@ att_status lexicon_open(const struct lexicon **out, struct arena *a, att_error *
     map_init(&l->listed, a, 4096);
     map_init(&l->pronoun, a, 64);
     map_init(&l->exchange, a, 256);
+    map_init(&l->phrase_word, a, 512);
     for (size_t i = 0; i < COUNT_OF(files); i++)
         if ((st = read_classes(l, files[i], err)) != ATT_OK) return st;
     read_pronouns(l);
     read_synonyms(l);
+    if ((st = read_phrase_words(l, err)) != ATT_OK) return st;
     *out = l;
     return ATT_OK;
 }
@@ -423,4 +447,9 @@ const struct lex_pronoun *lexicon_pronoun(const struct lexicon *l, struct str lo
 uint32_t lexicon_exchange(const struct lexicon *l, struct str word) {
     uint32_t at = map_get(&l->exchange, word);
     return at == NONE ? NONE : l->lines.v[at].line;
+}
+
+uint32_t lexicon_phrase_word(const struct lexicon *l, struct str lower) {
+    uint32_t c = map_get(&l->phrase_word, lower);
+    return c == NONE ? 0 : c;
 }

@@ -107,6 +107,18 @@ enum lex_class {
     LEXC_RESUMING = 1073741824, /* a noun for a body already told of: the group, the firm */
 };
 
+/* Words by which the reach of a phrase and of a name is told (data/lexicon/phrase_words.tsv). */
+enum lex_phrase_word {
+    LEXP_MOTION = 1,       /* toward, into: no part of the person or thing before */
+    LEXP_CIRCUMSTANCE = 2, /* during, despite */
+    LEXP_SITE = 4,         /* at, near: behind a weapon, where it is used */
+    LEXP_COMPLEX = 8,      /* in front of */
+    LEXP_AGE = 16,         /* aged */
+    LEXP_BAND = 32,        /* "Sons" of a group's name */
+    LEXP_BODY = 64,        /* "Directorate", "Embassy" of a body's name */
+    LEXP_NO_BODY = 128,    /* "Republic" */
+};
+
 /* Personal, possessive, demonstrative pronouns: number and gender by enum gram_number/gram_gender
  * of language/mention.h (0 unknown, 1.. in their order), person 1..3. */
 struct lex_pronoun {
@@ -144,6 +156,8 @@ bool lexicon_synonyms(const struct lexicon *l, struct str a, struct str b);
 uint32_t lexicon_exchange(const struct lexicon *l, struct str word);
 /* The pronoun, or NULL. */
 const struct lex_pronoun *lexicon_pronoun(const struct lexicon *l, struct str lower);
+/* enum lex_phrase_word of a word or phrase in lower case; 0 for none. */
+uint32_t lexicon_phrase_word(const struct lexicon *l, struct str lower);
 /* PLOVER sector of an office, rank or kind of organisation ("GOV"), or an empty string. */
 struct str lexicon_sector(const struct lexicon *l, struct str lower);
 
