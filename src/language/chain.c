@@ -141,6 +141,7 @@ void chains_init(struct chains *c, const struct doc *d, const struct world *w, s
         struct chain *x = &c->v[i];
         *x = (struct chain){.up = i, .first = i, .size = 1, .known = NONE};
         x->named = m->v[i].kind == MENTION_NAME;
+        x->full = x->named && m->v[i].core_e > m->v[i].core_b + 1;
         if (x->named) find_known(c, &m->v[i], x);
         describe(c, &m->v[i], x);
         if (!x->country[0] && x->known == NONE) describe_land(c, &m->v[i], x);
@@ -159,6 +160,8 @@ uint32_t chain_root(const struct chains *c, uint32_t i) {
 bool chain_compatible(const struct chains *c, uint32_t i, uint32_t k) {
     const struct chain *a = &c->v[chain_root(c, i)], *b = &c->v[chain_root(c, k)];
     if (!chain_types_fit(a->type, b->type)) return false;
+    bool persons = a->full && b->full && a->type == ENTITY_PERSON && b->type == ENTITY_PERSON;
+    if (persons && c->persons_apart && a != b) return false;
     if (a->gender && b->gender && a->gender != b->gender) return false;
     return !a->number || !b->number || a->number == b->number;
 }
@@ -184,6 +187,7 @@ void chain_join(struct chains *c, uint32_t i, uint32_t k) {
     if (!a->number) a->number = b->number;
     if (!a->gender) a->gender = b->gender;
     a->named |= b->named;
+    a->full |= b->full;
     if (a->known == NONE) a->known = b->known;
     if (!a->office) a->office = b->office;
     merge_text(a->country, b->country);

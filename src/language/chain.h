@@ -11,9 +11,9 @@ struct chain {
     uint32_t first; /* first mention of the chain */
     uint32_t size;
     uint8_t type, number, gender;
-    bool named;
-    uint32_t known;  /* actor, or NONE */
-    uint32_t office; /* number of its office (synonyms line or hash), 0 = none */
+    bool named, full; /* has a name; has one of several words */
+    uint32_t known;   /* actor, or NONE */
+    uint32_t office;  /* number of its office (synonyms line or hash), 0 = none */
     char country[4], sector[4];
 };
 
@@ -23,8 +23,9 @@ struct chains {
     struct mentions *m;
     struct chain *v; /* [m->n] */
     struct arena *scratch;
-    struct str *key; /* [n_tok] namekey_tokens() */
-    bool *upper;     /* [n_tok] written in capitals in text that uses case */
+    struct str *key;    /* [n_tok] namekey_tokens() */
+    bool *upper;        /* [n_tok] written in capitals in text that uses case */
+    bool persons_apart; /* names are compared: two chains with names of persons are two persons */
 };
 
 /* One chain a mention, described by the mention. */

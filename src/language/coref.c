@@ -46,12 +46,50 @@ static bool negated(const struct doc *d, uint32_t t) {
     return false;
 }
 
+/* "the handover, the bishop of X said": a common noun for no person is nobody's. */
+static bool names_nobody(const struct coref *x, uint32_t i, uint32_t k) {
+    const struct mention *m = &x->c.m->v[i];
+    const struct lex_word *w = lexicon_find(x->c.w->lexicon, x->c.d->lemma[m->head]);
+    if (m->type != ENTITY_OTHER || m->kind != MENTION_NOMINAL || !w) return false;
+    return !(w->isa_any & (LEX_PERSON | LEX_GROUP)) &&
+           x->c.v[chain_root(&x->c, k)].type == ENTITY_PERSON;
+}
+
+/* "The governor of X, Musa Idris": the name behind the body or place tells who holds the office. */
+static uint32_t office_above(const struct coref *x, uint32_t h, uint32_t k) {
+    const struct doc *d = x->c.d;
+    const struct mention *name = &x->c.m->v[k];
+    uint32_t up = d->deprel[h] == DEP_NMOD ? phrase_head(d, h) : NONE;
+    uint32_t i = up == NONE ? NONE : mention_of_head(x->c.m, up);
+    if (i == NONE || name->kind != MENTION_NAME || name->type != ENTITY_PERSON) return NONE;
+    const struct mention *m = &x->c.m->v[i];
+    bool one = m->type == ENTITY_PERSON && m->number != NUMBER_PLURAL && up < h;
+    return one && m->kind == MENTION_NOMINAL ? i : NONE;
+}
+
+/* The mention that token h heads, or the name inside which it stands: "the Sons of the Valley". */
+static uint32_t mention_around(const struct coref *x, uint32_t h) {
+    enum { REACH = 3 };
+    uint32_t own = mention_of_head(x->c.m, h), up = h;
+    for (uint32_t n = 0; n < REACH && own == NONE && up != NONE; n++) {
+        up = phrase_head(x->c.d, up);
+        uint32_t i = up == NONE ? NONE : mention_of_head(x->c.m, up);
+        if (i == NONE || x->c.m->v[i].kind != MENTION_NAME) continue;
+        if (x->c.m->v[i].type == ENTITY_PERSON || x->c.m->v[i].type == ENTITY_PLACE) continue;
+        if (x->c.m->v[i].core_b <= h && h < x->c.m->v[i].core_e) return i;
+    }
+    return own;
+}
+
 static void join_apposition(struct coref *x, uint32_t t) {
     uint32_t h = phrase_head(x->c.d, t);
     if (h == NONE) return;
-    uint32_t i = mention_of_head(x->c.m, h), k = mention_of_head(x->c.m, t);
-    if (i == NONE || k == NONE || i == k) return;
-    if (chain_compatible(&x->c, i, k)) chain_join(&x->c, i, k);
+    uint32_t i = mention_around(x, h), k = mention_of_head(x->c.m, t);
+    if (k == NONE || i == k) return;
+    bool fits = i != NONE && chain_compatible(&x->c, i, k);
+    if (!fits) i = office_above(x, h, k);
+    if (i == NONE || names_nobody(x, i, k) || !chain_compatible(&x->c, i, k)) return;
+    chain_join(&x->c, i, k);
 }
 
 static void join_copula(struct coref *x, uint32_t t) {
@@ -221,6 +259,7 @@ void coref_run(const struct doc *d, const struct world *w, struct mentions *m, s
     seen_init(&x.office, scratch, m->n);
     seen_init(&x.noun, scratch, m->n);
     coref_join_names(&x);
+    x.c.persons_apart = true;
     join_constructions(&x);
     join_offices(&x);
     coref_join_pronouns(&x);

@@ -43,7 +43,9 @@ static bool owners_fit(uint32_t a, uint32_t b) {
 /* Mention k, an earlier one, can be what the definite phrase i speaks of. */
 static bool nouns_fit(const struct coref *x, uint32_t i, uint32_t k, uint32_t owner) {
     const struct mention *m = &x->c.m->v[i], *y = &x->c.m->v[k];
-    if (y->kind == MENTION_PRONOUN || m->number != y->number) return false;
+    bool unsure = y->kind == MENTION_NAME && !y->number && /* "the Front" after its name */
+                  x->c.d->tok_flags[m->head] & TOK_TITLE;
+    if (y->kind == MENTION_PRONOUN || (m->number != y->number && !unsure)) return false;
     if (!modifiers_fit(x, m, y)) return false;
     uint32_t other = coref_possessor(x, y);
     return owners_fit(owner, other);
@@ -162,17 +164,25 @@ static uint32_t named_body_before(const struct coref *x, uint32_t i) {
     return NONE;
 }
 
+/* "the group", "the armed group": an article, the noun, and at most one word that says of which
+ * kind a body is. */
+static bool resumes_body(const struct coref *x, const struct mention *m) {
+    const struct doc *d = x->c.d;
+    const struct lexicon *l = x->c.w->lexicon;
+    uint32_t n = m->tok_e - m->tok_b;
+    if (n < 2 || n > 3 || m->head + 1 != m->tok_e || !str_eq(d->tok_low[m->tok_b], STR("the")))
+        return false;
+    if (n == 3 && !(lexicon_phrase_word(l, d->tok_low[m->tok_b + 1]) & LEXP_KIND)) return false;
+    return lexicon_class(l, d->lemma[m->head]) & LEXC_RESUMING;
+}
+
 /* "the group", "the firm" after the name of one. */
 static void join_resuming(struct coref *x) {
-    const struct doc *d = x->c.d;
     for (uint32_t i = 0; i < x->c.m->n; i++) {
         const struct mention *m = &x->c.m->v[i];
-        if (m->kind != MENTION_NOMINAL || m->tok_e - m->tok_b != 2) continue;
+        if (m->kind != MENTION_NOMINAL || x->c.v[chain_root(&x->c, i)].first != i) continue;
         if (m->type != ENTITY_GROUP && m->type != ENTITY_ORGANIZATION) continue;
-        if (!str_eq(d->tok_low[m->tok_b], STR("the"))) continue;
-        if (x->c.v[chain_root(&x->c, i)].first != i) continue;
-        if (!(lexicon_class(x->c.w->lexicon, d->lemma[m->head]) & LEXC_RESUMING)) continue;
-        uint32_t k = named_body_before(x, i);
+        uint32_t k = resumes_body(x, m) ? named_body_before(x, i) : NONE;
         if (k != NONE) chain_try(&x->c, k, i);
     }
 }

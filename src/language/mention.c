@@ -52,6 +52,13 @@ static bool starts_with_article(const struct doc *d, uint32_t t) {
     return false;
 }
 
+/* "a mine": no pronoun stands behind an article. */
+static bool behind_article(const struct finder *f, uint32_t t) {
+    const struct doc *d = f->d;
+    return t > 0 && d->tok_sent[t - 1] == d->tok_sent[t] && d->deprel[t - 1] == DEP_DET &&
+           d->head[t - 1] == t && !lexicon_pronoun(f->lex, d->tok_low[t - 1]);
+}
+
 static bool is_month(const struct finder *f, uint32_t t) {
     return lexicon_class(f->lex, f->d->tok_low[t]) & LEXC_CALENDAR;
 }
@@ -85,6 +92,7 @@ static bool heads_phrase(const struct finder *f, uint32_t t) {
     case UPOS_ADJ: return is_argument(r) && starts_with_article(d, t);
     case UPOS_NUM: return is_argument(r) && !beside_month(f, t);
     case UPOS_DET: return is_argument(r) && !lexicon_pronoun(f->lex, d->tok_low[t]);
+    case UPOS_PRON: return is_argument(r) && behind_article(f, t);
     default: return false;
     }
 }
@@ -92,7 +100,7 @@ static bool heads_phrase(const struct finder *f, uint32_t t) {
 static bool is_mention_pronoun(const struct finder *f, uint32_t t) {
     const struct doc *d = f->d;
     const struct lex_pronoun *p = lexicon_pronoun(f->lex, d->tok_low[t]);
-    if (!p || p->relative || is_expletive(d, t)) return false;
+    if (!p || p->relative || is_expletive(d, t) || behind_article(f, t)) return false;
     if (p->demonstrative)
         return d->upos[t] == UPOS_PRON && d->deprel[t] != DEP_DET && d->deprel[t] != DEP_MARK;
     return d->upos[t] == UPOS_PRON || d->upos[t] == UPOS_X;

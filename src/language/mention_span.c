@@ -4,28 +4,6 @@
 
 #include "language/tags.h"
 
-/* Leaves first. A token whose head lies outside its own
- * sentence is treated as a root. */
-void mention_measure(struct finder *f) {
-    const struct doc *d = f->d;
-    uint32_t n = d->n_tok, b = 0, e = 0;
-    uint32_t *open = arena_array(f->scratch, uint32_t, (size_t)n + 1);
-    uint32_t *queue = arena_array(f->scratch, uint32_t, (size_t)n + 1);
-    for (uint32_t t = 0; t < n; t++) {
-        f->left[t] = f->right[t] = t;
-        if (phrase_head(d, t) != NONE) open[d->head[t]]++;
-    }
-    for (uint32_t t = 0; t < n; t++)
-        if (!open[t]) queue[e++] = t;
-    for (; b < e; b++) {
-        uint32_t t = queue[b], h = phrase_head(d, t);
-        if (h == NONE) continue;
-        f->left[h] = ATT_MIN(f->left[h], f->left[t]);
-        f->right[h] = ATT_MAX(f->right[h], f->right[t]);
-        if (!--open[h]) queue[e++] = h;
-    }
-}
-
 /* ---- words of time */
 
 static uint32_t time_classes(const struct finder *f, uint32_t t) {
@@ -87,6 +65,7 @@ static bool time_begins(const struct finder *f, uint32_t b, uint32_t t) {
     if ((c & TW_RELATIVE) && next & (TW_UNIT | TW_PART | TW_MONTH | TW_WEEKDAY))
         return !str_eq(d->tok_low[t], STR("following"));
     if (!led) return false;
+    if (lexicon_phrase_word(f->lex, d->tok_low[t]) & LEXP_DAYTIME) return true;
     bool named = (c & TW_MONTH) && !context_at(f, t, TC_ALSO_VERB);
     return named || c & (TW_PART | TW_CLOCK) || is_clock(f, t) ||
            (is_year(f, t) && calendar_context(f->cal, TC_YEAR_BEFORE, d->tok_low[t - 1]));
@@ -104,6 +83,18 @@ static uint32_t before_time(const struct finder *f, uint32_t t, uint32_t e) {
     return e;
 }
 
+/* "7" of "7 to 8 November". */
+static bool before_month(const struct finder *f, uint32_t t) {
+    uint32_t end = ATT_MIN(f->d->sent_tok[f->d->tok_sent[t] + 1], t + 4);
+    for (uint32_t k = t + 1; k < end; k++) {
+        if (time_classes(f, k) & TW_MONTH) return !context_at(f, k, TC_ALSO_VERB) || k == t + 1;
+        if (!(f->d->tok_flags[k] & TOK_DIGIT) && !context_at(f, k, TC_RANGE_TO) &&
+            !context_at(f, k, TC_LIST_AND))
+            return false;
+    }
+    return false;
+}
+
 bool mention_is_time(const struct finder *f, uint32_t t) {
     const struct doc *d = f->d;
     if (!f->cal || (d->upos[t] != UPOS_NOUN && d->upos[t] != UPOS_NUM && d->upos[t] != UPOS_PROPN))
@@ -113,9 +104,15 @@ bool mention_is_time(const struct finder *f, uint32_t t) {
     if (f->name_of[t] != NONE && !(c & (TW_MONTH | TW_WEEKDAY))) return false;
     if (context_at(f, t, TC_AM) || context_at(f, t, TC_PM)) return d->tok_low[t].n > 2;
     if (is_clock(f, t)) return true;
-    if (is_year(f, t)) return led && calendar_context(f->cal, TC_YEAR_BEFORE, d->tok_low[prev]);
-    if (d->upos[t] == UPOS_NUM) return false;
+    if (is_year(f, t))
+        return (led || d->tok_flags[prev] & TOK_PUNCT) &&
+               calendar_context(f->cal, TC_YEAR_BEFORE, d->tok_low[prev]);
+    if (d->upos[t] == UPOS_NUM) return before_month(f, t);
+    if (lexicon_phrase_word(f->lex, d->tok_low[t]) & LEXP_DAYTIME) return true;
     if (c & (TW_UNIT | TW_UNITS)) return calendar_word(f->cal, d->tok_low[t])->unit != TU_QUARTER;
+    bool day = t > 0 && d->upos[prev] == UPOS_NUM && (d->tok_flags[prev] & TOK_DIGIT);
+    day |= t + 1 < d->n_tok && d->upos[t + 1] == UPOS_NUM && (d->tok_flags[t + 1] & TOK_DIGIT);
+    if (c & TW_MONTH && day) return true;
     if (c & TW_MONTH) return led && calendar_context(f->cal, TC_DATE_BEFORE, d->tok_low[prev]);
     return (c & (TW_PART | TW_CLOCK | TW_WEEKDAY | TW_WEEKDAYS | TW_TONIGHT)) != 0;
 }
@@ -175,11 +172,25 @@ static bool leads_outside(const struct finder *f, uint32_t c) {
     return f->d->deprel[c] == DEP_NMOD && f->d->upos[f->left[c]] == UPOS_ADP;
 }
 
-/* "police | of using force", behind a verb that accuses: a clause with a preposition is no part of
- * who is spoken of. */
+static bool is_thing(const struct finder *f, uint32_t t, uint32_t *classes) {
+    const uint32_t things = LEXC_WEAPON | LEXC_VEHICLE;
+    const uint32_t concrete = things | LEXC_PERSON | LEXC_OFFICE | LEXC_RANK | LEXC_POPULATION |
+                              LEXC_GROUP | LEXC_MILITARY | LEXC_POLICE | LEXC_FACILITY;
+    uint32_t b = t > 0 && f->d->deprel[t - 1] == DEP_COMPOUND ? t - 1 : t;
+    *classes = phrase_class(f->d, f->lex, b, t + 1) & concrete;
+    return *classes != 0;
+}
+
+/* "police | of using force", behind a verb that accuses: the charge is no part of who is spoken
+ * of. Nor is "the rebels | for the attacks". */
 static bool is_charge(const struct finder *f, uint32_t c) {
-    uint32_t first = f->d->upos[f->left[c]];
-    return f->d->deprel[c] == DEP_ACL && (first == UPOS_SCONJ || first == UPOS_ADP);
+    const struct doc *d = f->d;
+    uint32_t first = f->left[c], h = phrase_head(d, c), classes;
+    bool led = d->upos[first] == UPOS_SCONJ || d->upos[first] == UPOS_ADP;
+    if (d->deprel[c] == DEP_ACL) return led;
+    bool object = h != NONE && d->deprel[h] == DEP_OBJ && d->deprel[c] == DEP_NMOD;
+    return led && object && str_eq(d->tok_low[first], STR("for")) && is_thing(f, h, &classes) &&
+           !(classes & (LEXC_OFFICE | LEXC_WEAPON | LEXC_VEHICLE | LEXC_FACILITY));
 }
 
 /* A participle of the passive has no object: "motorcycles | killed nine farmers". */
@@ -197,15 +208,6 @@ static bool set_off(const struct finder *f, uint32_t c) {
     uint32_t b = f->left[c];
     bool inside = d->xpos[b] == XPOS_COMMA, before = b > 0 && d->xpos[b - 1] == XPOS_COMMA;
     return (inside || before) && (d->deprel[c] == DEP_ACL || d->upos[b + inside] == UPOS_ADP);
-}
-
-static bool is_thing(const struct finder *f, uint32_t t, uint32_t *classes) {
-    const uint32_t things = LEXC_WEAPON | LEXC_VEHICLE;
-    const uint32_t concrete = things | LEXC_PERSON | LEXC_OFFICE | LEXC_RANK | LEXC_POPULATION |
-                              LEXC_GROUP | LEXC_MILITARY | LEXC_POLICE | LEXC_FACILITY;
-    uint32_t b = t > 0 && f->d->deprel[t - 1] == DEP_COMPOUND ? t - 1 : t;
-    *classes = phrase_class(f->d, f->lex, b, t + 1) & concrete;
-    return *classes != 0;
 }
 
 /* "the men | toward the border", "rockets | at the gate": it belongs to the verb. */
@@ -252,9 +254,76 @@ static uint32_t behind_preposition(const struct finder *f, uint32_t b, uint32_t 
     return b;
 }
 
+/* A dependent that also stays in a phrase that is inside another: "supporters of A and B",
+ * "villages that it suspected", but not ", where he lives". */
+static bool stays_nested(const struct finder *f, uint32_t t, uint32_t c) {
+    const struct doc *d = f->d;
+    uint32_t first = f->left[c], before = first > 0 ? first - 1 : first;
+    switch ((enum deprel)d->deprel[c]) {
+    case DEP_CONJ:
+    case DEP_CC: return true;
+    case DEP_APPOS: return c > t + 1 && d->xpos[before] == XPOS_LRB;
+    case DEP_ACL_RELCL: return d->xpos[first] != XPOS_COMMA && d->xpos[before] != XPOS_COMMA;
+    default: return inside_phrase(d, c) && !ends_phrase(f, t, c);
+    }
+}
+
+/* End of the phrase of t, of which the dependents behind it are measured. */
+static uint32_t end_of(const struct finder *f, uint32_t t, bool nested) {
+    const struct doc *d = f->d;
+    uint32_t e = t + 1;
+    for (uint32_t i = d->child_b[t]; i < d->child_b[t + 1]; i++) {
+        uint32_t c = d->child[i];
+        if (c < t) continue;
+        bool stays = nested ? stays_nested(f, t, c) : inside_phrase(d, c) && !ends_phrase(f, t, c);
+        bool mark = d->deprel[c] == DEP_PUNCT;
+        if (stays && f->left[c] >= e)
+            e = ATT_MAX(e, f->right[c] + 1);
+        else if (mark && nested && d->xpos[c] == XPOS_RRB)
+            e = ATT_MAX(e, c + 1);
+        else if (!mark && d->deprel[c] != DEP_CASE)
+            break;
+    }
+    return e;
+}
+
+/* Last token of what t heads, inside the phrase of another. */
+static uint32_t nested_reach(const struct finder *f, uint32_t t) {
+    const struct doc *d = f->d;
+    switch ((enum upos)d->upos[t]) {
+    case UPOS_NOUN:
+    case UPOS_PROPN:
+    case UPOS_PRON:
+    case UPOS_NUM: return end_of(f, t, true) - 1;
+    default: return f->right[t];
+    }
+}
+
+/* Leaves first. A token whose head lies outside its own sentence is treated as a root. */
+void mention_measure(struct finder *f) {
+    const struct doc *d = f->d;
+    uint32_t n = d->n_tok, b = 0, e = 0;
+    uint32_t *open = arena_array(f->scratch, uint32_t, (size_t)n + 1);
+    uint32_t *queue = arena_array(f->scratch, uint32_t, (size_t)n + 1);
+    for (uint32_t t = 0; t < n; t++) {
+        f->left[t] = f->right[t] = t;
+        if (phrase_head(d, t) != NONE) open[d->head[t]]++;
+    }
+    for (uint32_t t = 0; t < n; t++)
+        if (!open[t]) queue[e++] = t;
+    for (; b < e; b++) {
+        uint32_t t = queue[b], h = phrase_head(d, t);
+        f->right[t] = nested_reach(f, t);
+        if (h == NONE) continue;
+        f->left[h] = ATT_MIN(f->left[h], f->left[t]);
+        f->right[h] = ATT_MAX(f->right[h], f->right[t]);
+        if (!--open[h]) queue[e++] = h;
+    }
+}
+
 struct tspan mention_span(const struct finder *f, uint32_t t) {
     const struct doc *d = f->d;
-    uint32_t b = t, e = t + 1;
+    uint32_t b = t;
     bool predicate = false;
     for (uint32_t i = d->child_b[t]; i < d->child_b[t + 1]; i++)
         predicate |= d->deprel[d->child[i]] == DEP_COP;
@@ -267,14 +336,7 @@ struct tspan mention_span(const struct finder *f, uint32_t t) {
         else if (d->deprel[c] != DEP_PUNCT)
             break;
     }
-    for (uint32_t i = d->child_b[t]; i < d->child_b[t + 1]; i++) {
-        uint32_t c = d->child[i];
-        if (c < t) continue;
-        if (inside_phrase(d, c) && !ends_phrase(f, t, c) && f->left[c] >= e)
-            e = ATT_MAX(e, f->right[c] + 1);
-        else if (d->deprel[c] != DEP_PUNCT && d->deprel[c] != DEP_CASE)
-            break;
-    }
+    uint32_t e = end_of(f, t, false);
     b = behind_preposition(f, b, t);
     while (b < t && d->tok_flags[b] & TOK_PUNCT && !(d->tok_flags[b] & TOK_QUOTED)) b++;
     return (struct tspan){b, trimmed(f, t, before_time(f, t, e))};

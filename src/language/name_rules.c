@@ -214,6 +214,97 @@ static bool common_opening(const struct labels *x, const struct doc *d, uint32_t
            x->tok[b].classes & common && !(d->tok_flags[b] & TOK_UPPER);
 }
 
+/* ---- names of bodies with "of" and "for" */
+
+static bool links_name(const struct doc *d, uint32_t t) {
+    return str_eq(d->tok_low[t], STR("of")) || str_eq(d->tok_low[t], STR("for"));
+}
+
+/* A capitalised word of content. */
+static bool is_name_word(const struct labels *x, const struct doc *d, uint32_t t) {
+    return x->tok[t].cap && !(x->tok[t].classes & (LEXC_FUNCTION | LEXC_CALENDAR)) &&
+           !(d->tok_flags[t] & (TOK_PUNCT | TOK_DIGIT));
+}
+
+/* First capitalised word behind "of" or "for" at t, which may have an article; NONE for none. */
+static uint32_t behind_link(const struct labels *x, const struct doc *d, const struct world *w,
+                            uint32_t t, uint32_t end) {
+    if (t >= end || !links_name(d, t)) return NONE;
+    t += 1 + (t + 1 < end && str_eq(d->tok_low[t + 1], STR("the")));
+    bool fits = t < end && is_name_word(x, d, t) &&
+                !(lexicon_phrase_word(w->lexicon, d->tok_low[t]) & LEXP_NO_BODY);
+    return fits ? t : NONE;
+}
+
+/* The word at t can begin "Front for X", "Sons of the Y". */
+static bool begins_body(const struct labels *x, const struct doc *d, const struct world *w,
+                        uint32_t t) {
+    const uint32_t body =
+        LEXC_GROUP | LEXC_GOVERNMENT | LEXC_MILITARY | LEXC_POLICE | LEXC_ORGANIZATION;
+    uint32_t c = lexicon_phrase_word(w->lexicon, d->tok_low[t]),
+             first = d->sent_tok[d->tok_sent[t]];
+    if (!is_name_word(x, d, t) || c & LEXP_NO_BODY || d->tok_flags[t] & TOK_CASELESS) return false;
+    if (t == first && d->xpos[t] == XPOS_NNS) return false;
+    if (c & LEXP_BAND) return t > first && str_eq(d->tok_low[t - 1], STR("the"));
+    return (c & LEXP_BODY) || x->tok[t].classes & body;
+}
+
+/* Tokens of the name that begins at t, 0 where none does. */
+static uint32_t named_length(const struct labels *x, const struct doc *d, uint32_t t) {
+    uint32_t e = t + 1;
+    if (!x->label[t] || x->label[t] % 2 == 0) return 0;
+    while (e < d->n_tok && x->label[e] && x->label[e] % 2 == 0) e++;
+    return e - t;
+}
+
+/* A name of its own begins at t, behind the name of a body that has `before` words: "the Hockey
+ * League of | the Dallas Stars", "Standard Oil Company of | New York". */
+static bool names_another(const struct labels *x, const struct doc *d, uint32_t t,
+                          uint32_t before) {
+    uint32_t n = named_length(x, d, t);
+    if (x->label[t] == 1 + 2 * NER_ORGANIZATION) return n > 1;
+    return n && before > 1 && x->label[t] != 1 + 2 * NER_OTHER;
+}
+
+/* End of the name that begins before the link at t. */
+static uint32_t end_of_body(const struct labels *x, const struct doc *d, const struct world *w,
+                            uint32_t t, uint32_t before) {
+    enum { LONGEST = 12 };
+    uint32_t end = d->sent_tok[d->tok_sent[t] + 1], e = t, next, stop = ATT_MIN(end, t + LONGEST);
+    while ((next = behind_link(x, d, w, e, stop)) != NONE && !names_another(x, d, next, before)) {
+        for (e = next + 1; e < stop && is_name_word(x, d, e); e++)
+            if (x->label[e] == 1 + 2 * NER_PERSON) return e;
+    }
+    while (e > t && e < end && x->label[e] && x->label[e] % 2 == 0) e++;
+    return e;
+}
+
+/* First token of the name of the body at t: of its label, and with what modifies it. */
+static uint32_t begin_of_body(const struct labels *x, const struct doc *d, uint32_t t) {
+    const uint32_t apart = LEXC_OFFICE | LEXC_HONORIFIC | LEXC_PEOPLE;
+    uint32_t b = t, first = d->sent_tok[d->tok_sent[t]];
+    while (b > first && (x->label[b] && x->label[b] % 2 == 0)) b--;
+    while (b > first + 1 && is_name_word(x, d, b - 1) && !(x->tok[b - 1].classes & apart) &&
+           !x->label[b - 1] && d->head[b - 1] == t)
+        b--;
+    return b;
+}
+
+/* "the Sons of the North", "Front for the Freedom of X", "General Directorate for Y": one name. */
+static void name_bodies_of(const struct labels *x, const struct doc *d, const struct world *w) {
+    for (uint32_t t = 0; t + 2 < d->n_tok; t++) {
+        if (!begins_body(x, d, w, t) || !links_name(d, t + 1)) continue;
+        if (d->tok_sent[t + 2] != d->tok_sent[t] || !is_running_text(x, d, d->tok_sent[t]))
+            continue;
+        uint32_t b = begin_of_body(x, d, t);
+        uint32_t e = end_of_body(x, d, w, t + 1, x->label[b] ? t + 1 - b : 1);
+        if (e == t + 1) continue;
+        for (uint32_t k = b; k < e; k++)
+            x->label[k] = (uint8_t)(1 + 2 * NER_ORGANIZATION + (k > b));
+        t = e - 1;
+    }
+}
+
 static void collect_names(const struct labels *x, const struct doc *d, const struct world *w,
                           struct names *out) {
     VEC(struct name_span) v = {0};
@@ -223,7 +314,9 @@ static void collect_names(const struct labels *x, const struct doc *d, const str
         uint32_t kind = (uint32_t)(x->label[t] - 1) / 2, b = t;
         while (e < d->n_tok && x->label[e] == 2 + 2 * kind && d->tok_sent[e] == d->tok_sent[t]) e++;
         while (e + 1 < d->n_tok && is_hyphen(d, e) && joined(d, e) && joined(d, e + 1) &&
-               x->tok[e + 1].cap && x->tok[e - 1].classes & LEXC_PARTICLE)
+               x->tok[e + 1].cap &&
+               (x->tok[e - 1].classes & LEXC_PARTICLE ||
+                (kind == NER_PERSON && (!x->label[e + 1] || x->label[e + 1] == x->label[b]))))
             e += 2;
         uint32_t to = e;
         if (kind == NER_PERSON && b < to) b = behind_office(d, w, b, to);
@@ -252,6 +345,7 @@ void names_of_labels(const struct doc *d, const struct world *w, const struct ne
         name_channels(&x, d);
         name_behind_bodies(&x, d, w);
         name_titled(&x, d);
+        name_bodies_of(&x, d, w);
     }
     collect_names(&x, d, w, out);
 }

@@ -56,6 +56,16 @@ static enum entity_type type_of_class(uint32_t c) {
     return ENTITY_OTHER;
 }
 
+/* "Sons of the North", "Army of the Righteous": no noun for a body stands before "of" at token of.
+ */
+static bool is_band(const struct doc *d, const struct lexicon *l, uint32_t b, uint32_t of,
+                    uint32_t e) {
+    bool the = of + 1 < e && str_eq(d->tok_low[of + 1], STR("the"));
+    if (of == b || of >= e || !(lexicon_phrase_word(l, d->tok_low[of - 1]) & LEXP_BAND))
+        return false;
+    return the || !(lexicon_class(l, d->tok_low[of - 1]) & (LEXC_MILITARY | LEXC_POLICE));
+}
+
 /* The finer kind of a named organisation: by the whole name, its last words, its first words. */
 static enum entity_type type_of_organization(const struct doc *d, const struct lexicon *l,
                                              const struct mention *m) {
@@ -69,6 +79,7 @@ static enum entity_type type_of_organization(const struct doc *d, const struct l
     while (of < m->core_e && !str_eq(d->tok_low[of], STR("of")) &&
            !str_eq(d->tok_low[of], STR("for")))
         of++;
+    if (!c && is_band(d, l, m->core_b, of, m->core_e)) return ENTITY_GROUP;
     if (!c && of > m->core_b) c = phrase_class(d, l, m->core_b, of) & KINDS;
     if (!c) c = phrase_class(d, l, m->core_b, m->core_e) & KINDS;
     enum entity_type t = type_of_class(c);

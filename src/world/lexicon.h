@@ -117,6 +117,8 @@ enum lex_phrase_word {
     LEXP_BAND = 32,        /* "Sons" of a group's name */
     LEXP_BODY = 64,        /* "Directorate", "Embassy" of a body's name */
     LEXP_NO_BODY = 128,    /* "Republic" */
+    LEXP_DAYTIME = 256,    /* dawn: a time of day that names no hour */
+    LEXP_KIND = 512,       /* armed, militant: says of which kind a body is, not which one */
 };
 
 /* Personal, possessive, demonstrative pronouns: number and gender by enum gram_number/gram_gender
