@@ -79,9 +79,21 @@ static uint32_t encoded_word(struct arena *a, struct str s, struct str *text) {
     return end + 2;
 }
 
+/* A line break with the blanks around it is one blank. */
+static struct str unfold(struct arena *a, struct str s) {
+    char *out = arena_array(a, char, s.n + 1);
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < s.n; i++) {
+        bool blank = ascii_is_space(s.p[i]);
+        if (!blank || (n && out[n - 1] != ' ')) out[n++] = blank ? ' ' : s.p[i];
+    }
+    return (struct str){out, n};
+}
+
 struct str mail_header_text(struct arena *a, struct str s) {
     struct str made = STR_NULL;
     bool word_before = false;
+    s = unfold(a, s);
     for (uint32_t i = 0; i < s.n;) {
         struct str rest = str_cut(s, i, s.n), text = STR_NULL;
         uint32_t at = str_find_str(rest, STR("=?"), 0);

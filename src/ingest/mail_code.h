@@ -9,7 +9,8 @@
 struct str mail_quoted(struct arena *a, struct str s, bool word, struct omap *map, uint64_t base);
 /* Decodes `s`; bytes that are none of base64 are passed over. */
 struct str mail_base64(struct arena *a, struct str s, struct omap *map, uint64_t base);
-/* The value of a header with its encoded words ("=?utf-8?Q?...?=") decoded, in UTF-8. */
+/* The value of a header with its encoded words ("=?utf-8?Q?...?=") decoded and its
+ * folds undone, in UTF-8. */
 struct str mail_header_text(struct arena *a, struct str s);
 
 #endif

@@ -49,7 +49,7 @@ static void plain_mail(void **state) {
                           "Subject: Fwd: Re: Shelling in\r\n Taiz\r\n\r\n"
                           "Six civilians were killed.\r\n"),
                      ATT_OK);
-    is(report->title.text, "Shelling in\r\n Taiz");
+    is(report->title.text, "Shelling in Taiz");
     is(report->byline.text, "Field Desk");
     is(report->published.text, "2019-03-05T05:14:00Z");
     is(str_trim(report->text), "Six civilians were killed.");
@@ -85,7 +85,7 @@ static void base64_page(void **state) {
                      ATT_OK);
     is(report->text, "Two men were hurt in Adra on Sunday.");
     is(report->byline.text, "");
-    came_from("Two", "+VHdvIG1l" + 1);
+    came_from("Two", "VHdv");
     done();
 }
 
