@@ -4,6 +4,7 @@
 #include "ingest/json.h"
 #include "ingest/maintext.h"
 #include "ingest/pagetext.h"
+#include "ingest/story.h"
 
 enum {
     GOOD_LEAST = 25,     /* characters of a segment that speak for a story */
@@ -11,7 +12,6 @@ enum {
     LINK_MOST = 50,      /* percent of a segment's characters inside links */
     LINE_MOST = 80,      /* characters of a line that needs an end of sentence to count in full */
     COMMENT_REST = 150,  /* weight that must stand outside of comments before they are dropped */
-    WIDEN_SHARE = 75,    /* percent of the score that a wider element must keep */
     FRONT_VALUE = 40,    /* weight of a first paragraph */
     FRONT_SENTENCE = 35, /* characters of a first sentence */
     LEAD_NEAR = 12,      /* segments between heading and story in which a lead stands */
@@ -19,45 +19,11 @@ enum {
     LEAD_LEAST = 60,
     LD_TIMES = 3, /* a body in JSON-LD so many times longer than the story replaces it */
     NOTICE_LEAST = 12,
-    TITLE_NEAR = 12, /* segments at the start in which the title is looked for */
-};
-
-/* What holds for a node and all below it. */
-enum inherited {
-    IN_LINK = 1,
-    IN_DROP = 2,
-    IN_LIST = 4,
-    IN_QUOTE = 8,
-    IN_PRE = 16,
-    IN_TABLE = 32,
-    IN_CAPTION = 64,
-    IN_HIDDEN = 128,
-};
-
-struct seg {
-    uint32_t owner;       /* block element */
-    uint32_t first, last; /* text nodes [first, last], others in between */
-    uint32_t chars, link_chars, commas;
-    int32_t value;
-    uint16_t in;  /* enum inherited of the owner */
-    uint8_t kind; /* enum block_kind */
-    bool end;     /* ends like a sentence */
-    bool keep;
-};
-
-struct work {
-    struct att_report *r;
-    const struct dom *d;
-    const struct page_knowledge *k;
-    const struct page_hints *hints;
-    uint32_t n;      /* nodes */
-    uint16_t *in;    /* [n] */
-    uint32_t *owner; /* [n] nearest block, itself included */
-    int64_t *good;   /* [n] weight of segments below */
-    uint8_t *mark;   /* [n] enum class_mark */
-    VEC(struct seg) seg;
-    uint32_t story, story_end; /* nodes of the story */
-    struct map class_memo;     /* class string -> mark */
+    TITLE_LEAST = 15, /* bytes of a line that may be a title */
+    TITLE_MOST = 200,
+    POSTS_LEAST = 2,    /* headings like the first that tell of a live page */
+    GALLERY_SHARE = 70, /* percent of the page's weight in captions that make a gallery */
+    TITLE_NEAR = 12,    /* segments at the start in which the title is looked for */
 };
 
 /* ---- segments */
@@ -173,8 +139,10 @@ static bool may_drop(const struct work *w, uint32_t i, uint32_t m, int64_t total
     return w->good[i] * 10 < total * 4;
 }
 
-static void mark_nodes(struct work *w) {
-    int64_t total = w->good[0];
+/* Marks what is left out; the weight of the captions among it. */
+static int64_t drop_nodes(struct work *w) {
+    int64_t total = w->good[0], captions = 0;
+    uint32_t counted = 0; /* nodes before this one stand in a caption that is counted */
     for (uint32_t i = 1; i < w->n; i++) {
         const struct dom_node *v = &w->d->node.v[i];
         if (dom_flags(v->tag) & TF_SKIP) {
@@ -188,78 +156,40 @@ static void mark_nodes(struct work *w) {
         bool block = (dom_flags(v->tag) & TF_BLOCK) != 0;
         if ((m == CLASS_DROP || m == CLASS_COMMENT) && may_drop(w, i, m, total))
             w->in[i] |= IN_DROP;
-        if (m == CLASS_CAPTION && may_drop(w, i, m, total)) w->in[i] |= IN_DROP;
+        if (m == CLASS_CAPTION && !w->gallery) {
+            if (i >= counted) captions += w->good[i], counted = v->end;
+            if (may_drop(w, i, m, total)) w->in[i] |= IN_DROP;
+        }
         if (v->n_attr && block && class_hides(w->d, i) && may_drop(w, i, CLASS_DROP, total))
             w->in[i] |= IN_DROP;
+    }
+    return captions;
+}
+
+/* Where captions are most of a page, they are its story. */
+static void mark_nodes(struct work *w) {
+    int64_t captions = drop_nodes(w);
+    if (captions * 100 > w->good[0] * GALLERY_SHARE) {
+        for (uint32_t i = 0; i < w->n; i++) w->in[i] &= (uint16_t)~IN_DROP;
+        w->gallery = true;
+        drop_nodes(w);
     }
     for (uint32_t i = 0; i < w->seg.n; i++) w->seg.v[i].in = w->in[w->seg.v[i].owner];
 }
 
-/* ---- the element that holds the story */
-
-static uint32_t best_body(const struct work *w) {
-    uint32_t best = 0;
-    for (uint32_t i = 1; i < w->n; i++)
-        if (w->mark[i] == CLASS_BODY && !(w->in[i] & IN_DROP) &&
-            w->good[i] > (best ? w->good[best] : 0))
-            best = i;
-    return best;
-}
-
-/* Weight of a node by its segments: all of a child's, half of a grandchild's, then less. */
-static uint32_t best_by_distance(struct work *w, int64_t *score) {
-    for (uint32_t i = 0; i < w->seg.n; i++) {
-        const struct seg *s = &w->seg.v[i];
-        if (s->in & IN_DROP || s->value <= 0) continue;
-        uint16_t tag = w->d->node.v[s->owner].tag;
-        bool itself = tag == TAG_DIV || tag == TAG_TD || tag == TAG_SECTION || tag == TAG_ARTICLE ||
-                      tag == TAG_BODY || tag == TAG_MAIN;
-        uint32_t at = itself ? s->owner : w->d->node.v[s->owner].parent;
-        for (int64_t level = 0; at != NONE && level < 6; level++, at = w->d->node.v[at].parent)
-            score[at] += (int64_t)s->value * 12 / (level == 0 ? 1 : level == 1 ? 2 : level * 3);
-    }
-    uint32_t best = 0;
-    for (uint32_t i = 0; i < w->n; i++) {
-        if (w->mark[i] == CLASS_CONTENT || w->mark[i] == CLASS_BODY) score[i] += score[i] / 4;
-        if (score[i] > score[best] || (best == 0 && score[i] > 0)) best = i;
-    }
-    return best;
-}
-
-/* Upwards while the parent's other children add weight like the story's own. */
-static uint32_t widen(const struct work *w, uint32_t at, const int64_t *score) {
-    for (uint32_t up = w->d->node.v[at].parent, steps = 0; up != NONE && up && steps < 4;
-         up = w->d->node.v[up].parent, steps++) {
-        uint16_t tag = w->d->node.v[up].tag;
-        if (tag == TAG_HTML || tag == TAG_BODY) break;
-        if (w->good[up] * 10 > w->good[at] * 13 && score[up] * 100 > score[at] * WIDEN_SHARE)
-            at = up;
-    }
-    return at;
-}
-
-/* The story: one element, or several of one kind that stand beside each other. */
-static void choose(struct work *w) {
-    int64_t *score = arena_array(&w->r->a, int64_t, w->n);
-    uint32_t body = best_body(w), near = best_by_distance(w, score);
-    if (!body || w->good[body] * 10 < w->good[near] * 5) {
-        w->story = widen(w, near, score);
-        w->story_end = w->d->node.v[w->story].end;
-        return;
-    }
-    uint32_t up = w->d->node.v[body].parent, first = body, end = w->d->node.v[body].end;
-    struct str kind = dom_attr(w->d, body, ATTR_CLASS);
-    for (uint32_t i = up + 1; i < w->d->node.v[up].end; i = w->d->node.v[i].end) {
-        bool like = w->mark[i] == CLASS_BODY && !(w->in[i] & IN_DROP) && w->good[i] > 0;
-        if (!like || !str_eq(dom_attr(w->d, i, ATTR_CLASS), kind)) continue;
-        first = ATT_MIN(first, i);
-        end = ATT_MAX(end, w->d->node.v[i].end);
-    }
-    w->story = first;
-    w->story_end = end;
-}
-
 /* ---- text of segments */
+
+static struct str trim_colon(struct str s) {
+    while (s.n && strchr(":.|>-* ", s.p[s.n - 1])) s.n--;
+    return s;
+}
+
+/* A link of one text that says by its words that it is no story: "Read more". */
+static bool asks_to_go_on(const struct work *w, uint32_t i) {
+    const struct dom_node *a = &w->d->node.v[i], *t = a + 1;
+    if (a->end != i + 2 || t->tag != TAG_TEXT) return false;
+    return page_is(w->k->words, PAGE_WHOLE, trim_colon(str_trim(str_cut(w->d->page, t->b, t->e))));
+}
 
 static void write_segment(struct work *w, struct page_writer *o, const struct seg *s) {
     o->block = o->n;
@@ -271,6 +201,7 @@ static void write_segment(struct work *w, struct page_writer *o, const struct se
             continue;
         }
         if (w->in[i] & IN_DROP && !(s->in & IN_DROP)) continue;
+        if (v->tag == TAG_A && v->end > s->last && i > s->first && asks_to_go_on(w, i)) break;
         if (v->tag == TAG_BR) page_space(o, v->b, v->e - v->b, true);
         if (v->tag == TAG_TEXT) page_write(o, w->d->page, v->b, v->e, (w->in[i] & IN_PRE) != 0);
     }
@@ -285,11 +216,6 @@ static struct str seg_text(struct work *w, const struct seg *s) {
     omap_init(&map, &w->r->a);
     write_segment(w, &o, s);
     return (struct str){o.p, o.n};
-}
-
-static struct str trim_colon(struct str s) {
-    while (s.n && strchr(":.|>-* ", s.p[s.n - 1])) s.n--;
-    return s;
 }
 
 /* Short lines that say by their words that they are no story. */
@@ -335,14 +261,40 @@ static void drop_lone_headings(struct work *w) {
     }
 }
 
+/* The heading right before the story's first paragraph is one of several of its kind: the first
+ * post of a live page. */
+static bool heads_post(const struct work *w, uint32_t at) {
+    const struct seg *s = &w->seg.v[at];
+    uint16_t tag = w->d->node.v[s->owner].tag;
+    uint32_t alike = 0;
+    if (s->kind != BLOCK_HEADING || tag == TAG_H1) return false;
+    for (uint32_t i = at + 1; i < w->seg.n && alike < POSTS_LEAST; i++)
+        alike += w->seg.v[i].keep && w->d->node.v[w->seg.v[i].owner].tag == tag;
+    return alike == POSTS_LEAST;
+}
+
+/* A page that names no title has it on a line of its own above the story. */
+static void offer_title(struct work *w, const struct seg *s) {
+    struct meta_value *title = &w->r->title;
+    if (title->text.n || s->chars < TITLE_LEAST || s->link_chars) return;
+    struct str t = seg_text(w, s);
+    t = str_trim(str_cut(t, 0, str_find(t, '\n', 0)));
+    if (t.n < TITLE_LEAST || t.n > TITLE_MOST || says_boiler(w, t, s)) return;
+    *title = (struct meta_value){t, META_METADATA};
+}
+
 /* Before the first paragraph of the story stand its title, authors and dates. */
 static void drop_front(struct work *w) {
+    uint32_t before = NONE;
     for (uint32_t i = 0; i < w->seg.n; i++) {
         struct seg *s = &w->seg.v[i];
         if (!s->keep) continue;
-        if (s->value >= FRONT_VALUE || (s->end && s->chars >= FRONT_SENTENCE)) return;
+        if (s->value >= FRONT_VALUE || (s->end && s->chars >= FRONT_SENTENCE)) break;
         s->keep = false;
+        offer_title(w, s);
+        before = i;
     }
+    if (before != NONE && heads_post(w, before)) w->seg.v[before].keep = true;
 }
 
 /* Sentences between the page's heading and the story: its lead. */
@@ -475,7 +427,7 @@ void maintext_run(struct att_report *r, const struct dom *d, const struct page_k
     sum_up(&w);
     mark_nodes(&w);
     sum_up(&w);
-    choose(&w);
+    story_choose(&w);
     select_segments(&w);
     write_story(&w);
     find_notices(&w);

@@ -101,7 +101,7 @@ static void add_author(struct meta *m, struct found v) {
     if (more && str_find_str(m->value[FIELD_BYLINE], name, 0) != NONE) return;
     keep(m, FIELD_BYLINE, &v, STR_NULL);
     m->value[FIELD_BYLINE] =
-        more ? arena_printf(&m->r->a, "%.*s, %.*s", STR_ARG(m->value[FIELD_BYLINE]), STR_ARG(name))
+        more ? arena_printf(&m->r->a, "%.*s\n%.*s", STR_ARG(m->value[FIELD_BYLINE]), STR_ARG(name))
              : name;
     m->rank[FIELD_BYLINE] = RANK_LD;
     m->n_author++;
@@ -187,7 +187,7 @@ static bool holds(struct str s, const char *word) {
 /* "By Jane Doe | Staff" -> "Jane Doe" */
 static struct found author_name(const struct meta *m, struct found v) {
     struct str s = v.text;
-    s = str_cut(s, page_starts(m->k->words, PAGE_BYLINE, s), s.n);
+    s = str_trim(str_cut(s, page_starts(m->k->words, PAGE_BYLINE, s), s.n));
     uint32_t bar = str_find(s, '|', 0);
     v.text = str_trim(str_cut(s, 0, bar == NONE ? s.n : bar));
     return v;
@@ -254,10 +254,41 @@ static void read_element(struct meta *m, uint32_t i) {
     read_class(m, i);
 }
 
+/* Two to five capitalised words, small ones among them ("de", "al"), and nothing else. */
+static bool is_person(struct str s) {
+    uint32_t words = 0;
+    struct str w;
+    for (struct str rest = s; str_next(&rest, ' ', &w); words++) {
+        bool small = w.n <= 3 && words;
+        if (!w.n || !(ascii_is_upper(w.p[0]) || (unsigned char)w.p[0] >= 0x80 || small))
+            return false;
+    }
+    return words >= 2 && words <= 5 && !has_digit(s) && !strchr(".!?:", s.p[s.n - 1]);
+}
+
+/* Below the heading "By Jane Doe | 7 November 2021", or "By" and the name in the next element. */
+static void read_visible_author(struct meta *m, uint32_t i, struct str s) {
+    uint32_t n = page_starts(m->k->words, PAGE_BYLINE, s);
+    if (!m->h1.n || m->rank[FIELD_BYLINE] <= RANK_VISIBLE || n < 2) return;
+    if (!str_ieq_c(str_cut(s, n - 2, n), "by")) return;
+    uint32_t up = m->d->node.v[i].parent;
+    bool alone = n == s.n && m->d->node.v[up].end - up <= ELEMENT_MOST;
+    struct found v = alone ? element_text(m, up, FROM_VISIBLE) : plain(m, s, s, FROM_VISIBLE);
+    struct str date = STR_NULL;
+    uint32_t bar = str_find(v.text, '|', 0);
+    if (bar != NONE) date = str_trim(str_cut(v.text, bar + 1, v.text.n));
+    v.text = author_name(m, v).text;
+    v.text = str_trim(str_cut(v.text, 0, str_find(v.text, ',', 0)));
+    if (v.text.n < 5 || v.text.n > VISIBLE_MOST || !is_person(v.text)) return;
+    offer(m, FIELD_BYLINE, RANK_VISIBLE, v);
+    if (date.n) offer(m, FIELD_PUBLISHED, RANK_VISIBLE, (struct found){date, v.b, v.e, v.from});
+}
+
 /* "Published: 7 November 2021", "Updated 8:59 pm, Nov 8, 2021" */
 static void read_visible(struct meta *m, uint32_t i) {
     const struct dom_node *v = &m->d->node.v[i];
     struct str s = str_trim(str_cut(m->d->page, v->b, v->e));
+    if (s.n >= 2 && s.n <= VISIBLE_MOST) read_visible_author(m, i, s);
     uint32_t n = s.n && s.n <= VISIBLE_MOST ? page_starts(m->k->words, PAGE_DATEMARK, s) : 0;
     if (!n || !has_digit(s)) return;
     bool update = page_starts(m->k->words, PAGE_UPDATE, s) > 0;
@@ -329,14 +360,6 @@ static struct str without_site(const struct meta *m, struct str title) {
     return title;
 }
 
-static struct str host_of(struct str url) {
-    uint32_t b = str_find_str(url, STR("://"), 0);
-    if (b == NONE) return STR_NULL;
-    uint32_t e = str_find(url, '/', b + 3);
-    struct str host = str_cut(url, b + 3, e == NONE ? url.n : e);
-    return str_starts(host, STR("www.")) ? str_cut(host, 4, host.n) : host;
-}
-
 static void give(struct meta_value *into, struct str text, enum meta_basis basis) {
     if (!into->text.n && text.n) *into = (struct meta_value){text, basis};
 }
@@ -353,7 +376,7 @@ void meta_run(struct att_report *r, const struct dom *d, const struct page_knowl
     bool outlet_itself = str_ieq(m.value[FIELD_BYLINE], m.value[FIELD_OUTLET]);
     if (!outlet_itself) give(&r->byline, m.value[FIELD_BYLINE], META_METADATA);
     give(&r->outlet, m.value[FIELD_OUTLET], META_METADATA);
-    give(&r->outlet, host_of(r->url.text), META_URL);
+    report_outlet_of_url(r);
     give(&r->published, m.value[FIELD_PUBLISHED], META_METADATA);
     if (!r->published.text.n)
         give(&r->published, date_of_url(&k->dates, &r->a, r->url.text), META_URL);

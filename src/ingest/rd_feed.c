@@ -2,6 +2,7 @@
 
 #include "ingest/charset.h"
 #include "ingest/date.h"
+#include "ingest/pagetext.h"
 #include "ingest/source.h"
 
 #include <expat.h>
@@ -359,9 +360,25 @@ static void offer_date(struct att_report *r, const struct feed *f, struct meta_v
     if (raw.n) offer(r, into, date_read(&f->known->dates, &r->a, raw));
 }
 
+/* The title of an item may be a piece of a page: without its tags, entities decoded. */
+static struct str plain_title(struct att_report *r, const struct feed *f, struct str s) {
+    char *out = arena_array(&r->a, char, s.n + 1);
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < s.n; i++) {
+        bool tag =
+            s.p[i] == '<' && i + 1 < s.n && (ascii_is_alpha(s.p[i + 1]) || s.p[i + 1] == '/');
+        uint32_t end = tag ? str_find(s, '>', i) : NONE;
+        if (end == NONE)
+            out[n++] = s.p[i];
+        else
+            i = end;
+    }
+    return page_text(f->known, &r->a, (struct str){out, n}, 0, n);
+}
+
 static void take_fields(struct att_report *r, const struct feed *f, const struct feed_item *it) {
     struct str updated = it->field[FF_UPDATED], status = it->field[FF_STATUS];
-    offer(r, &r->title, it->field[FF_TITLE]);
+    offer(r, &r->title, plain_title(r, f, it->field[FF_TITLE]));
     offer(r, &r->url, it->field[FF_LINK]);
     struct str by = it->field[FF_AUTHOR];
     offer(r, &r->byline,

@@ -289,8 +289,9 @@ static bool is_page_type(struct str type) {
 static att_status take_page(struct att_source *s, struct att_report *r, struct str body,
                             struct str type, att_error *err) {
     struct str named = charset_named(type);
-    return has_word(type, "text/plain") ? take_text(r, body, named, err)
-                                        : take_html(s, r, body, named, err);
+    if (!has_word(type, "text/plain")) return take_html(s, r, body, named, err);
+    report_outlet_of_url(r);
+    return take_text(r, body, named, err);
 }
 
 static void name_report(struct att_source *s, struct att_report *r, const struct warc_record *w) {

@@ -47,3 +47,16 @@ void report_map_back(struct att_report *r, const struct omap *map) {
     for (uint32_t i = 0; map && i < r->notice.n; i++)
         r->notice.v[i].source = map_back(r->notice.v[i].source, map);
 }
+
+static struct str host_of(struct str url) {
+    uint32_t b = str_find_str(url, STR("://"), 0);
+    if (b == NONE) return STR_NULL;
+    uint32_t e = str_find(url, '/', b + 3);
+    struct str host = str_cut(url, b + 3, e == NONE ? url.n : e);
+    return str_starts(host, STR("www.")) ? str_cut(host, 4, host.n) : host;
+}
+
+void report_outlet_of_url(struct att_report *r) {
+    struct str host = host_of(r->url.text);
+    if (!r->outlet.text.n && host.n) r->outlet = (struct meta_value){host, META_URL};
+}

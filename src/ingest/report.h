@@ -82,6 +82,7 @@ struct att_report {
     struct str place; /* "FILE" or "FILE:LINE", NUL-terminated */
     struct str id;    /* as given, or made from the place's file name and line */
     struct meta_value title, byline, outlet, published, updated, url, language;
+    /* byline: several authors stand on lines of their own */
     struct str text;         /* what extraction gave: valid UTF-8, before cleaning */
     const struct omap *omap; /* text -> source bytes; NULL = identity */
     struct text_block *block;
@@ -96,6 +97,8 @@ struct att_report {
 /* Leads the spans of candidates and notices one step further back. NULL changes nothing. */
 void report_map_back(struct att_report *r, const struct omap *map);
 
+/* An outlet that nothing else names is the host of the report's URL. */
+void report_outlet_of_url(struct att_report *r);
 /* Adds a sentence to r->note. */
 void report_note(struct att_report *r, const char *fmt, ...) ATT_PRINTF(2, 3);
 

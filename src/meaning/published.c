@@ -53,7 +53,7 @@ static bool published_given(const struct doc *d, struct published *pub) {
     struct day day = published_day(m->text);
     if (!day.year) return false;
     pub->value = m->text, pub->day = day;
-    pub->basis = m->basis == META_METADATA ? PUBLISHED_METADATA : PUBLISHED_GIVEN;
+    pub->basis = m->basis == META_GIVEN ? PUBLISHED_GIVEN : PUBLISHED_METADATA;
     return true;
 }
 

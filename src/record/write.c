@@ -118,9 +118,11 @@ void writer_byline(struct writer *w) {
     jsonw_key(&w->j, "byline");
     jsonw_open(&w->j, '[');
     for (uint32_t i = 0; i < w->d->front.n_byline; i++) writer_cut_value(w, w->d->front.byline[i]);
-    if (!w->d->front.n_byline && w->d->report->byline.text.n) {
+    struct str rest = w->d->front.n_byline ? STR_NULL : w->d->report->byline.text, author;
+    while (str_next(&rest, '\n', &author)) {
+        if (!str_trim(author).n) continue;
         jsonw_open(&w->j, '{');
-        jsonw_key_str(&w->j, "text", w->d->report->byline.text);
+        jsonw_key_str(&w->j, "text", str_trim(author));
         jsonw_key_c(&w->j, "basis", meta_basis_name(w->d->report->byline.basis));
         jsonw_close(&w->j, '}');
     }

@@ -120,18 +120,22 @@ static void clean_characters(struct pass *p) {
         uint32_t cp;
         unsigned len = utf8_decode(s.p + i, s.n - i, &cp);
         if (!len) continue; /* the reader has checked the bytes */
-        if (cp >= 0xfb00 && cp <= 0xfb06) {
-            static const char *const ligature[] = {"ff", "fi", "fl", "ffi", "ffl", "st", "st"};
-            pass_replace(p, i, len, str_c(ligature[cp - 0xfb00]));
-            i += len - 1;
-            continue;
-        }
         uint32_t to = idle_joiner(s, i, cp) ? 0 : clean_cp(cp);
         char into[4];
         uint32_t take = len + (cp == 0xad ? break_after(s, i + len) : 0);
         if (to != cp || !cp)
             pass_replace(p, i, take, (struct str){into, to ? utf8_encode(to, into) : 0});
         i += take - 1;
+    }
+}
+
+/* U+FB00 to U+FB06 stand in text taken out of printed pages. */
+static void part_ligatures(struct pass *p) {
+    static const char *const letters[] = {"ff", "fi", "fl", "ffi", "ffl", "st", "st"};
+    for (uint32_t i = str_find_str(p->in, STR("\xef\xac"), 0); i != NONE;
+         i = str_find_str(p->in, STR("\xef\xac"), i + 3)) {
+        unsigned n = (unsigned char)p->in.p[i + 2] - 0x80u;
+        if (n < COUNT_OF(letters)) pass_replace(p, i, 3, str_c(letters[n]));
     }
 }
 
@@ -304,6 +308,7 @@ void clean_run(struct doc *d, const struct world *w, struct arena *scratch) {
     for (int i = 0; i < MOJIBAKE_ROUNDS; i++)
         if (!pass_run(repair_mojibake, &p, &text, &map)) break;
     pass_run(clean_characters, &p, &text, &map);
+    if (plain) pass_run(part_ligatures, &p, &text, &map);
     if (plain) pass_run(markup_quoted, &p, &text, &map);
     if (plain) pass_run(markup_markdown, &p, &text, &map);
     pass_run(join_hyphens, &p, &text, &map);

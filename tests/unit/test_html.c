@@ -82,11 +82,75 @@ static void metadata(void **state) {
     (void)state;
     assert_int_equal(read_page(STR(PAGE)), ATT_OK);
     assert_true(str_eq_c(report->title.text, "Blast in Adra"));
-    assert_true(str_eq_c(report->byline.text, "Jane Doe, Li Wei"));
+    assert_true(str_eq_c(report->byline.text, "Jane Doe\nLi Wei"));
     assert_true(str_eq_c(report->outlet.text, "Harbour Times"));
     assert_true(str_eq_c(report->published.text, "2021-11-07T05:15:00Z"));
     assert_true(str_eq_c(report->url.text, "https://h.example/2021/11/07/blast"));
     assert_true(str_eq_c(report->language.text, "en"));
+    close_page();
+}
+
+static void authors_that_only_the_page_shows(void **state) {
+    (void)state;
+    assert_int_equal(read_page(STR("<div>By The Editors</div><h1>Blast in Adra</h1><div>By Leila "
+                                   "Trabelsi | June 26, 2015</div>" P1 P2)),
+                     ATT_OK);
+    assert_true(str_eq_c(report->byline.text, "Leila Trabelsi"));
+    assert_true(str_eq_c(report->published.text, "2015-06-26"));
+    close_page();
+    assert_int_equal(
+        read_page(STR("<h1>Blast in Adra</h1><p>By <a href=/x>Li de Wei</a>, Adra</p>" P1 P2)),
+        ATT_OK);
+    assert_true(str_eq_c(report->byline.text, "Li de Wei"));
+    close_page();
+    assert_int_equal(read_page(STR("<h1>Blast in Adra</h1><p>By the river two men were hurt.</p>"
+                                   "<p>By Sunday Adra was calm</p>" P1 P2)),
+                     ATT_OK);
+    assert_false(str_eq_c(report->byline.text, "the river two men"));
+    close_page();
+}
+
+static void a_headline_without_a_mark(void **state) {
+    (void)state;
+    assert_int_equal(
+        read_page(
+            STR("<table><tr><td><a href=a>Home</a><tr><td><font size=5><b>Car bomb in Adra "
+                "kills nine</b></font><br><i>by Rosa Quispe</i><br><br>A car bomb went off in "
+                "Adra late on Wednesday, killing nine people, police said.<br><br>Nobody "
+                "claimed the attack, but officials blamed the rebels.</table>")),
+        ATT_OK);
+    assert_true(str_eq_c(report->title.text, "Car bomb in Adra kills nine"));
+    close_page();
+}
+
+/* Captions are dropped beside a story, and read where they are all of it. */
+static void pictures_alone(void **state) {
+    (void)state;
+    assert_int_equal(
+        read_page(STR("<h1>Fire in Adra</h1>"
+                      "<figure><img><figcaption>Men carry a victim out of the hotel in Adra on "
+                      "Tuesday, where 36 people died.</figcaption></figure>"
+                      "<figure><img><figcaption>Relatives wait outside a hospital in the "
+                      "town.</figcaption></figure>"
+                      "<figure><img><figcaption>A gunman set the hotel alight, police said on "
+                      "Wednesday.</figcaption></figure>")),
+        ATT_OK);
+    assert_true(holds("Men carry") && holds("Relatives wait") && holds("A gunman set"));
+    close_page();
+}
+
+static void first_post_of_a_live_page(void **state) {
+    (void)state;
+    assert_int_equal(
+        read_page(STR("<h1>Blast in Adra: live</h1><h2>Minister: 50 dead</h2>" P1
+                      "<h2>Red Cross: hundreds hurt</h2>" P2 "<h2>Windows broken</h2>" P1)),
+        ATT_OK);
+    assert_true(holds("Minister: 50 dead"));
+    close_page();
+    assert_int_equal(read_page(STR("<h1>Blast in Adra</h1><p>Two men were hurt in Adra on Sunday, "
+                                   "police said. <a href=/x>Read more</a></p>" P2)),
+                     ATT_OK);
+    assert_false(holds("Read more"));
     close_page();
 }
 
@@ -205,6 +269,10 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_story_and_nothing_else),
         cmocka_unit_test(metadata),
+        cmocka_unit_test(authors_that_only_the_page_shows),
+        cmocka_unit_test(pictures_alone),
+        cmocka_unit_test(a_headline_without_a_mark),
+        cmocka_unit_test(first_post_of_a_live_page),
         cmocka_unit_test(blocks_are_in_order_and_disjoint),
         cmocka_unit_test(entities_lead_back),
         cmocka_unit_test(misnested_and_unclosed),

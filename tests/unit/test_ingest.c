@@ -332,11 +332,14 @@ static void lying_lengths(void **state) {
 static void news_formats(void **state) {
     (void)state;
     read_text("<rdf:RDF xmlns:rdf=\"r\" xmlns=\"http://purl.org/rss/1.0/\" xmlns:dc=\"d\"><channel>"
-              "<title>Times</title></channel><item rdf:about=\"y\"><title>Blast</title>"
+              "<title>Times</title></channel><item rdf:about=\"y\"><title>&lt;b&gt;Blast&lt;/b&gt; "
+              "&amp;amp; "
+              "fire</title>"
               "<dc:date>2021-11-07T08:15:00+03:00</dc:date><dc:creator>Jane Doe</dc:creator>"
               "<description>Two were hurt &#x2013; police said so.</description></item></rdf:RDF>");
-    expect_last("Blast|Jane Doe|Times|2021-11-07T05:15:00Z|Two were hurt \xe2\x80\x93 police said "
-                "so.");
+    expect_last(
+        "Blast & fire|Jane Doe|Times|2021-11-07T05:15:00Z|Two were hurt \xe2\x80\x93 police said "
+        "so.");
     read_text("<newsItem guid=\"urn:1\"><itemMeta><provider literal=\"Agency\"/><versionCreated>"
               "2021-11-08T08:00:00Z</versionCreated><pubStatus qcode=\"stat:canceled\"/></itemMeta>"
               "<contentMeta><contentCreated>2021-11-07</contentCreated><by>Jane Doe</by><headline>"
