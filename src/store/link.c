@@ -3,6 +3,7 @@
 #include "store/link.h"
 
 #include "base/vec.h"
+#include "store/crowd.h"
 
 #include <stdlib.h>
 
@@ -143,6 +144,7 @@ struct linking {
     uint32_t *frequency; /* [n_words] units with the word */
     uint32_t *weight;    /* [n_words] 0 for a word of one unit */
     uint64_t *norm;      /* [n] root of the sum of squared weights */
+    struct crowd crowd;
     VEC(struct pair) pairs;
     struct link_rulings rulings;
     struct link_ruling *apart; /* [n_apart] splits that hold */
@@ -306,7 +308,7 @@ static uint32_t *places_of(struct linking *l, const struct posting *all, uint32_
 static void weigh_pair(struct linking *l, uint32_t i, uint32_t k) {
     struct pair p = {link_frame_score(&l->unit[i], &l->unit[k]), i, k};
     if (p.score == LINK_NEVER || p.score + MOST_WORDS < ACCEPT) return;
-    p.score += words_score(l, i, k);
+    p.score += words_score(l, i, k) - crowd_loss(&l->crowd, &l->unit[i], &l->unit[k]);
     if (p.score >= ACCEPT) *vec_push(l->a, &l->pairs) = p;
 }
 
@@ -437,6 +439,7 @@ void link_run(struct arena *a, const struct link_input *in, uint32_t *cluster) {
     for (uint32_t i = 0; i < in->n; i++)
         if (unit[i].n_word) qsort(unit[i].word, unit[i].n_word, sizeof *unit[i].word, by_id);
     weigh(&l, in->n_words);
+    crowd_count(a, unit, in->n, &l.crowd);
     find_pairs(&l);
     cluster_all(&l, cluster);
 }

@@ -4,6 +4,7 @@
 #include "base/sys.h"
 #include "store/book.h"
 #include "store/casefile.h"
+#include "store/crowd.h"
 #include "store/disagree.h"
 #include "store/link.h"
 #include "store/origin.h"
@@ -54,6 +55,22 @@ static void one_day_in_one_city_is_one_case(void **state) {
     struct link_unit u[] = {unit(0, 100, baghdad), unit(1, 100, baghdad), unit(2, 101, baghdad)};
     uint32_t of[3];
     assert_int_equal(clusters(u, 3, of), 1);
+}
+
+/* A year of a city with news every other day, and one of a city with news on two. */
+static void a_crowded_city_and_day_say_little(void **state) {
+    (void)state;
+    enum { YEAR = 365, STEP = 2 };
+    struct link_unit u[YEAR / STEP + 3];
+    uint32_t n = 0;
+    for (int32_t day = 0; day < YEAR; day += STEP) u[n++] = unit(0, day, baghdad);
+    u[n++] = unit(1, YEAR / 2, erbil);
+    u[n++] = unit(2, YEAR / 2, erbil);
+    struct crowd c;
+    crowd_count(&arena, u, n, &c);
+    assert_int_equal(crowd_loss(&c, &u[n - 1], &u[n - 2]), 0);
+    assert_true(crowd_loss(&c, &u[0], &u[1]) > 30);
+    assert_int_equal(crowd_loss(&c, &u[0], &u[n - 1]), 0);
 }
 
 static void a_week_apart_is_two_cases(void **state) {
@@ -190,7 +207,7 @@ static void a_book_refuses_what_is_no_record(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(one_day_in_one_city_is_one_case),
-        cmocka_unit_test(a_week_apart_is_two_cases),
+        cmocka_unit_test(a_crowded_city_and_day_say_little),
         cmocka_unit_test(two_cities_are_two_cases),
         cmocka_unit_test(nothing_is_reported_before_it_happens),
         cmocka_unit_test(a_chain_never_spans_a_week),
