@@ -208,6 +208,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(one_day_in_one_city_is_one_case),
         cmocka_unit_test(a_crowded_city_and_day_say_little),
+        cmocka_unit_test(a_week_apart_is_two_cases),
         cmocka_unit_test(two_cities_are_two_cases),
         cmocka_unit_test(nothing_is_reported_before_it_happens),
         cmocka_unit_test(a_chain_never_spans_a_week),
