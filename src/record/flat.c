@@ -94,7 +94,7 @@ static uint64_t specials(uint64_t v) {
 }
 
 /* The place of the first byte at or after i that ends a string or needs a look, or s.n. */
-static uint32_t next_special(struct str s, uint32_t i) {
+static inline uint32_t next_special(struct str s, uint32_t i) {
     for (; i + 8 <= s.n; i += 8) {
         uint64_t found = specials(load_eight(s.p + i));
         if (found) return i + (uint32_t)__builtin_ctzll(found) / 8;
@@ -244,11 +244,13 @@ static bool take_word(struct parsing *k, struct flat_node *t) {
 
 /* ---- values */
 
-static void skip_space(struct parsing *k) {
-    for (; k->at < k->text.n; k->at++) {
-        char c = k->text.p[k->at];
-        if (c != ' ' && c != '\n' && c != '\r' && c != '\t') return;
-    }
+static bool is_space(char c) {
+    return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+}
+
+/* Most texts have none. */
+static inline void skip_space(struct parsing *k) {
+    while (k->at < k->text.n && is_space(k->text.p[k->at])) k->at++;
 }
 
 static bool open_value(struct parsing *k, struct flat_node *t, bool array) {

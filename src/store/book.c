@@ -164,7 +164,8 @@ static att_status recognise(struct book *b, bool create, att_error *err) {
 
 static att_status open_checked(struct book *b, bool create, att_error *err) {
     sqlite3_busy_timeout(b->db, BUSY_MS);
-    att_status st = book_exec(b, create ? "BEGIN IMMEDIATE" : "BEGIN", err);
+    att_status st = create ? book_exec(b, "PRAGMA page_size = 8192", err) : ATT_OK;
+    if (!st) st = book_exec(b, create ? "BEGIN IMMEDIATE" : "BEGIN", err);
     if (st) return st;
     st = recognise(b, create, err);
     if (!st)
