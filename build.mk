@@ -59,6 +59,15 @@ MUC_TRAIN ?= muc4/train.jsonl.gz
 .PHONY: train-incident
 train-incident: $(B)/train/train_incident
 	nice -n 10 $< --train $(MUC_TRAIN) --out models/incident.bin
+
+# ---- statements: cues, content, holders
+$(B)/train/train_quotes: $(patsubst %,$(B)/train/%.o,train_quotes quote_data modelfile treebank) $(B)/libattest.a
+	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
+$(B)/train/quote_data.o $(B)/train/train_quotes.o: CPPFLAGS += -I.
+QUOTES_TRAIN ?= quotes/train.jsonl.gz
+.PHONY: train-quotes
+train-quotes: $(B)/train/train_quotes
+	nice -n 10 $< models/quotes.bin $(QUOTES_TRAIN)
 -include $(wildcard $(B)/train/*.d $(B)/tools/*.d $(B)/tests/*/*.d $(B)/fuzz/*.d)
 
 # ---- main text beside its peers: make html-peers HTML_DATA=FOLDER

@@ -320,6 +320,7 @@ void cue_sentence(struct quoter *k, uint32_t sent) {
     colon_cue(k, sent);
     bool turn = k->said.n > first && k->said.v[first].frame == FRAME_TURN;
     uint32_t label = turn ? k->said.v[first].cue + 1 : heading_end(k, sent);
+    k->begin = label;
     title_dash(k, sent);
     first_told(k, sent);
     for (uint32_t t = d->sent_tok[sent]; t < d->sent_tok[sent + 1]; t++) {

@@ -4,6 +4,7 @@
 
 #include "base/embed.h"
 #include "base/tsv.h"
+#include "claims/speech.h"
 
 struct named_bit {
     const char *name;
@@ -160,7 +161,7 @@ static void read_responsibility(struct claim_lexicon *l, struct arena *a) {
 
 att_status claim_lexicon_open(const struct claim_lexicon **out, const struct world *w,
                               struct arena *a, const att_options *opt, att_error *err) {
-    (void)w, (void)opt, (void)err;
+    (void)w;
     struct claim_lexicon *l = arena_new(a, struct claim_lexicon);
     map_init(&l->cue, a, 1024);
     map_init(&l->word, a, 512);
@@ -178,7 +179,7 @@ att_status claim_lexicon_open(const struct claim_lexicon **out, const struct wor
     read_casualties(l);
     read_responsibility(l, a);
     *out = l;
-    return ATT_OK;
+    return speech_open(&l->speech, a, opt, err);
 }
 
 uint32_t lex_cue(const struct claim_lexicon *l, struct str lemma) {

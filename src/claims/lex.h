@@ -110,6 +110,8 @@ struct responsibility_phrase {
     uint8_t what;
 };
 
+struct speech_model; /* claims/speech.h */
+
 struct claim_lexicon {
     struct map cue;          /* lemma -> enum cue_class bits */
     struct map harm[N_HARM]; /* lemma -> slot; HARM_LEAVE: 0 */
@@ -118,6 +120,7 @@ struct claim_lexicon {
     struct map word;         /* lemma -> enum claim_word bits */
     struct map form;         /* word -> enum form_word bits */
     VEC(struct responsibility_phrase) responsibility;
+    const struct speech_model *speech; /* NULL: the rules stand alone */
 };
 
 uint32_t lex_cue(const struct claim_lexicon *l, struct str lemma);

@@ -1,6 +1,7 @@
 #include "base/base.h"
 
 #include "claims/quote.h"
+#include "claims/speech.h"
 
 #include <stdlib.h>
 
@@ -335,16 +336,37 @@ static void nest(const struct doc *d, struct statements *out) {
     }
 }
 
+void quoter_init(struct quoter *k, const struct claim_lexicon *lex, const struct doc *d,
+                 const struct meaning *m, struct arena *scratch) {
+    *k = (struct quoter){.lex = lex, .d = d, .m = m, .a = scratch};
+    subtrees_run(d, &k->sub, scratch);
+    k->stamp = arena_array(scratch, uint32_t, d->n_tok);
+}
+
+bool quoter_reads(const struct doc *d, uint32_t sent) {
+    enum zone z = doc_sent_zone(d, sent);
+    return z == ZONE_BODY || z == ZONE_TITLE || z == ZONE_HEADING;
+}
+
+/* What the rules propose, and the model's view of it where there is one. */
+static void propose(struct quoter *k) {
+    struct speech_view view;
+    if (k->lex->speech) speech_view_init(&view, k);
+    for (uint32_t s = 0; s < k->d->n_sent; s++) {
+        uint32_t first = k->said.n;
+        if (!quoter_reads(k->d, s)) continue;
+        cue_sentence(k, s);
+        if (k->lex->speech) speech_read(&view, k->lex->speech, s, first);
+    }
+}
+
 void statements_run(const struct claim_lexicon *lex, const struct doc *d, const struct world *w,
                     const struct meaning *m, struct statements *out, struct arena *scratch) {
     struct arena_mark mark = arena_mark(scratch);
-    struct quoter k = {.lex = lex, .d = d, .w = w, .m = m, .a = scratch};
-    subtrees_run(d, &k.sub, scratch);
-    k.stamp = arena_array(scratch, uint32_t, d->n_tok);
-    for (uint32_t s = 0; s < d->n_sent; s++) {
-        enum zone z = doc_sent_zone(d, s);
-        if (z == ZONE_BODY || z == ZONE_TITLE || z == ZONE_HEADING) cue_sentence(&k, s);
-    }
+    struct quoter k;
+    quoter_init(&k, lex, d, m, scratch);
+    k.w = w;
+    propose(&k);
     place_quotations(&k);
     out->v = arena_array(d->a, struct statement, k.said.n);
     out->n = 0;

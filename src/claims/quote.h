@@ -51,9 +51,15 @@ struct quoter {
     struct subtrees sub;
     uint32_t *stamp, now; /* [n_tok] membership of the subtree asked for last */
     uint32_t *owner;      /* [n_quotation] said that holds it, or NONE */
+    uint32_t begin;       /* of the sentence read last: its first token behind a label or heading */
     VEC(struct said) said;
 };
 
+/* Ready to propose statements; the memory is `scratch`'s. */
+void quoter_init(struct quoter *k, const struct claim_lexicon *lex, const struct doc *d,
+                 const struct meaning *m, struct arena *scratch);
+/* Statements are read in the title, headings and body only. */
+bool quoter_reads(const struct doc *d, uint32_t sent);
 /* Finds the statements of the document, results in d->a. */
 void statements_run(const struct claim_lexicon *lex, const struct doc *d, const struct world *w,
                     const struct meaning *m, struct statements *out, struct arena *scratch);
