@@ -17,7 +17,7 @@
 #include "train/modelfile.h"
 #include "train/quote_data.h"
 
-enum { ROWS = 1 << SPEECH_BITS, SHIFT = 10, LEAST = 3 };
+enum { ROWS = 1 << SPEECH_BITS, SHIFT = 10, LEAST = 4 };
 
 /* A decision: one candidate is right. Of a yes-or-no question there is one candidate. */
 struct decision {
@@ -185,7 +185,7 @@ static void ask_sentence(struct pool *p, const struct speech_view *v, const stru
         ask_yes(p, SPEECH_CUE, &f, yes, held);
         struct decision *d = &p->decision.v[p->decision.n - 1];
         d->bit = speech_seen_bit(v, t);
-        d->rule = v->rule[t].said != NONE || v->k->d->upos[t] == UPOS_VERB;
+        d->rule = v->rule[t].said != NONE;
     }
 }
 
@@ -216,7 +216,7 @@ static uint32_t rnd(uint64_t *s) {
     return (uint32_t)(*s >> 32);
 }
 
-/* Words that were a cue twice, and all that the rules or a verb's tag let through. */
+/* Words that were a cue twice, and what the rules have for one. */
 static bool is_asked(const struct pool *p, const struct decision *d) {
     return d->part != SPEECH_CUE || d->rule || p->seen[d->bit / 64] >> (d->bit % 64) & 1;
 }
@@ -237,7 +237,7 @@ static double score_of(const struct pool *p, uint64_t candidate) {
     return s;
 }
 
-static const double drop = 0.25, rate = 0.08;
+static const double drop = 0.4, rate = 0.08;
 
 /* Scores of the candidates with some features left out: bit by bit the same in score and step. */
 static void chances(const struct pool *p, const struct decision *d, uint64_t seed, double *out) {

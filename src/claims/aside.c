@@ -15,6 +15,7 @@ void aside_whole_before(const struct quoter *k, struct said *s) {
         if (d->tok_flags[t] & TOK_QUOTED) return;
     while (first < b && (d->upos[first] == UPOS_CCONJ || quote_is_punct(d, first))) first++;
     s->part[0] = doc_toks_span(d, first, b - 1);
+    s->sure = s->src_b >= s->cue_e;
 }
 
 /* The comma that opens the aside whose verb is t: the one before the noun phrase, an apposition
@@ -88,7 +89,7 @@ bool aside_inserted(struct quoter *k, struct said *s, uint32_t t) {
     if (act == NONE || !event_is_violent(k->m->events.v[act].type)) return false;
     if ((c = aside_comma(d, t)) == NONE || c <= b + 1 || t - c > 8) return false;
     if (!aside_source(d, s, c, t)) return false;
-    s->frame = FRAME_ASIDE, s->n_part = 0;
+    s->frame = FRAME_ASIDE, s->n_part = 0, s->sure = true;
     quote_add_part(k, s, b, c);
     quote_add_part(k, s, t + 2, e);
     return true;
@@ -169,7 +170,7 @@ void aside_inverted(struct quoter *k, struct said *s, uint32_t t) {
     }
     if (head == NONE || is_time(k, head)) return;
     s->src = head, s->src_b = t + 1, s->src_e = last;
-    s->frame = FRAME_ASIDE, s->n_part = 0;
+    s->frame = FRAME_ASIDE, s->n_part = 0, s->sure = true;
     quote_add_part(k, s, b, t - 1);
 }
 

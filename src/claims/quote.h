@@ -40,6 +40,7 @@ struct said {
     uint32_t n_part;
     bool cites;  /* the holder is who a reporter names as his source */
     bool quoted; /* some of the content stands in marks */
+    bool sure;   /* by the order of words: no model is asked */
 };
 
 struct quoter {

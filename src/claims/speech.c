@@ -49,9 +49,27 @@ int32_t speech_score(const struct speech_model *m, const struct speech_feats *f)
  * the texts the model is trained on and keep what the rules know of other kinds of text. */
 enum {
     LEAD = 800,
+    LEAD_FORM = 3200,  /* a quotation that begins behind the cue ends at its mark; joined verbs have
+                          one subject */
     LEAD_CUE = 1600,   /* the words of the cue */
     FOUND_ALONE = 700, /* a cue that the rules do not know needs more */
 };
+
+/* Behind the mark that closes the quotation whose mark is token b; NONE where there is none. */
+static uint32_t quotation_end(const struct speech_view *v, uint32_t b) {
+    const struct doc *d = v->k->d;
+    uint32_t lo = 0, hi = d->n_quotation, x, e;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (d->quotation[mid].outer.b < d->tok_b[b])
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    if (lo == d->n_quotation || d->quotation[lo].outer.b != d->tok_b[b]) return NONE;
+    doc_span_toks(d, d->quotation[lo].outer, &x, &e);
+    return e <= v->e ? e : NONE;
+}
 
 /* What the rules would say, where they made a statement of the cue. */
 static uint32_t rule_choice(const struct speech_view *v, const struct speech_ask *q,
@@ -59,12 +77,21 @@ static uint32_t rule_choice(const struct speech_view *v, const struct speech_ask
     const struct speech_rule *r = &v->rule[q->cue];
     switch (part) {
     case SPEECH_BEHIND_B: return r->behind_b;
-    case SPEECH_BEHIND_E: return r->behind_b == q->behind_b ? r->behind_e : NONE;
+    case SPEECH_BEHIND_E:
+        if (r->behind_b == q->behind_b) return r->behind_e;
+        return quotation_end(v, q->behind_b);
     case SPEECH_BEFORE_E: return r->before_e;
     case SPEECH_BEFORE_B: return r->before_e == q->before_e ? r->before_b : NONE;
     case SPEECH_SOURCE: return v->k->said.v[r->said].src;
     default: return NONE;
     }
+}
+
+/* "The army disputed the toll and said ...": the rules take the subject of the verb it is joined
+ * to. */
+static bool shares_subject(const struct doc *d, uint32_t cue, uint32_t src) {
+    return src != NONE && d->deprel[cue] == DEP_CONJ && clause_own_subject(d, cue) == NONE &&
+           d->head[cue] != NONE && clause_own_subject(d, d->head[cue]) == src;
 }
 
 /* The candidate with the highest score, with the lead of what the rules say. */
@@ -73,12 +100,14 @@ static uint32_t choose(const struct speech_view *v, const struct speech_model *m
     uint32_t c[SPEECH_CHOICES], n = speech_choices(v, q, part, c), best = NONE;
     bool ruled = v->rule[q->cue].said != NONE;
     uint32_t rule = ruled ? rule_choice(v, q, part) : NONE;
-    int32_t most = INT32_MIN;
+    bool closing = part == SPEECH_BEHIND_E && v->rule[q->cue].behind_b != q->behind_b;
+    int32_t most = INT32_MIN, lead = closing ? LEAD_FORM : LEAD;
+    if (part == SPEECH_SOURCE && shares_subject(v->k->d, q->cue, rule)) lead = LEAD_FORM;
     struct speech_feats f;
     for (uint32_t i = 0; i < n; i++) {
         speech_feats_choice(v, q, part, c[i], &f);
         int32_t s = speech_score(m, &f);
-        if (ruled && c[i] == rule) s += LEAD;
+        if (ruled && c[i] == rule) s += lead;
         if (s > most) most = s, best = c[i];
     }
     return best;
@@ -178,7 +207,8 @@ static void read_cue(struct speech_view *v, const struct speech_model *m, uint32
 
 /* Statements whose form says all: the model has no voice in them. */
 static bool is_fixed(const struct said *s) {
-    return s->frame == FRAME_TURN || s->frame == FRAME_COLON || s->frame == FRAME_FIRST || s->cites;
+    return s->frame == FRAME_TURN || s->frame == FRAME_COLON || s->frame == FRAME_FIRST ||
+           s->cites || s->sure;
 }
 
 static int by_cue(const void *x, const void *y) {
@@ -186,8 +216,9 @@ static int by_cue(const void *x, const void *y) {
     return (a->cue > b->cue) - (a->cue < b->cue);
 }
 
-static bool is_caseless(const struct speech_view *v) {
-    return v->b < v->e && v->k->d->tok_flags[v->b] & TOK_CASELESS;
+static bool is_caseless(const struct doc *d, uint32_t sent) {
+    return d->sent_tok[sent] < d->sent_tok[sent + 1] &&
+           d->tok_flags[d->sent_tok[sent]] & TOK_CASELESS;
 }
 
 /* Speech that the rules have with its holder: the model may change its bounds only. Attributions
@@ -211,8 +242,8 @@ static bool is_cue(const struct speech_view *v, const struct speech_model *m, ui
 void speech_read(struct speech_view *v, const struct speech_model *m, uint32_t sent,
                  uint32_t first) {
     struct quoter *k = v->k;
+    if (is_caseless(k->d, sent)) return;
     speech_view_sentence(v, sent, first);
-    if (is_caseless(v)) return;
     uint32_t n = k->said.n, kept = first;
     for (uint32_t t = v->b; t < v->e; t++) {
         if (!speech_may_cue(v, t, m->seen)) continue;

@@ -47,14 +47,21 @@ struct speech_rule {
     bool beyond;                                     /* a part leaves the sentence */
 };
 
+/* How many tokens of a kind stand before a token in its sentence. */
+struct speech_counts {
+    uint16_t punct, mark, verb, nominal;
+};
+
 /* One sentence, ready to be asked about. Columns are by token of the document. */
 struct speech_view {
     struct quoter *k;
-    uint32_t b, e;            /* tokens of the sentence */
-    uint32_t *lemma;          /* [n_tok] hash of the lemma */
-    uint16_t *cue;            /* [n_tok] enum cue_class bits */
-    uint8_t *file;            /* [n_tok] WordNet's file of the first sense, by tag */
-    struct speech_rule *rule; /* [n_tok] */
+    uint32_t b, e;               /* tokens of the sentence */
+    uint32_t *lemma;             /* [n_tok] hash of the lemma */
+    uint16_t *cue;               /* [n_tok] enum cue_class bits */
+    uint8_t *file;               /* [n_tok] WordNet's file of the first sense, by tag */
+    uint8_t *within;             /* [n_tok] the kind of rule-made content it stands in, 0 none */
+    struct speech_rule *rule;    /* [n_tok] */
+    struct speech_counts *count; /* [n_tok + 1] */
 };
 
 /* What is being decided: the cue and what was decided before. */

@@ -21,6 +21,8 @@ static uint32_t bucket(uint32_t n) {
     return n < 5 ? n : n < 7 ? 5 : n < 10 ? 6 : n < 15 ? 7 : n < 25 ? 8 : 9;
 }
 
+enum { UNASKED = 255 };
+
 /* ---- the view */
 
 void speech_view_init(struct speech_view *v, struct quoter *k) {
@@ -30,6 +32,8 @@ void speech_view_init(struct speech_view *v, struct quoter *k) {
     v->cue = arena_array(k->a, uint16_t, n);
     v->file = arena_array(k->a, uint8_t, n);
     v->rule = arena_array(k->a, struct speech_rule, n);
+    v->within = arena_array(k->a, uint8_t, n);
+    v->count = arena_array(k->a, struct speech_counts, n + 1);
 }
 
 /* Token by token, the hulls of the parts of a rule-made statement on each side of its cue. */
@@ -49,7 +53,30 @@ static void take_rule(struct speech_view *v, uint32_t i) {
         uint32_t *hi = b > s->cue ? &r->behind_e : &r->before_e;
         *lo = *lo == NONE ? b : ATT_MIN(*lo, b);
         *hi = *hi == NONE ? e : ATT_MAX(*hi, e);
+        uint8_t kind =
+            (uint8_t)(1 + s->frame * 2 + (lex_cue(v->k->lex, clause_lemma(d, s->cue)) & CUE_SAY));
+        for (uint32_t t = b; t < e; t++) v->within[t] = kind;
     }
+}
+
+static bool is_nominal(const struct doc *d, uint32_t t) {
+    uint8_t u = d->upos[t], r = d->deprel[t];
+    if (r == DEP_COMPOUND || r == DEP_FLAT || r == DEP_FIXED || r == DEP_GOESWITH) return false;
+    if (u == UPOS_NOUN || u == UPOS_PROPN || u == UPOS_PRON) return true;
+    return r == DEP_NSUBJ || r == DEP_NSUBJ_PASS || r == DEP_OBL_AGENT;
+}
+
+static void count_tokens(struct speech_view *v) {
+    const struct doc *d = v->k->d;
+    struct speech_counts n = {0};
+    for (uint32_t t = v->b; t < v->e; t++) {
+        v->count[t] = n;
+        bool punct = d->upos[t] == UPOS_PUNCT;
+        n.punct += punct, n.mark += punct && quote_is_mark(d, t);
+        n.verb += d->upos[t] == UPOS_VERB || d->upos[t] == UPOS_AUX;
+        n.nominal += !punct && is_nominal(d, t);
+    }
+    v->count[v->e] = n;
 }
 
 void speech_view_sentence(struct speech_view *v, uint32_t sent, uint32_t first) {
@@ -61,16 +88,25 @@ void speech_view_sentence(struct speech_view *v, uint32_t sent, uint32_t first) 
         v->lemma[t] = (uint32_t)str_hash(l);
         v->cue[t] = (uint16_t)lex_cue(k->lex, l);
         v->rule[t] = (struct speech_rule){NONE, NONE, NONE, NONE, NONE, false};
-        bool verb = d->upos[t] == UPOS_VERB;
-        const struct lex_word *w =
-            verb || d->upos[t] == UPOS_NOUN ? lexicon_find(k->w->lexicon, l) : NULL;
-        v->file[t] = !w ? 0 : verb ? w->verb_file[0] : w->noun_file[0];
+        v->file[t] = UNASKED;
     }
+    count_tokens(v);
+    memset(v->within + v->b, 0, v->e - v->b);
     for (uint32_t i = first; i < k->said.n; i++)
         if (k->said.v[i].cue != NONE && k->said.v[i].cue >= v->b) take_rule(v, i);
 }
 
 /* ---- small questions */
+
+/* WordNet's file of the word at t; looked up when it is first asked for. */
+static uint32_t file_of(const struct speech_view *v, uint32_t t) {
+    const struct doc *d = v->k->d;
+    if (v->file[t] != UNASKED) return v->file[t];
+    bool verb = d->upos[t] == UPOS_VERB, noun = d->upos[t] == UPOS_NOUN;
+    const struct lex_word *w =
+        verb || noun ? lexicon_find(v->k->w->lexicon, clause_lemma(d, t)) : NULL;
+    return v->file[t] = !w ? 0 : verb ? w->verb_file[0] : w->noun_file[0];
+}
 
 static uint32_t word_at(const struct speech_view *v, int64_t t) {
     if (t < v->b) return 1;
@@ -140,7 +176,6 @@ bool speech_may_cue(const struct speech_view *v, uint32_t t, const uint64_t *see
     uint8_t u = d->upos[t];
     if (u == UPOS_AUX || u == UPOS_PROPN || u == UPOS_PRON || u == UPOS_DET || u == UPOS_NUM)
         return false;
-    if (u == UPOS_VERB) return true;
     if (!seen) return true;
     uint32_t bit = speech_seen_bit(v, t);
     return seen[bit / 64] >> (bit % 64) & 1;
@@ -162,7 +197,7 @@ static void feats_child(const struct speech_view *v, uint32_t t, uint32_t x,
     put(f, 12, r * 2 + side, cue_bits(v, t));
     if (r == DEP_OBJ || r == DEP_XCOMP || r == DEP_COMPOUND_PRT) put(f, 13, l, v->lemma[x]);
     if (r == DEP_OBJ || r == DEP_NSUBJ || r == DEP_NSUBJ_PASS || r == DEP_XCOMP)
-        put(f, 14, r, (uint32_t)v->cue[x] << 8 | v->file[x]);
+        put(f, 14, r, (uint32_t)v->cue[x] << 8 | file_of(v, x));
     if (r == DEP_OBJ || r == DEP_NSUBJ || r == DEP_NSUBJ_PASS || r == DEP_NMOD_POSS) {
         put(f, 15, r, kind_of(v, x));
         put(f, 16, mix(0, r, kind_of(v, x)), l);
@@ -194,7 +229,7 @@ void speech_feats_cue(const struct speech_view *v, uint32_t t, struct speech_fea
     put(f, 6, frame, said != NONE && v->k->said.v[said].src != NONE);
     put(f, 7, r, u);
     put(f, 8, r, l);
-    put(f, 9, v->file[t], u);
+    put(f, 9, file_of(v, t), u);
     put(f, 22, r, h == NONE ? 0 : word_at(v, h));
     put(f, 23, bits, h == NONE || h < v->b || h >= v->e ? 0 : v->cue[h]);
     put(f, 24, tag_at(v, (int64_t)t - 1), u);
@@ -214,8 +249,23 @@ void speech_feats_cue(const struct speech_view *v, uint32_t t, struct speech_fea
     put(f, 35, act == NONE ? 99 : v->k->m->events.v[act].type, u);
     uint32_t subj = u == UPOS_VERB ? clause_subject(d, t) : NONE;
     put(f, 36, kind_of(v, subj), bits);
-    put(f, 37, kind_of(v, subj), v->file[t]);
+    put(f, 37, kind_of(v, subj), file_of(v, t));
     put(f, 38, clause_child(d, t, DEP_CCOMP) != NONE, bits);
+    uint32_t has = 0;
+    for (uint32_t c = d->child_b[t]; c < d->child_b[t + 1]; c++) {
+        enum deprel x = deprel_plain(d->deprel[d->child[c]]);
+        has |= (uint32_t)(x == DEP_CCOMP) | (uint32_t)(x == DEP_XCOMP) << 1 |
+               (uint32_t)(x == DEP_OBJ) << 2 | (uint32_t)(x == DEP_OBL) << 3 |
+               (uint32_t)(x == DEP_NSUBJ) << 4 | (uint32_t)(x == DEP_AUX) << 5 |
+               (uint32_t)(x == DEP_NMOD) << 6 | (uint32_t)(x == DEP_ACL) << 7;
+    }
+    put(f, 41, has, bits);
+    put(f, 42, has & 15, l);
+    put(f, 43, has, mix(file_of(v, t), r, u));
+    put(f, 44, v->within[t], u);
+    put(f, 45, v->within[t], bits);
+    put(f, 46, v->within[t], frame);
+    put(f, 47, d->xpos[t], l);
     put(f, 39, bucket(t - v->b), u), put(f, 40, bucket(v->e - t), u);
     for (uint32_t c = d->child_b[t]; c < d->child_b[t + 1]; c++) feats_child(v, t, d->child[c], f);
 }
@@ -242,23 +292,16 @@ void speech_feats_around(const struct speech_view *v, const struct speech_ask *q
     put(f, 110, v->lemma[t], word_at(v, side ? (int64_t)t - 1 : (int64_t)t + 1));
     put(f, 111, path(d, c, t), side);
     put(f, 112, d->tok_flags[t] & (TOK_QUOTED | TOK_TITLE), side);
-    put(f, 113, v->file[t], mix(v->cue[t], side, s ? s->frame : 0));
+    put(f, 113, file_of(v, t), mix(v->cue[t], side, s ? s->frame : 0));
 }
 
 /* ---- candidates */
-
-static bool is_nominal(const struct doc *d, uint32_t t) {
-    uint8_t u = d->upos[t], r = d->deprel[t];
-    if (r == DEP_COMPOUND || r == DEP_FLAT || r == DEP_FIXED || r == DEP_GOESWITH) return false;
-    if (u == UPOS_NOUN || u == UPOS_PROPN || u == UPOS_PRON) return true;
-    return r == DEP_NSUBJ || r == DEP_NSUBJ_PASS || r == DEP_OBL_AGENT;
-}
 
 /* Where a run of content can end before token t. */
 static bool may_end(const struct doc *d, uint32_t t) {
     uint8_t u = d->upos[t], p = d->upos[t - 1];
     if (p == UPOS_DET || p == UPOS_ADP || (p == UPOS_CCONJ && u != UPOS_PUNCT)) return false;
-    if (u == UPOS_NOUN || u == UPOS_PROPN || u == UPOS_ADJ || u == UPOS_NUM)
+    if (u == UPOS_DET || u == UPOS_NOUN || u == UPOS_PROPN || u == UPOS_ADJ || u == UPOS_NUM)
         return p == UPOS_PUNCT || p == UPOS_PRON || p == UPOS_ADV || p == UPOS_PROPN ||
                p == UPOS_NOUN;
     return true;
@@ -331,7 +374,7 @@ static uint32_t before_begins(const struct speech_view *v, const struct speech_a
 }
 
 static uint32_t sources(const struct speech_view *v, const struct speech_ask *q, uint32_t *out) {
-    enum { BEFORE = 20, BEHIND = 14, FAR = 60 };
+    enum { BEFORE = 14, BEHIND = 10, FAR = 60 };
     const struct doc *d = v->k->d;
     const struct speech_rule *r = &v->rule[q->cue];
     uint32_t n = 0, c = q->cue, rule = r->said == NONE ? NONE : v->k->said.v[r->said].src;
@@ -426,6 +469,9 @@ static void feats_stop(const struct speech_view *v, const struct speech_ask *q, 
         rel = d->deprel[y];
     }
     uint32_t x = head_from(v, b, b), stop = mix(tag_at(v, e), rel, at);
+    uint32_t own = y == NONE ? 3 : clause_own_subject(d, y) != NONE;
+    uint32_t to = y == NONE ? 2 : d->head[y] == x;
+    put(f, 314, stop, own * 4 + to);
     put(f, 301, stop, 0);
     put(f, 302, stop, v->lemma[c]);
     put(f, 303, stop, d->deprel[x]);
@@ -444,16 +490,15 @@ static void feats_stop(const struct speech_view *v, const struct speech_ask *q, 
 static void feats_behind_e(const struct speech_view *v, const struct speech_ask *q, uint32_t e,
                            struct speech_feats *f) {
     const struct doc *d = v->k->d;
-    uint32_t b = q->behind_b, c = q->cue, frame = frame_of(v, c), commas = 0, marks = 0, verbs = 0;
+    uint32_t b = q->behind_b, c = q->cue, frame = frame_of(v, c);
+    const struct speech_counts *from = &v->count[b], *till = &v->count[e];
+    uint32_t marks = (uint32_t)(till->mark - from->mark),
+             commas = (uint32_t)(till->punct - from->punct) - marks,
+             verbs = (uint32_t)(till->verb - from->verb);
     const struct speech_rule *r = &v->rule[c];
     uint32_t rule = (r->behind_e == e) * 2u + (r->behind_b == b);
     uint32_t x = head_from(v, b, b), done = v->k->sub.hi[x];
     uint32_t to = e < done ? 1 : e == done ? 2 : 3;
-    for (uint32_t t = b; t < e; t++) {
-        commas += d->upos[t] == UPOS_PUNCT && !quote_is_mark(d, t);
-        marks += quote_is_mark(d, t);
-        verbs += d->upos[t] == UPOS_VERB || d->upos[t] == UPOS_AUX;
-    }
     feats_stop(v, q, b, e, f);
     put(f, 320, rule, frame);
     put(f, 321, rule, v->lemma[c]);
@@ -473,15 +518,15 @@ static void feats_behind_e(const struct speech_view *v, const struct speech_ask 
 static void feats_before_e(const struct speech_view *v, const struct speech_ask *q, uint32_t e,
                            struct speech_feats *f) {
     const struct doc *d = v->k->d;
-    uint32_t c = q->cue, frame = frame_of(v, c), h = d->head[c], commas = 0, r = d->deprel[c];
+    uint32_t c = q->cue, frame = frame_of(v, c), h = d->head[c], r = d->deprel[c];
     const struct speech_rule *s = &v->rule[c];
+    uint32_t commas = (uint32_t)(v->count[q->cue_b].punct - v->count[e].punct);
     uint32_t rule = s->before_e == e, src = s->said == NONE ? NONE : v->k->said.v[s->said].src;
     uint32_t own = clause_own_subject(d, c), subject = own == NONE ? 0
                                                        : own < e   ? 1
                                                        : own < c   ? 2
                                                                    : 3;
     uint32_t over = h == NONE ? 0 : h < e ? 1 : h < c ? 2 : 3;
-    for (uint32_t t = e; t < q->cue_b; t++) commas += d->upos[t] == UPOS_PUNCT;
     uint32_t shape = mix(subject, over, ATT_MIN(commas, 3));
     put(f, 401, rule, frame);
     put(f, 402, rule, v->lemma[c]);
@@ -509,10 +554,10 @@ static void feats_before_b(const struct speech_view *v, const struct speech_ask 
     const struct doc *d = v->k->d;
     uint32_t c = q->cue, e = q->before_e, frame = frame_of(v, c), x = head_from(v, b, b);
     const struct speech_rule *s = &v->rule[c];
-    uint32_t rule = (s->before_b == b) * 2u + (s->before_e == e), h = d->head[x], commas = 0;
+    uint32_t rule = (s->before_b == b) * 2u + (s->before_e == e), h = d->head[x];
+    uint32_t commas = (uint32_t)(v->count[e].punct - v->count[b].punct);
     uint32_t up = h == NONE ? 0 : h == c ? 1 : h < b ? 2 : h < e ? 3 : h < c ? 4 : 5;
     bool covers = x < e && v->k->sub.hi[x] >= e;
-    for (uint32_t t = b; t < e; t++) commas += d->upos[t] == UPOS_PUNCT;
     put(f, 501, rule, frame);
     put(f, 502, rule, v->lemma[c]);
     put(f, 503, mix(d->deprel[x], up, covers), 0);
@@ -536,17 +581,17 @@ static void feats_before_b(const struct speech_view *v, const struct speech_ask 
 static void feats_source(const struct speech_view *v, const struct speech_ask *q, uint32_t t,
                          struct speech_feats *f) {
     const struct doc *d = v->k->d;
-    uint32_t c = q->cue, frame = frame_of(v, c), p = path(d, c, t), side = t > c, commas = 0;
+    uint32_t c = q->cue, frame = frame_of(v, c), p = path(d, c, t), side = t > c;
     const struct speech_rule *s = &v->rule[c];
     uint32_t src = s->said == NONE ? NONE : v->k->said.v[s->said].src, rule = src == t;
     bool told = (q->behind_b != NONE && t >= q->behind_b && t < q->behind_e) ||
                 (q->before_e != NONE && t >= q->before_b && t < q->before_e);
     uint32_t prep = clause_child(d, t, DEP_CASE), pw = prep == NONE ? 0 : v->lemma[prep];
-    uint32_t far = side ? t - c : c - t, cue = cue_bits(v, c), between = 0;
-    for (uint32_t i = ATT_MIN(t, c) + 1; i < ATT_MAX(t, c); i++) {
-        commas += d->upos[i] == UPOS_PUNCT;
-        between += is_nominal(d, i);
-    }
+    uint32_t far = side ? t - c : c - t, cue = cue_bits(v, c);
+    const struct speech_counts *from = &v->count[ATT_MIN(t, c) + 1],
+                               *till = &v->count[ATT_MAX(t, c)];
+    uint32_t commas = (uint32_t)(till->punct - from->punct),
+             between = (uint32_t)(till->nominal - from->nominal);
     put(f, 601, rule, frame);
     put(f, 602, rule, mix(p, told, 0));
     put(f, 603, p, 0);
@@ -566,7 +611,7 @@ static void feats_source(const struct speech_view *v, const struct speech_ask *q
     put(f, 617, v->lemma[t], d->deprel[t]);
     put(f, 618, v->cue[t], mix(d->deprel[t], side, d->upos[c]));
     put(f, 619, d->tok_flags[t] & TOK_QUOTED, mix(d->tok_flags[c] & TOK_QUOTED, rule, 0));
-    put(f, 620, v->file[t], mix(side, d->deprel[t], cue));
+    put(f, 620, file_of(v, t), mix(side, d->deprel[t], cue));
     put(f, 621, d->deprel[c], mix(d->deprel[t], side, bucket(between)));
     put(f, 622, d->head[t] == NONE ? 0 : word_at(v, d->head[t]), d->deprel[t]);
     put(f, 623, t + 1 == q->cue_b, mix(kind_of(v, t), told, d->upos[c]));
