@@ -31,7 +31,7 @@ WARN += -Werror
 endif
 CPPFLAGS := -Iinclude -Isrc -D_GNU_SOURCE -DATT_VERSION='"$(VERSION)"' $(PKG_CFLAGS)
 CFLAGS := -std=c17 -fPIC -fvisibility=hidden -ffp-contract=off -fno-strict-aliasing \
-          -ffile-prefix-map=$(CURDIR)=. $(FLAGS_$(MODE)) $(WARN)
+          -ffile-prefix-map="$(CURDIR)"=. $(FLAGS_$(MODE)) $(WARN)
 LDFLAGS := $(FLAGS_$(MODE))
 
 FLOORS := base world ingest text language meaning claims incidents codebook record store export api

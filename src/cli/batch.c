@@ -6,6 +6,7 @@
 #include "cli/cli.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -30,9 +31,28 @@ struct run {
     bool show_progress;
 };
 
+/* Set by the first interrupt: what is begun is finished. The second one ends the program. */
+static volatile sig_atomic_t interrupted;
+
+static void on_interrupt(int number) {
+    interrupted = 1;
+    signal(number, SIG_DFL);
+    close(STDIN_FILENO); /* a read that waits for more ends */
+}
+
+static void heed_interrupts(void) {
+    struct sigaction act = {.sa_handler = on_interrupt};
+    sigaction(SIGINT, &act, NULL);
+    sigaction(SIGTERM, &act, NULL);
+}
+
 static const char *next_path(struct run *r) {
     const struct cli_options *o = r->b->o;
-    if (!o->n_file) return r->at_file++ ? NULL : "-";
+    if (!o->n_file) {
+        if (!r->at_file && isatty(STDIN_FILENO))
+            cli_say("reading standard input; an end of file (Ctrl-D) ends it");
+        return r->at_file++ ? NULL : "-";
+    }
     return r->at_file < o->n_file ? o->file[r->at_file++] : NULL;
 }
 
@@ -45,6 +65,7 @@ static att_status next_report(struct run *r, struct job *j) {
             if (st) return st;
         }
         att_status st = att_source_next(r->source, &j->report, &j->err);
+        if (st && interrupted) return ATT_END;
         if (st != ATT_END) return st;
         r->bytes += att_source_consumed(r->source);
         att_source_close(r->source);
@@ -54,6 +75,7 @@ static att_status next_report(struct run *r, struct job *j) {
 
 static void *job_next(void *ctx) {
     struct run *r = ctx;
+    if (interrupted) return NULL;
     struct job *j = calloc(1, sizeof *j);
     if (!j) {
         cli_say("out of memory");
@@ -122,6 +144,7 @@ static int run_all(struct run *r, unsigned threads) {
     struct pool_job job = {
         .ctx = r, .threads = threads, .next = job_next, .work = job_work, .done = job_done};
     att_error err;
+    if (r->b->take) heed_interrupts();
     att_status st = pool_run(&job, sys_default(), &err);
     if (st) cli_say("%s", err.text);
     if (r->show_progress && r->done >= 16) fputc('\n', stderr);
@@ -133,8 +156,10 @@ static int run_all(struct run *r, unsigned threads) {
         cli_say("standard output: closed by its reader after %llu reports",
                 (unsigned long long)r->done);
     if (r->write_failed) cli_say("standard output: cannot write: %s", strerror(errno));
+    if (interrupted) cli_say("stopped after %llu reports", (unsigned long long)r->done);
     if (r->internal || st) return EXIT_BROKEN;
-    return r->failed || r->write_failed || r->closed_pipe ? EXIT_SOME_FAILED : EXIT_FINE;
+    return interrupted || r->failed || r->write_failed || r->closed_pipe ? EXIT_SOME_FAILED
+                                                                         : EXIT_FINE;
 }
 
 int batch_run(struct batch *b) {

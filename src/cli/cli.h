@@ -39,8 +39,15 @@ extern const struct command cli_commands[];
 
 /* Parses argv[2..) for a command: 0, or EXIT_USAGE with a word on standard error. */
 int cli_parse(const struct command *c, int argc, char **argv, struct cli_options *o);
+/* Letters to add, drop or change to make one word the other; more than CLI_NEAR for long words. */
+enum { CLI_NEAR = 2 };
+unsigned cli_distance(struct str a, struct str b);
 /* "attest: TEXT" on standard error. */
 void cli_say(const char *fmt, ...) ATT_PRINTF(1, 2);
+/* "" for one, else "s". */
+static inline const char *cli_plural(uint64_t n) {
+    return n == 1 ? "" : "s";
+}
 /* Says what failed; the exit status for it. */
 int cli_failed(const att_error *err);
 /* Writes to standard output; false when nobody reads any more. */
@@ -76,5 +83,6 @@ int cmd_validate(const struct cli_options *o);
 int cmd_rebuild(const struct cli_options *o);
 int cmd_decide(const struct cli_options *o);
 int cmd_verify(const struct cli_options *o);
+int cmd_doctor(const struct cli_options *o);
 
 #endif

@@ -159,12 +159,17 @@ int cmd_add(const struct cli_options *o) {
         a.added = 0;
     }
     att_book_close(a.book);
-    fprintf(stderr, "attest: %llu reports added, %llu were there already\n",
-            (unsigned long long)a.added, (unsigned long long)a.there);
+    fprintf(stderr, "attest: %llu report%s added, %llu %s there already\n",
+            (unsigned long long)a.added, cli_plural(a.added), (unsigned long long)a.there,
+            a.there == 1 ? "was" : "were");
     return a.status;
 }
 
 /* ---- link, faces, verify */
+
+static void say_cases(uint64_t n) {
+    fprintf(stderr, "attest: %llu case%s\n", (unsigned long long)n, cli_plural(n));
+}
 
 int cmd_link(const struct cli_options *o) {
     if (o->n_file != 1) return needs("link", "BOOK");
@@ -176,7 +181,7 @@ int cmd_link(const struct cli_options *o) {
     if (!st) st = att_book_save(book, &err);
     att_book_close(book);
     if (st) return cli_failed(&err);
-    fprintf(stderr, "attest: %llu cases\n", (unsigned long long)cases);
+    say_cases(cases);
     return EXIT_FINE;
 }
 
@@ -232,7 +237,7 @@ int cmd_rebuild(const struct cli_options *o) {
     if (!st) st = att_book_save(book, &err);
     att_book_close(book);
     if (st) return cli_failed(&err);
-    fprintf(stderr, "attest: %llu cases\n", (unsigned long long)cases);
+    say_cases(cases);
     return EXIT_FINE;
 }
 
@@ -250,7 +255,7 @@ int cmd_decide(const struct cli_options *o) {
     if (!st) st = att_book_save(book, &err);
     att_book_close(book);
     if (st) return cli_failed(&err);
-    fprintf(stderr, "attest: %llu cases\n", (unsigned long long)cases);
+    say_cases(cases);
     return EXIT_FINE;
 }
 

@@ -61,10 +61,13 @@ static void finish(struct taking *t) {
     if (!st) st = att_book_save(t->book, &err);
     if (st) t->status = cli_failed(&err);
     if (st) return;
-    fprintf(stderr,
-            "attest: %llu reports added, %llu were there already; %llu rulings added; %llu cases\n",
-            (unsigned long long)t->all.added, (unsigned long long)t->all.there,
-            (unsigned long long)t->all.rulings, (unsigned long long)cases);
+    fprintf(
+        stderr,
+        "attest: %llu report%s added, %llu %s there already; %llu ruling%s added; %llu case%s\n",
+        (unsigned long long)t->all.added, cli_plural(t->all.added),
+        (unsigned long long)t->all.there, t->all.there == 1 ? "was" : "were",
+        (unsigned long long)t->all.rulings, cli_plural(t->all.rulings), (unsigned long long)cases,
+        cli_plural(cases));
 }
 
 static att_status open_all(struct taking *t, att_error *err) {

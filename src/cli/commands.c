@@ -161,5 +161,11 @@ const struct command cli_commands[] = {
      "--format", cmd_validate},
     {"verify", "a casebook checked: the file, its references, every quote",
      "usage: attest verify BOOK\n", "", cmd_verify},
+    {"doctor", "what this program carries, and whether it works here",
+     "usage: attest doctor [--models FOLDER] [--actors FILE] [--gazetteer FILE]\n\n"
+     "Counts the built-in models and tables, reads a report and checks its record; with files of "
+     "your own\n"
+     "it tells whether they can be read.\n",
+     "--models --actors --gazetteer", cmd_doctor},
     {NULL, NULL, NULL, NULL, NULL},
 };

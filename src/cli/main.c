@@ -16,6 +16,20 @@ static void print_help(FILE *to) {
           to);
 }
 
+static int no_command(const char *name) {
+    const char *near = NULL;
+    unsigned least = CLI_NEAR + 1;
+    for (const struct command *c = cli_commands; c->name; c++) {
+        unsigned d = cli_distance(str_c(c->name), str_c(name));
+        if (d < least) least = d, near = c->name;
+    }
+    if (near)
+        cli_say("no such command: %s; did you mean %s?", name, near);
+    else
+        cli_say("no such command: %s ('attest --help' lists them)", name);
+    return EXIT_USAGE;
+}
+
 int main(int argc, char **argv) {
     signal(SIGPIPE, SIG_IGN);
     const char *name = argc > 1 ? argv[1] : "";
@@ -36,7 +50,7 @@ int main(int argc, char **argv) {
         printf("%s", c->usage);
         return EXIT_FINE;
     }
-    if (argc > 1) cli_say("no such command: %s", name);
+    if (argc > 1) return no_command(name);
     print_help(stderr);
     return EXIT_USAGE;
 }

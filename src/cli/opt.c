@@ -56,29 +56,51 @@ static bool set_input(struct cli_options *o, const char *value) {
     return false;
 }
 
-/* "2021-11-08" and perhaps more. */
+/* The value has that form: "d" a digit, all else itself. */
+static bool has_form(const char *value, const char *form) {
+    for (; *form; form++, value++)
+        if (*form == 'd' ? !ascii_is_digit(*value) : *value != *form) return false;
+    return true;
+}
+
+static unsigned two_digits(const char *p) {
+    return (unsigned)(p[0] - '0') * 10 + (unsigned)(p[1] - '0');
+}
+
+/* Begins with a day of the calendar, YYYY-MM-DD. */
 static bool begins_with_day(const char *value) {
-    static const char form[] = "dddd-dd-dd";
-    bool fine = strlen(value) >= sizeof form - 1;
-    for (size_t i = 0; fine && form[i]; i++)
-        fine = form[i] == 'd' ? ascii_is_digit(value[i]) : value[i] == form[i];
-    return fine;
+    static const unsigned char days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    if (!has_form(value, "dddd-dd-dd")) return false;
+    unsigned year = two_digits(value) * 100 + two_digits(value + 2);
+    unsigned month = two_digits(value + 5), day = two_digits(value + 8);
+    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    if (month < 1 || month > 12) return false;
+    return day >= 1 && day <= (unsigned)days[month - 1] + (month == 2 && leap);
+}
+
+/* "", "T08:15Z", "T08:15:30Z" */
+static bool is_clock(const char *s) {
+    if (!*s) return true;
+    bool seconds = has_form(s, "Tdd:dd:dd");
+    if (!seconds && !has_form(s, "Tdd:dd")) return false;
+    const char *end = s + (seconds ? 9 : 6);
+    bool fits = two_digits(s + 1) < 24 && two_digits(s + 4) < 60;
+    return fits && (!seconds || two_digits(s + 7) <= 60) && !strcmp(end, "Z");
 }
 
 static bool set_day(const char **day, const char *name, const char *value) {
     bool fine = begins_with_day(value) && !value[10];
-    if (!fine) cli_say("%s %s: not a date YYYY-MM-DD", name, value);
+    if (!fine) cli_say("%s %s: not a day of the calendar, YYYY-MM-DD", name, value);
     *day = value;
     return fine;
 }
 
 static bool set_time(const char **to, const char *name, const char *value) {
-    static const char form[] = "dddd-dd-dd";
-    size_t n = strlen(value);
-    bool fine = n >= sizeof form - 1 && (n == sizeof form - 1 || value[10] == 'T');
-    for (size_t i = 0; fine && form[i]; i++)
-        fine = form[i] == 'd' ? ascii_is_digit(value[i]) : value[i] == form[i];
-    if (!fine) cli_say("%s %s: not a date YYYY-MM-DD or YYYY-MM-DDThh:mm[:ss]Z", name, value);
+    bool fine = begins_with_day(value) && is_clock(value + 10);
+    if (!fine)
+        cli_say("%s %s: not a day of the calendar, YYYY-MM-DD, or a time of one, "
+                "YYYY-MM-DDThh:mm[:ss]Z",
+                name, value);
     *to = value;
     return fine;
 }
@@ -186,11 +208,41 @@ static int usage_error(const struct command *c, const char *what, const char *ar
     return EXIT_USAGE;
 }
 
+unsigned cli_distance(struct str a, struct str b) {
+    enum { LONGEST = 31 };
+    unsigned row[LONGEST + 1], far = LONGEST + 1;
+    if (a.n > LONGEST || b.n > LONGEST) return far;
+    for (unsigned j = 0; j <= b.n; j++) row[j] = j;
+    for (unsigned i = 1; i <= a.n; i++) {
+        unsigned corner = row[0];
+        row[0] = i;
+        for (unsigned j = 1; j <= b.n; j++) {
+            unsigned change = corner + (a.p[i - 1] != b.p[j - 1]);
+            corner = row[j];
+            row[j] = ATT_MIN(change, ATT_MIN(row[j], row[j - 1]) + 1);
+        }
+    }
+    return row[b.n];
+}
+
+static int no_option(const struct command *c, const char *arg) {
+    struct str rest = str_c(c->options), word, near = STR_NULL;
+    unsigned least = CLI_NEAR + 1;
+    while (str_next(&rest, ' ', &word)) {
+        unsigned d = cli_distance(word, str_c(arg));
+        if (d < least) least = d, near = word;
+    }
+    if (!near.n) return usage_error(c, "no such option", arg);
+    cli_say("%s: no such option: %s; did you mean %.*s? (see 'attest %s --help')", c->name, arg,
+            STR_ARG(near), c->name);
+    return EXIT_USAGE;
+}
+
 static int parse_option(const struct command *c, int argc, char **argv, int *i,
                         struct cli_options *o) {
     char *arg = argv[*i], *equals = strchr(arg, '=');
     if (equals) *equals = 0;
-    if (!takes(c->options, arg)) return usage_error(c, "no such option", arg);
+    if (!takes(c->options, arg)) return no_option(c, arg);
     if (set_flag(o, arg)) return equals ? usage_error(c, "takes no value", arg) : 0;
     const char *value = equals ? equals + 1 : *i + 1 < argc ? argv[++*i] : NULL;
     if (!value) return usage_error(c, "needs a value", arg);

@@ -142,6 +142,8 @@ static att_status list_paths(void *ctx) {
     struct stat st;
     if (strcmp(c->path, "-") && !stat(c->path, &st) && S_ISDIR(st.st_mode)) {
         att_status bad = add_directory(&list, path, c->err);
+        if (!bad && !list.path.n)
+            bad = status_set(c->err, ATT_EINPUT, 0, "%s: no files in this folder", c->path);
         if (bad) return bad;
     } else {
         *vec_push(list.a, &list.path) = path;

@@ -26,6 +26,9 @@ att_status book_failed(const struct book *b, att_error *err) {
     case SQLITE_BUSY:
         return status_set(err, ATT_EIO, 0, "%s: another program is writing to the casebook",
                           b->path);
+    case SQLITE_CANTOPEN:
+        return status_set(err, ATT_EIO, 0, "%s: cannot open: %s", b->path,
+                          strerror(sqlite3_system_errno(b->db)));
     case SQLITE_FULL: return status_set(err, ATT_EIO, 0, "%s: the disk is full", b->path);
     default: return status_set(err, ATT_EIO, 0, "%s: %s", b->path, word);
     }

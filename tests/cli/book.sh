@@ -60,7 +60,7 @@ wants "unknown format" 2 "not one of" "$attest" export "$tmp/a" --format frob
 wants "add without a book" 2 "needs BOOK" "$attest" add
 sed 's/"attest":1/"attest":2/' "$tmp/records" | head -n 1 > "$tmp/bad"
 tail -n 1 "$tmp/records" >> "$tmp/bad"
-wants "a record that breaks the schema is refused, the next is added" 1 "1 reports added" "$attest" add --records "$tmp/e" "$tmp/bad"
+wants "a record that breaks the schema is refused, the next is added" 1 "1 report added" "$attest" add --records "$tmp/e" "$tmp/bad"
 if command -v sqlite3 > /dev/null; then
     sqlite3 "$tmp/foreign" 'CREATE TABLE t (x); INSERT INTO t VALUES (1);'
     wants "another program's SQLite file is refused" 1 "another program" "$attest" add "$tmp/foreign" "$reports"
@@ -81,3 +81,26 @@ dd if=/dev/zero of="$tmp/damaged" bs=4096 seek=3 count=$((size / 4096 - 4)) conv
 "$attest" verify "$tmp/damaged" > "$tmp/out" 2> "$tmp/err"
 [ $? -eq 1 ] && [ -s "$tmp/err" ]
 say $? "a damaged book is named"
+
+# an interrupt ends the adding, not the book
+mkfifo "$tmp/line"
+"$attest" add "$tmp/stopped" - < "$tmp/line" 2> "$tmp/err" &
+adding=$!
+exec 9> "$tmp/line"
+printf '%s\n' '{"text":"Two soldiers were killed in Kabul on Monday, police said."}' >&9
+tries=0
+while [ $tries -lt 100 ] && ! [ -s "$tmp/stopped" ]; do
+    sleep 0.1
+    tries=$((tries + 1))
+done
+sleep 0.5
+kill -INT $adding
+wait $adding
+status=$?
+exec 9>&-
+if [ $status -eq 1 ] && grep -q 'stopped after' "$tmp/err" && "$attest" verify "$tmp/stopped" > "$tmp/out" && grep -q ' 0 findings' "$tmp/out"; then
+    echo "ok an interrupt ends the adding, not the book"
+else
+    echo "# status $status; $(cat "$tmp/err" "$tmp/out")"
+    echo "not ok an interrupt ends the adding, not the book"
+fi

@@ -15,7 +15,7 @@ status "no command" 2 "$attest"
 status "unknown command" 2 "$attest" frobnicate
 status "--help" 0 "$attest" --help
 status "--version" 0 "$attest" --version
-for c in read text parse explain check; do
+for c in read text parse explain check doctor; do
     status "$c --help" 0 "$attest" $c --help
     grep -q "^usage: attest $c" "$tmp/out" && echo "ok $c --help tells the usage" || echo "not ok $c --help tells the usage"
     "$attest" --help | grep -q "^  $c " && echo "ok --help lists $c" || echo "not ok --help lists $c"
@@ -24,6 +24,20 @@ status "unknown option" 2 "$attest" read --frob "$tmp/a.txt"
 status "option without its value" 2 "$attest" read --published
 status "value for a flag" 2 "$attest" read --json=1 "$tmp/a.txt"
 status "bad date" 2 "$attest" read --published yesterday "$tmp/a.txt"
+status "a day that the month does not have" 2 "$attest" read --published 2021-02-29 "$tmp/a.txt"
+status "a time of no clock" 2 "$attest" read --published 2021-02-28T25:00Z "$tmp/a.txt"
+status "a time with its zone" 0 "$attest" read --published 2024-02-29T08:15:30Z "$tmp/a.txt"
+status "a word like an option" 2 "$attest" read --jsn "$tmp/a.txt"
+grep -q 'did you mean --json' "$tmp/err" && echo "ok names the option meant" || echo "not ok names the option meant"
+status "a word like a command" 2 "$attest" reed "$tmp/a.txt"
+grep -q 'did you mean read' "$tmp/err" && echo "ok names the command meant" || echo "not ok names the command meant"
+mkdir "$tmp/nothing"
+status "a folder without files" 1 "$attest" read "$tmp/nothing"
+grep -q 'nothing: no files in this folder' "$tmp/err" && echo "ok names the empty folder" || echo "not ok names the empty folder"
+status "doctor" 0 "$attest" doctor
+status "doctor without a model" 1 "$attest" doctor --models "$tmp/none"
+status "a casebook that is not there" 1 "$attest" link "$tmp/none.book"
+grep -q 'none.book: cannot open: No such file' "$tmp/err" && echo "ok names the casebook" || echo "not ok names the casebook"
 status "bad threads" 2 "$attest" read --threads 0 "$tmp/a.txt"
 status "bad input kind" 2 "$attest" read --input pdf "$tmp/a.txt"
 status "json and pretty" 2 "$attest" read --json --pretty "$tmp/a.txt"
