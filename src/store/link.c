@@ -14,8 +14,8 @@ enum {
     NEXT_DAY = 15,    /* a night, a time zone */
     NEAR_DAYS = 3,    /* still no clash */
     FAR_DAYS = 7,     /* a different happening */
-    DAYS_NEAR = -6,   /* two or three days apart, not done in one way */
-    DAYS_CLASH = -25,
+    DAYS_NEAR = -25,  /* two or three days apart, not done in one way */
+    DAYS_CLASH = -40,
     IN_WINDOW = 8,    /* a month or year that holds the other's day */
     SAME_NEWS = 10,   /* no day told, published when the other happened */
     NAMED_DAY = 18,   /* no day told, but the other's day is named */
@@ -29,7 +29,8 @@ enum {
     CITY_REACH = 20, /* 1e-2 degrees from the middle of a city to its quarters */
     CITY_BOTH = 5,   /* both reports name one city, neither puts it there */
     SAME_COUNTRY = 3,
-    COUNTRY_CLASH = -12,
+    COUNTRY_CLASH = -25,
+    ELSEWHERE = -12, /* one report names none of the other's places */
     OTHER_MEANS = -8,
     OTHER_FAMILY = -30,
     BARE = -6,        /* a report in which no incident was found */
@@ -113,9 +114,11 @@ static int place_score(const struct link_unit *a, const struct link_unit *b) {
     if (known) return CITY_NAMED;
     if (is_inside(a, b)) return IN_CITY;
     if (a->n_city && b->n_city) return LINK_NEVER;
-    int both = share(a->nearby, a->n_nearby, b->nearby, b->n_nearby) ? CITY_BOTH : 0;
+    int both = share(a->nearby, a->n_nearby, b->nearby, b->n_nearby) ? CITY_BOTH
+               : a->n_nearby && b->n_nearby                          ? ELSEWHERE
+                                                                     : 0;
     if (a->country == NONE || b->country == NONE) return both;
-    return both + (a->country == b->country ? SAME_COUNTRY : both ? 0 : COUNTRY_CLASH);
+    return both + (a->country == b->country ? SAME_COUNTRY : both > 0 ? 0 : COUNTRY_CLASH);
 }
 
 static int kind_score(const struct link_unit *a, const struct link_unit *b) {
@@ -181,7 +184,8 @@ static void weigh(struct linking *l, uint32_t n_words) {
     for (uint32_t i = 0; i < l->n; i++)
         for (uint32_t k = 0; k < l->unit[i].n_word; k++) l->frequency[l->unit[i].word[k]]++;
     for (uint32_t w = 0; w < n_words; w++)
-        l->weight[w] = l->frequency[w] ? log16((l->n + SMOOTH) * 2 / (l->frequency[w] + 1)) : 0;
+        l->weight[w] =
+            l->frequency[w] ? log16(ATT_MAX((l->n + SMOOTH) / (l->frequency[w] + 1), 1)) : 0;
     for (uint32_t i = 0; i < l->n; i++) {
         uint64_t sum = 0;
         for (uint32_t k = 0; k < l->unit[i].n_word; k++) {
