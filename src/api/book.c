@@ -112,8 +112,8 @@ struct giving {
 static void make_face(struct giving *g, const struct flat_node *file) {
     switch (g->face) {
     case ATT_BOOK_LIST: tell_line(&g->b->text, file); break;
-    case ATT_BOOK_SHOW: tell_case(&g->b->text, file); break;
-    case ATT_BOOK_CONFLICTS: tell_conflicts(&g->b->text, file); break;
+    case ATT_BOOK_SHOW: tell_case(&g->b->text, &g->b->a, file); break;
+    case ATT_BOOK_CONFLICTS: tell_conflicts(&g->b->text, &g->b->a, file); break;
     case ATT_BOOK_JSONL: buf_str(&g->b->text, flat_raw(file)); break;
     }
 }
@@ -127,8 +127,8 @@ static att_status hand_out(struct giving *g, att_error *err) {
 static void make_news(struct giving *g, const struct flat_node *now, const struct news *news) {
     switch (g->face) {
     case ATT_BOOK_LIST: tell_news_line(&g->b->text, now, news); break;
-    case ATT_BOOK_SHOW: tell_news(&g->b->text, now, news); break;
-    case ATT_BOOK_CONFLICTS: tell_news_conflicts(&g->b->text, now, news); break;
+    case ATT_BOOK_SHOW: tell_news(&g->b->text, &g->b->a, now, news); break;
+    case ATT_BOOK_CONFLICTS: tell_news_conflicts(&g->b->text, &g->b->a, now, news); break;
     case ATT_BOOK_JSONL: tell_news_json(&g->b->text, now, news); break;
     }
 }

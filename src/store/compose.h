@@ -9,7 +9,7 @@
 
 enum { CASE_ID = 18 };
 /* Raised whenever the same members are composed to another case. */
-enum { COMPOSE_EDITION = 1 };
+enum { COMPOSE_EDITION = 2 };
 
 /* One incident of one report. */
 struct member {

@@ -27,13 +27,18 @@ static long long bound(const struct flat_node *v) {
     return flat_int(v, -1);
 }
 
+static struct str window_key(struct arena *a, struct str from, struct str to) {
+    return from.n ? arena_printf(a, "%.*s..%.*s", STR_ARG(from), STR_ARG(to)) : STR_NULL;
+}
+
 struct str position_key(struct arena *a, const struct flat_node *value) {
     static const enum packed_key names[] = {KEY_occurred, KEY_claimed_by, KEY_entity, KEY_text};
     const struct flat_node *low = flat_get(value, KEY_low), *high = flat_get(value, KEY_high);
     if (flat_is(low, FLAT_INTEGER) || flat_is(high, FLAT_INTEGER))
         return arena_printf(a, "%lld..%lld", bound(low), bound(high));
     const struct flat_node *time = flat_get(value, KEY_time);
-    if (time) return flat_get_str(time, KEY_from);
+    struct str from = flat_get_str(time, KEY_from), to = flat_get_str(time, KEY_to);
+    if (time) return !to.n || str_eq(from, to) ? from : window_key(a, from, to);
     for (size_t i = 0; i < COUNT_OF(names); i++) {
         const struct flat_node *v = flat_get(value, names[i]);
         struct str s = flat_str(v);
@@ -109,8 +114,21 @@ static void add_claim(struct slot_work *w, const struct stated *s) {
     add_origin(w->a, p, &s->origin);
 }
 
+/* All windows hold some day. */
+static bool days_agree(const struct slot_work *w) {
+    struct str first = STR_NULL, last = STR_NULL;
+    for (uint32_t i = 0; i < w->position.n; i++) {
+        const struct flat_node *time = flat_get(w->position.v[i].value, KEY_time);
+        struct str from = flat_get_str(time, KEY_from), to = flat_get_str(time, KEY_to);
+        if (!from.n || !to.n) return false;
+        if (!first.p || str_cmp(from, first) > 0) first = from;
+        if (!last.p || str_cmp(to, last) < 0) last = to;
+    }
+    return first.p && str_cmp(first, last) <= 0;
+}
+
 /* All bounds can be true of one number. */
-static bool can_agree(const struct slot_work *w) {
+static bool bounds_agree(const struct slot_work *w) {
     int64_t low = 0, high = -1;
     for (uint32_t i = 0; i < w->position.n; i++) {
         const struct flat_node *v = w->position.v[i].value;
@@ -162,7 +180,7 @@ static void put_slot(struct jsonw *w, struct arena *a, const struct stated *stat
     jsonw_open(w, '{');
     jsonw_key_c(w, "slot", slots[slot].slot);
     jsonw_key_c(w, "kind", slots[slot].kind);
-    jsonw_key_bool(w, "compatible", !denied && can_agree(&k));
+    jsonw_key_bool(w, "compatible", !denied && (bounds_agree(&k) || days_agree(&k)));
     jsonw_key(w, "positions");
     jsonw_open(w, '[');
     for (uint32_t i = 0; i < k.position.n; i++) put_position(w, a, &k.position.v[i]);

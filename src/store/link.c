@@ -30,7 +30,6 @@ enum {
     CITY_BOTH = 5,   /* both reports name one city, neither puts it there */
     SAME_COUNTRY = 3,
     COUNTRY_CLASH = -25,
-    ELSEWHERE = -12, /* one report names none of the other's places */
     OTHER_MEANS = -8,
     OTHER_FAMILY = -30,
     BARE = -6,        /* a report in which no incident was found */
@@ -114,11 +113,9 @@ static int place_score(const struct link_unit *a, const struct link_unit *b) {
     if (known) return CITY_NAMED;
     if (is_inside(a, b)) return IN_CITY;
     if (a->n_city && b->n_city) return LINK_NEVER;
-    int both = share(a->nearby, a->n_nearby, b->nearby, b->n_nearby) ? CITY_BOTH
-               : a->n_nearby && b->n_nearby                          ? ELSEWHERE
-                                                                     : 0;
+    int both = share(a->nearby, a->n_nearby, b->nearby, b->n_nearby) ? CITY_BOTH : 0;
     if (a->country == NONE || b->country == NONE) return both;
-    return both + (a->country == b->country ? SAME_COUNTRY : both > 0 ? 0 : COUNTRY_CLASH);
+    return both + (a->country == b->country ? SAME_COUNTRY : both ? 0 : COUNTRY_CLASH);
 }
 
 static int kind_score(const struct link_unit *a, const struct link_unit *b) {
@@ -177,7 +174,7 @@ static uint64_t root(uint64_t v) {
 }
 
 static void weigh(struct linking *l, uint32_t n_words) {
-    enum { SMOOTH = 8 };
+    enum { SMOOTH = 48 }; /* in a book of few reports a word of all of them still tells */
     l->frequency = arena_array(l->a, uint32_t, n_words + 1);
     l->weight = arena_array(l->a, uint32_t, n_words + 1);
     l->norm = arena_array(l->a, uint64_t, l->n + 1);

@@ -2,15 +2,16 @@
 
 #include "store/tell.h"
 
-/* Text of a report for a terminal: control characters become spaces. */
-static void put(struct buf *out, struct str s) {
+#include "base/map.h"
+
+void tell_text(struct buf *out, struct str s) {
     for (uint32_t i = 0; i < s.n; i++)
         buf_char(out, (unsigned char)s.p[i] < 32 || s.p[i] == 127 ? ' ' : s.p[i]);
 }
 
 static void put_or(struct buf *out, struct str s, const char *none) {
     if (s.n)
-        put(out, s);
+        tell_text(out, s);
     else
         buf_c(out, none);
 }
@@ -25,12 +26,12 @@ static void put_count(struct buf *out, uint32_t n, const char *what) {
 void tell_head(struct buf *out, const struct case_head *h) {
     struct str from = flat_get_str(h->date, KEY_from), to = flat_get_str(h->date, KEY_to);
     struct str country = flat_get_str(h->place, KEY_country);
-    put(out, h->id);
+    tell_text(out, h->id);
     buf_c(out, "  ");
     put_or(out, from, "no date");
     if (to.p && !str_eq(from, to)) {
         buf_c(out, "..");
-        put(out, to);
+        tell_text(out, to);
     }
     buf_c(out, "  ");
     put_or(out, h->type, "other");
@@ -38,7 +39,7 @@ void tell_head(struct buf *out, const struct case_head *h) {
     put_or(out, flat_get_str(h->place, KEY_name), "no place");
     if (country.p) {
         buf_c(out, ", ");
-        put(out, country);
+        tell_text(out, country);
     }
     buf_c(out, "  ");
     put_count(out, h->reports, "report");
@@ -63,17 +64,29 @@ static struct str words_of(const struct flat_node *value) {
     return s;
 }
 
-static void put_value(struct buf *out, const struct flat_node *value) {
+/* The day, or from which to which; false where none is told. */
+static bool put_days(struct buf *out, const struct flat_node *time) {
+    struct str from = flat_get_str(time, KEY_from), to = flat_get_str(time, KEY_to);
+    if (!from.n) return false;
+    tell_text(out, from);
+    if (!to.n || str_eq(from, to)) return true;
+    buf_c(out, "..");
+    tell_text(out, to);
+    return true;
+}
+
+void tell_value(struct buf *out, const struct flat_node *value) {
     const struct flat_node *low = flat_get(value, KEY_low), *high = flat_get(value, KEY_high);
     bool from = flat_is(low, FLAT_INTEGER), to = flat_is(high, FLAT_INTEGER);
+    struct str place = flat_get_str(flat_get(value, KEY_place), KEY_name);
     if (from && to && low->u.integer == high->u.integer)
         buf_printf(out, "%lld", (long long)low->u.integer);
     else if (from && to)
         buf_printf(out, "%lld to %lld", (long long)low->u.integer, (long long)high->u.integer);
     else if (from)
         buf_printf(out, "at least %lld", (long long)low->u.integer);
-    else
-        put_or(out, words_of(value), "nobody");
+    else if (!put_days(out, flat_get(value, KEY_time)))
+        put_or(out, place.n ? place : words_of(value), "nobody");
 }
 
 static struct str holder_of(const struct flat_node *claim) {
@@ -89,7 +102,7 @@ static void put_list(struct buf *out, const struct flat_node *list, const char *
     FLAT_EACH(c, list) {
         if (!first) buf_c(out, between);
         first = false;
-        put(out, flat_str(c));
+        tell_text(out, flat_str(c));
     }
 }
 
@@ -105,9 +118,9 @@ static void put_agencies(struct buf *out, const struct flat_node *claim) {
 static void tell_claim(struct buf *out, const struct flat_node *claim) {
     struct str stance = flat_get_str(claim, KEY_stance);
     buf_c(out, "\n  ");
-    put(out, flat_get_str(claim, KEY_slot));
+    tell_text(out, flat_get_str(claim, KEY_slot));
     buf_c(out, ": ");
-    put_value(out, flat_get(claim, KEY_value));
+    tell_value(out, flat_get(claim, KEY_value));
     buf_c(out, "  - ");
     put_or(out, holder_of(claim), "the report");
     put_agencies(out, claim);
@@ -115,74 +128,86 @@ static void tell_claim(struct buf *out, const struct flat_node *claim) {
     if (flat_is(flat_get(claim, KEY_attackers), FLAT_TRUE)) buf_c(out, " (attackers)");
     if (stance.p && !str_eq(stance, STR("asserts"))) {
         buf_c(out, " (");
-        put(out, stance);
+        tell_text(out, stance);
         buf_char(out, ')');
     }
     buf_c(out, "  [");
-    put(out, flat_get_str(claim, KEY_id));
+    tell_text(out, flat_get_str(claim, KEY_id));
     buf_char(out, ']');
-}
-
-void tell_case(struct buf *out, const struct flat_node *file) {
-    tell_line(out, file);
-    FLAT_EACH(o, flat_get(file, KEY_incidents)) {
-        buf_c(out, "\n  told by ");
-        put(out, flat_get_str(o, KEY_report));
-        buf_c(out, " (");
-        put_or(out, flat_get_str(o, KEY_outlet), "outlet unknown");
-        buf_c(out, ", ");
-        put_or(out, flat_get_str(o, KEY_published), "undated");
-        buf_c(out, flat_is(flat_get(o, KEY_main), FLAT_TRUE) ? ")" : "), in passing");
-    }
-    FLAT_EACH(c, flat_get(file, KEY_claims))
-    tell_claim(out, c);
-    buf_char(out, '\n');
 }
 
 /* ---- what is disputed */
 
-static void put_conflict(struct buf *out, const struct flat_node *x) {
+/* Every claim of the position denies its value. */
+static bool is_denied(const struct map *stance, const struct flat_node *position) {
+    const struct flat_node *claims = flat_get(position, KEY_claims);
+    bool denied = flat_size(claims) > 0;
+    FLAT_EACH(id, claims)
+    denied = denied && map_get(stance, flat_str(id)) == 1;
+    return denied;
+}
+
+/* Claims of the case, and whether each denies what it tells. */
+static void list_stances(struct map *stance, struct arena *a, const struct flat_node *file) {
+    map_init(stance, a, 64);
+    FLAT_EACH(c, flat_get(file, KEY_claims)) {
+        struct str s = flat_get_str(c, KEY_stance);
+        map_put(stance, flat_get_str(c, KEY_id),
+                str_eq(s, STR("denies")) || str_eq(s, STR("retracts")));
+    }
+}
+
+static void put_conflict(struct buf *out, const struct map *stance, const struct flat_node *x) {
     buf_c(out, "\n  ");
-    put(out, flat_get_str(x, KEY_slot));
+    tell_text(out, flat_get_str(x, KEY_slot));
     if (flat_is(flat_get(x, KEY_compatible), FLAT_TRUE)) buf_c(out, " (can all be true)");
     FLAT_EACH(p, flat_get(x, KEY_positions)) {
         buf_c(out, "\n    ");
-        put_value(out, flat_get(p, KEY_value));
+        tell_value(out, flat_get(p, KEY_value));
+        if (is_denied(stance, p)) buf_c(out, " (denied)");
         buf_printf(out, "  (origins: %lld)  ", (long long)flat_int(flat_get(p, KEY_origins), 0));
         put_list(out, flat_get(p, KEY_holders), "; ");
     }
 }
 
-void tell_conflicts(struct buf *out, const struct flat_node *file) {
+void tell_conflicts(struct buf *out, struct arena *a, const struct flat_node *file) {
     const struct flat_node *conflicts = flat_get(file, KEY_conflicts);
+    struct map stance;
     if (!flat_size(conflicts)) return;
+    list_stances(&stance, a, file);
     tell_line(out, file);
     FLAT_EACH(x, conflicts)
-    put_conflict(out, x);
+    put_conflict(out, &stance, x);
     buf_char(out, '\n');
 }
 
 /* ---- what is new */
 
-static void put_new_conflicts(struct buf *out, const struct news *news) {
-    for (uint32_t i = 0; i < news->conflicts.n; i++) put_conflict(out, news->conflicts.v[i]);
+static void put_new_conflicts(struct buf *out, struct arena *a, const struct flat_node *file,
+                              const struct news *news) {
+    struct map stance;
+    list_stances(&stance, a, file);
+    for (uint32_t i = 0; i < news->conflicts.n; i++)
+        put_conflict(out, &stance, news->conflicts.v[i]);
     buf_char(out, '\n');
 }
 
-void tell_news(struct buf *out, const struct flat_node *file, const struct news *news) {
+void tell_news(struct buf *out, struct arena *a, const struct flat_node *file,
+               const struct news *news) {
     tell_line(out, file);
     for (uint32_t i = 0; i < news->reports.n; i++) {
         buf_c(out, "\n  new report ");
-        put(out, flat_str(news->reports.v[i]));
+        tell_text(out, flat_str(news->reports.v[i]));
     }
     for (uint32_t i = 0; i < news->claims.n; i++) tell_claim(out, news->claims.v[i]);
-    put_new_conflicts(out, news);
+    put_new_conflicts(out, a, file, news);
 }
 
-void tell_news_conflicts(struct buf *out, const struct flat_node *file, const struct news *news) {
+void tell_news_conflicts(struct buf *out, struct arena *a, const struct flat_node *file,
+                         const struct news *news) {
     if (!news->conflicts.n) return;
     tell_line(out, file);
-    put_new_conflicts(out, news);
+    put_new_conflicts(out, a, file, news);
 }
 
 void tell_news_line(struct buf *out, const struct flat_node *file, const struct news *news) {

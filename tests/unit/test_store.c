@@ -89,6 +89,21 @@ static void two_cities_are_two_cases(void **state) {
     assert_int_equal(clusters(u, 2, of), 2);
 }
 
+/* Days that both tell and that are days apart, or two countries, outweigh a city or a day. */
+static void days_apart_and_two_countries_part(void **state) {
+    (void)state;
+    struct link_unit u[] = {unit(0, 100, baghdad), unit(1, 102, baghdad)};
+    struct link_unit far[] = {unit(0, 100, NULL), unit(1, 100, NULL)};
+    assert_true(link_frame_score(&u[0], &u[1]) < 0);
+    u[0].sharp = u[1].sharp = 1;
+    assert_true(link_frame_score(&u[0], &u[1]) > 0);
+    far[0].country = 1;
+    far[1].country = 2;
+    assert_true(link_frame_score(&far[0], &far[1]) <= 0);
+    far[1].country = 1;
+    assert_true(link_frame_score(&far[0], &far[1]) > 0);
+}
+
 static void nothing_is_reported_before_it_happens(void **state) {
     (void)state;
     struct link_unit a = unit(0, 100, baghdad), b = unit(1, 90, baghdad);
@@ -210,6 +225,7 @@ int main(void) {
         cmocka_unit_test(a_crowded_city_and_day_say_little),
         cmocka_unit_test(a_week_apart_is_two_cases),
         cmocka_unit_test(two_cities_are_two_cases),
+        cmocka_unit_test(days_apart_and_two_countries_part),
         cmocka_unit_test(nothing_is_reported_before_it_happens),
         cmocka_unit_test(a_chain_never_spans_a_week),
         cmocka_unit_test(one_report_tells_two_incidents),
