@@ -1,7 +1,7 @@
 #!/bin/bash
 # book.sh [REPORTS...]: CPU seconds (user and system) of a casebook of so many reports (10000 without): adding ready
-# records, the first link, a second link of the same, and queries on the warm file; as lines for bench/results.csv.
-# Reports are those of bench/happenings.awk. A hundred thousand take about 6 GB under TMPDIR.
+# records, the first link, a second link of the same, a link after a hundred more, and queries on the warm file; as lines
+# for bench/results.csv. Reports are those of bench/happenings.awk. A hundred thousand take about 6 GB under TMPDIR.
 set -eu
 cd "$(dirname "$0")/.."
 attest=build/release/attest
@@ -16,8 +16,11 @@ for n in "${@:-10000}"; do
     t=$(cpu "$attest" add --records "$tmp/book" "$tmp"/records.*)
     awk -v n="$n" -v t="$t" 'BEGIN { printf "book.add_records_per_cpu_s_%d,%.0f\n", n, n / t }'
     rm "$tmp"/records.*
+    command -v sqlite3 > /dev/null && echo "book.incidents_$n,$(sqlite3 "$tmp/book" "SELECT count(*) FROM incident WHERE incident <> 'i0'")"
     echo "book.link_cpu_s_$n,$(cpu "$attest" link "$tmp/book")"
     echo "book.relink_cpu_s_$n,$(cpu "$attest" link "$tmp/book")"
+    awk -v n=100 -v seed=2 -f bench/happenings.awk | "$attest" add --input jsonl "$tmp/book" 2> /dev/null
+    echo "book.link_100_more_cpu_s_$n,$(cpu "$attest" link "$tmp/book")"
     echo "book.cases_$n,$("$attest" cases "$tmp/book" | wc -l)"
     while read -r name query; do
         # shellcheck disable=SC2086

@@ -3,3 +3,4 @@ CREATE TABLE made ( -- while this stays, the case stays as it is
     number INTEGER PRIMARY KEY REFERENCES casefile (number) ON DELETE CASCADE,
     digest TEXT NOT NULL -- SHA-256 of the number and of the units of its members (src/store/keep.c)
 ) STRICT;
+CREATE INDEX packed_version ON packed (version, key); -- which records have a block, without reading the blocks

@@ -261,9 +261,8 @@ static void credit_holder(const struct credits *c, const struct flat_node *holde
     struct mention m;
     for (size_t i = 0; i < COUNT_OF(names) && !out->n; i++) {
         struct str s = flat_get_str(holder, names[i]);
-        bool alone = only_names(c, s);
         for (uint32_t at = 0; next_mention(c, s, &at, &m);)
-            if (m.sure || alone) add(out, m.agency);
+            if (m.sure || only_names(c, s)) add(out, m.agency);
     }
 }
 
@@ -283,7 +282,7 @@ static bool ends_sentence(struct str s, uint32_t i) {
     return stop && (i + 1 == s.n || ascii_is_space(s.p[i + 1]));
 }
 
-static struct str sentence_around(struct str text, uint32_t b, uint32_t e) {
+struct str credit_sentence(struct str text, uint32_t b, uint32_t e) {
     uint32_t from = ATT_MIN(b, text.n), to = ATT_MIN(e, text.n);
     while (from && b - from < SENTENCE && !ends_sentence(text, from - 1)) from--;
     while (to < text.n && to - e < SENTENCE && !ends_sentence(text, to)) to++;
@@ -323,9 +322,7 @@ static bool says_behind(const struct credits *c, struct str s, const struct ment
     return false;
 }
 
-void credit_of_sentence(const struct credits *c, struct str text, uint32_t b, uint32_t e,
-                        struct credit *out) {
-    struct str s = sentence_around(text, b, e);
+void credit_of_sentence(const struct credits *c, struct str s, struct credit *out) {
     struct mention m;
     *out = (struct credit){.n = 0};
     for (uint32_t at = 0; next_mention(c, s, &at, &m);)

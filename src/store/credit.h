@@ -38,9 +38,10 @@ void credit_of_report(const struct credits *c, const struct credit_report *r, st
 /* The agencies a claim (of a unit) is taken from by its own words: its holder, else one of its
  * chain `via`. */
 void credit_of_claim(const struct credits *c, const struct flat_node *claim, struct credit *out);
-/* ... else what the sentence around the bytes b .. e of `text` names ("police told AFP", "according
- * to state news agency SANA", "Reuters put it at 12"). */
-void credit_of_sentence(const struct credits *c, struct str text, uint32_t b, uint32_t e,
-                        struct credit *out);
+/* ... else what a sentence names ("police told AFP", "according to state news agency SANA",
+ * "Reuters put it at 12"). */
+void credit_of_sentence(const struct credits *c, struct str sentence, struct credit *out);
+/* The sentence around the bytes b .. e of a text. */
+struct str credit_sentence(struct str text, uint32_t b, uint32_t e);
 
 #endif

@@ -145,7 +145,7 @@ void origins_find(struct arena *a, struct origins *o) {
         if (key.p) join(o->of, map_add(&first, key, i, NULL), i);
     }
     for (uint32_t i = 0; i < o->n; i++) o->of[i] = first_of(o->of, i);
-    o->last.report = NONE;
+    o->last.sentence = STR_NULL;
 }
 
 /* What the sentence of its evidence says. */
@@ -155,11 +155,10 @@ static void said_in_sentence(struct origins *o, uint32_t r, const struct flat_no
     if (!span) return;
     uint32_t b = (uint32_t)flat_int(flat_item(span, 0), 0);
     uint32_t e = (uint32_t)flat_int(flat_item(span, 1), 0);
-    if (o->last.report != r || o->last.b != b || o->last.e != e) {
-        o->last.report = r;
-        o->last.b = b;
-        o->last.e = e;
-        credit_of_sentence(o->credits, o->report[r].text, b, e, &o->last.said);
+    struct str s = credit_sentence(o->report[r].text, b, e);
+    if (s.p != o->last.sentence.p || s.n != o->last.sentence.n) {
+        o->last.sentence = s;
+        credit_of_sentence(o->credits, s, &o->last.said);
     }
     *out = o->last.said;
 }

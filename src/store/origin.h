@@ -26,7 +26,7 @@ struct origins {
      * part */
     struct credit *whole, *part;
     struct { /* the sentence looked at last: many claims stand in one */
-        uint32_t report, b, e;
+        struct str sentence;
         struct credit said;
     } last;
 };
