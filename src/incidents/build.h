@@ -7,12 +7,67 @@
 
 enum { MAX_INCIDENTS = 64 };
 
+/* Marks that tell for or against one happening (join.h). */
+/* clang-format off: one mark a line; what each means stands beside its weight in the table */
+#define JOIN_MARKS(X)                                                                              \
+    X(NEW, "new")                                                                                  \
+    X(SAME_SENTENCE, "same_sentence")                                                              \
+    X(NEXT_SENTENCE, "next_sentence")                                                              \
+    X(SAME_PARAGRAPH, "same_paragraph")                                                            \
+    X(DATE_DAY, "date_day")                                                                        \
+    X(DATE_WIDE, "date_wide")                                                                      \
+    X(DATE_APART, "date_apart")                                                                    \
+    X(PLACE_WITHIN, "place_within")                                                                \
+    X(PLACE_ABROAD, "place_abroad")                                                                \
+    X(PLACE_APART, "place_apart")                                                                  \
+    X(SAME_HARMED, "same_harmed")                                                                  \
+    X(SAME_DOER, "same_doer")                                                                      \
+    X(SAME_ANYBODY, "same_anybody")                                                                \
+    X(DEFINITE, "definite")                                                                        \
+    X(DEFINITE_TYPE, "definite_type")                                                              \
+    X(DEFINITE_NEAR, "definite_near")                                                              \
+    X(AGAIN_SEVERAL, "again_several")                                                              \
+    X(DENIED, "denied")                                                                            \
+    X(TITLE, "title")                                                                              \
+    X(OTHER_SIDE, "other_side")                                                                    \
+    X(OTHER_DAY, "other_day")                                                                      \
+    X(FIRE, "fire")                                                                                \
+    X(OTHER_WORD, "other_word")                                                                    \
+    X(ONE_OF_SEVERAL, "one_of_several")                                                            \
+    X(EARLIER_WORD, "earlier_word")                                                                \
+    X(PAST, "past")                                                                                \
+    X(PAST_DEFINITE, "past_definite")                                                              \
+    X(HISTORY, "history")                                                                          \
+    X(SAME_TYPE, "same_type")                                                                      \
+    X(SAME_TYPE_FAR, "same_type_far")                                                              \
+    X(ACT_BY_ACT, "act_by_act")                                                                    \
+    X(HARM_BY_ACT, "harm_by_act")                                                                  \
+    X(HARM_BY_OTHER, "harm_by_other")                                                              \
+    X(HARM_BEFORE, "harm_before")                                                                  \
+    X(HARM_HISTORY, "harm_history")                                                                \
+    X(HARM_NEWS, "harm_news")                                                                      \
+    X(HARM_NEAR, "harm_near")                                                                      \
+    X(HARM_BARE, "harm_bare")                                                                      \
+    X(FIRST_NEWS, "first_news")                                                                    \
+    X(BEFORE_LANDMARK, "before_landmark")                                                          \
+    X(NEW_DOER, "new_doer")                                                                        \
+    X(NEW_HARMED, "new_harmed")                                                                    \
+    X(PLACE_UNLIKE, "place_unlike")                                                                \
+    X(NEW_PARAGRAPH, "new_paragraph")                                                              \
+    X(OTHER_OPENING, "other_opening")                                                              \
+    X(NEW_VERB, "new_verb")
+/* clang-format on */
+#define JOIN_ENUM_(id, name) JOIN_##id,
+enum join_mark { JOIN_MARKS(JOIN_ENUM_) N_JOIN_MARK };
+#undef JOIN_ENUM_
+
 /* Word lists and tables of data/incidents, and the trained model. */
 struct incident_model {
     struct role_model roles;
     bool trained;                                /* models/incident.bin is there */
     bool compatible[N_EVENT_TYPE][N_EVENT_TYPE]; /* data/incidents/compatible.tsv, symmetric */
     uint8_t rank[N_EVENT_TYPE];                  /* how telling a type is for the whole incident */
+    int16_t join[N_JOIN_MARK];                   /* data/incidents/join.tsv, in eighths */
     struct map means; /* data/incidents/means.tsv: word -> enum event_type */
     struct map cues;  /* data/incidents/cues.tsv: word -> enum incident_cue */
 };
@@ -70,8 +125,23 @@ struct groups {
     uint32_t *of_event; /* [events.n] index into v, or NONE */
 };
 
-/* Groups the violent events of a report by rules. */
-void group_run(const struct build *b, struct groups *g);
+/* How an event stands to the groups before it. */
+struct join_view {
+    uint64_t marks[MAX_INCIDENTS]; /* [n] bit per enum join_mark */
+    bool fits[MAX_INCIDENTS];      /* [n] its type can tell of the same happening */
+    uint32_t n;
+    bool can_begin; /* a happening of its own */
+};
+/* Who decides: the group that the event joins, n = a new one, NONE = none. */
+struct group_guide {
+    uint32_t (*choose)(void *ctx, uint32_t event, const struct join_view *v);
+    void *ctx;
+};
+/* What the weights say. */
+uint32_t group_choose(const int16_t weight[N_JOIN_MARK], const struct join_view *v);
+
+/* Groups the violent events of a report; by the weights of the model where `guide` is NULL. */
+void group_run(const struct build *b, struct groups *g, const struct group_guide *guide);
 /* Event i tells of the end of those who attacked in the group ("the gunmen were shot dead"): not of
  * what they did. */
 bool group_loses(const struct build *b, const struct group *g, uint32_t i);

@@ -8,6 +8,7 @@
 #include "incidents/build.h"
 #include "incidents/conflict.h"
 #include "incidents/harmed.h"
+#include "incidents/join.h"
 #include "incidents/merge.h"
 #include "incidents/vouch.h"
 
@@ -84,6 +85,7 @@ att_status incident_model_open(const struct incident_model **out, const struct w
     open_types(m);
     open_cues(m, a);
     open_means(m, a);
+    join_open(m->join);
     struct str bytes = embed_find("models/incident.bin");
     if (!bytes.p) return ATT_OK;
     m->trained = true;
@@ -114,7 +116,7 @@ static bool is_earlier(const struct incident *in, const struct incident *news) {
 
 static uint32_t run_groups(const struct build *b, struct incident *out, uint32_t *of_event) {
     struct groups *gs = arena_new(b->scratch, struct groups);
-    group_run(b, gs);
+    group_run(b, gs, NULL);
     if (!gs->n) return 0;
     uint32_t news = main_group(gs);
     for (uint32_t k = 0; k < gs->n; k++) {
