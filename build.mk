@@ -68,6 +68,15 @@ QUOTES_TRAIN ?= quotes/train.jsonl.gz
 .PHONY: train-quotes
 train-quotes: $(B)/train/train_quotes
 	nice -n 10 $< models/quotes.bin $(QUOTES_TRAIN)
+
+# ---- incidents: the weights that join events. make train-join [MUC_TRAIN=FILE]
+JOIN_CASES := $(sort $(wildcard tests/cases/incident/happenings*.txt))
+$(B)/train/join_data.o $(B)/train/train_join.o: CPPFLAGS += -I.
+$(B)/train/train_join: $(patsubst %,$(B)/train/%.o,train_join join_data treebank) $(B)/libattest.a
+	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
+.PHONY: train-join
+train-join: $(B)/train/train_join
+	nice -n 10 $< --muc $(MUC_TRAIN) --out data/incidents/join.tsv $(JOIN_CASES)
 -include $(wildcard $(B)/train/*.d $(B)/tools/*.d $(B)/tests/*/*.d $(B)/fuzz/*.d)
 
 # ---- main text beside its peers: make html-peers HTML_DATA=FOLDER

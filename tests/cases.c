@@ -460,6 +460,49 @@ static bool same_entity(const json_t *record, struct str a, struct str b) {
     return false;
 }
 
+static bool lies_in(const json_t *event, uint32_t at, uint32_t n) {
+    const json_t *span = json_object_get(json_object_get(event, "trigger"), "span");
+    return json_integer_value(json_array_get(span, 0)) >= at &&
+           json_integer_value(json_array_get(span, 1)) <= (json_int_t)at + n;
+}
+
+/* The incident with an event whose trigger stands in [at, at + n) of the text, or NULL. */
+static const json_t *incident_at(const json_t *record, uint32_t at, uint32_t n) {
+    const json_t *list = json_object_get(record, "incidents");
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        const json_t *events = json_object_get(json_array_get(list, i), "events");
+        for (size_t k = 0; k < json_array_size(events); k++)
+            if (lies_in(by_id(record, json_string_value(json_array_get(events, k))), at, n))
+                return json_array_get(list, i);
+    }
+    return NULL;
+}
+
+static bool tells_event(const json_t *record, uint32_t at, uint32_t n) {
+    const json_t *events = json_object_get(record, "events");
+    for (size_t i = 0; i < json_array_size(events); i++) {
+        const json_t *e = json_array_get(events, i);
+        if (!str_eq(member(e, "type"), STR("other")) && lies_in(e, at, n)) return true;
+    }
+    return false;
+}
+
+/* The pieces of the text tell of one incident; those without a word for an event are passed over.
+ */
+static bool are_together(const json_t *record, struct expectation *x) {
+    const json_t *first = NULL;
+    while (peek_quoted(x)) {
+        struct str words = next(x);
+        uint32_t at = str_find_str(member(json_object_get(record, "report"), "text"), words, 0);
+        if (at == NONE) return false;
+        if (!tells_event(record, at, words.n)) continue;
+        const json_t *in = incident_at(record, at, words.n);
+        if (!in || (first && in != first)) return false;
+        first = in;
+    }
+    return first != NULL;
+}
+
 static bool published_is(const json_t *report, struct expectation *x) {
     const json_t *p = json_object_get(report, "published");
     struct str want = next(x), have = member(p, "value");
@@ -514,6 +557,7 @@ static bool meets(const json_t *record, struct expectation *x, bool *known) {
         struct str a = next(x), b = next(x);
         return same_entity(record, a, b);
     }
+    if (take(x, "together")) return are_together(record, x);
     if (take(x, "text")) return str_find_str(member(report, "text"), next(x), 0) != NONE;
     if (take(x, "title")) return contains(member(report, "title"), next(x));
     if (take(x, "language")) return str_eq(member(report, "language"), next(x));

@@ -55,7 +55,7 @@ enum { MAX_INCIDENTS = 64 };
     X(PLACE_UNLIKE, "place_unlike")                                                                \
     X(NEW_PARAGRAPH, "new_paragraph")                                                              \
     X(OTHER_OPENING, "other_opening")                                                              \
-    X(NEW_VERB, "new_verb")
+    X(NEW_VERB, "new_verb") X(OTHER_MEANS, "other_means")
 /* clang-format on */
 #define JOIN_ENUM_(id, name) JOIN_##id,
 enum join_mark { JOIN_MARKS(JOIN_ENUM_) N_JOIN_MARK };
@@ -87,6 +87,12 @@ enum incident_cue {
     CUE_SEVERAL,
     CUE_LIKE,
     CUE_SPAN,
+    CUE_SPEAKING,
+    CUE_NAMING,
+    CUE_STORY,
+    CUE_GAME,
+    CUE_DRILL,
+    CUE_MARKED,
 };
 
 /* What all the files read. */
@@ -100,6 +106,9 @@ struct build {
     const bool *unharmed;            /* [m->entities.n] of fill_unharmed() */
     const struct event_facts *facts; /* [m->events.n] */
 };
+
+/* Works out `unharmed` and `facts` of what else is set. */
+void incident_build(struct build *b);
 
 /* Whom the report says no harm came to ("he was not injured"), by entity. */
 bool *fill_unharmed(const struct meaning *m, struct arena *a);

@@ -2,13 +2,16 @@
 
 #include "incidents/event_facts.h"
 
+#include "incidents/act.h"
 #include "incidents/build.h"
+#include "incidents/scene.h"
+#include "incidents/unreal.h"
 #include "language/tags.h"
 #include "world/calendar.h"
 #include "world/lexicon.h"
 
 enum { NEWS_DAYS = 21, SERIES_BACK = 40, SERIES_AHEAD = 12, CLOCK_WORDS = 3, UP_MAX = 8 };
-enum { CHILDREN_READ = 40, TIME_REACH = 40, ACT_REACH = 20, KIND_FROM = 3, LONG_SENTENCE = 200 };
+enum { CHILDREN_READ = 40, TIME_REACH = 40, KIND_FROM = 3, LONG_SENTENCE = 200 };
 
 bool day_known(struct day d) {
     return d.year != 0;
@@ -72,12 +75,27 @@ static bool is_toll(const struct build *b, const struct event *e) {
     return t > b->d->sent_tok[e->sent] && str_eq_c(b->d->tok_low[t - 1], "since");
 }
 
-/* "Two bombings", "twin attacks", "a series of blasts". */
-static bool is_plural(const struct build *b, const struct event *e) {
+/* A plural noun with a number or a word for several before it. */
+static bool is_counted(const struct build *b, uint32_t t, uint32_t lo) {
     const struct doc *d = b->d;
-    if (d->xpos[e->head] != XPOS_NNS && d->xpos[e->head] != XPOS_NNPS) return false;
-    for (uint32_t t = e->head, n = 0; t-- > d->sent_tok[e->sent] && n < 5; n++)
+    if (d->xpos[t] != XPOS_NNS && d->xpos[t] != XPOS_NNPS) return false;
+    for (uint32_t n = 0; t-- > lo && n < 5; n++)
         if (incident_cue_at(b, t) == CUE_SEVERAL || d->upos[t] == UPOS_NUM) return true;
+    return false;
+}
+
+/* "Two bombings", "twin attacks", "a series of blasts"; "three bombs killed". */
+static bool is_plural(const struct build *b, const struct event *e) {
+    uint32_t lo = b->d->sent_tok[e->sent];
+    if (is_counted(b, e->head, lo)) return true;
+    for (uint32_t i = 0; i < e->n_part; i++) {
+        const struct participant *p = &e->part[i];
+        if (p->role != ROLE_WEAPON && p->role != ROLE_PERPETRATOR) continue;
+        for (uint32_t t = p->tok_b; t < p->tok_e && t < p->tok_b + 8; t++)
+            if (map_get(&b->model->means, b->d->tok_low[t]) == EVENT_BOMBING &&
+                !names_attacker(b, t, t + 1) && is_counted(b, t, lo))
+                return true;
+    }
     return false;
 }
 
@@ -119,7 +137,8 @@ static bool is_long_after(const struct build *b, const struct event *e) {
     if (d->upos[e->head] != UPOS_VERB && is_told_again(b, e)) return false;
     for (uint32_t i = d->child_b[e->head]; i < end; i++) {
         uint32_t c = d->child[i];
-        if (!str_eq_c(d->tok_low[c], "after") || c == d->sent_tok[e->sent]) continue;
+        bool joins = str_eq_c(d->tok_low[c], "after") || str_eq_c(d->tok_low[c], "since");
+        if (!joins || c == d->sent_tok[e->sent]) continue;
         if (incident_cue_at(b, c - 1) == CUE_SPAN) return true;
     }
     return false;
@@ -240,105 +259,34 @@ static bool harms_place(const struct build *b, const struct event *e) {
     return false;
 }
 
+/* "Burned his body": what was done to the dead is no fire set. */
+static bool harms_corpse(const struct build *b, const struct event *e) {
+    for (uint32_t i = 0; i < e->n_part; i++)
+        for (uint32_t t = e->part[i].tok_b; is_harmed(&e->part[i]) && t < e->part[i].tok_e; t++)
+            if (incident_cue_at(b, t) == CUE_CORPSE) return true;
+    return false;
+}
+
+/* "The strike" after one from the air: no strike of workers. */
+static uint8_t strike_meant(const struct build *b, const struct event *e) {
+    enum { BACK = 60 };
+    const struct events *ev = &b->m->events;
+    uint32_t i = (uint32_t)(e - ev->v), lo = i > BACK ? i - BACK : 0;
+    if (!str_eq_c(b->d->lemma[e->head], "strike") || e->n_part) return e->type;
+    while (i-- > lo) {
+        uint8_t t = ev->v[i].type;
+        if (t == EVENT_AIR_STRIKE || t == EVENT_DRONE_STRIKE || t == EVENT_SHELLING) return t;
+    }
+    return e->type;
+}
+
 static uint8_t type_meant(const struct build *b, const struct event *e, uint8_t side) {
+    if (e->type == EVENT_PROTEST && b->d->upos[e->head] == UPOS_NOUN) return strike_meant(b, e);
+    if (e->type == EVENT_ARSON && harms_corpse(b, e)) return EVENT_ATTACK;
     if (e->type == EVENT_SEIZURE && side != SIDE_STATE && harms_people(b, e))
         return EVENT_KIDNAPPING;
     if (e->type == EVENT_KIDNAPPING && harms_place(b, e)) return EVENT_SEIZURE;
     return e->type;
-}
-
-static bool is_act(const struct build *b, uint32_t v) {
-    return v != NONE && event_is_violent((enum event_type)b->m->events.v[v].type) &&
-           !event_is_harm(b->m->events.v[v].type);
-}
-
-static bool hangs_below(const struct doc *d, uint32_t t, uint32_t top) {
-    for (uint32_t n = 0; n < UP_MAX && t != NONE; n++, t = d->head[t])
-        if (t == top) return true;
-    return false;
-}
-
-uint32_t place_name_after(const struct place *p, uint32_t at) {
-    uint32_t lo = 0, hi = p->n_mention;
-    while (lo < hi) {
-        uint32_t mid = (lo + hi) / 2;
-        if (p->mention[mid].b < at)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo;
-}
-
-/* Whose troops or planes, rather than where: a country before a noun that is no happening of its
- * own ("US strike hits", "Russian jets"; "Iraq bombing" does tell where). */
-static bool names_doer(const struct build *b, uint32_t t, uint32_t end) {
-    if (t + 1 < end && str_eq_c(b->d->tok_low[t + 1], "'s")) return true;
-    if (t + 1 >= end || (b->d->upos[t + 1] != UPOS_NOUN && b->d->upos[t + 1] != UPOS_PROPN))
-        return false;
-    uint32_t v = b->m->events.of_tok[t + 1];
-    if (v == NONE) return true;
-    uint8_t type = b->m->events.v[v].type;
-    return type == EVENT_ATTACK || type == EVENT_AIR_STRIKE || type == EVENT_DRONE_STRIKE ||
-           type == EVENT_SHELLING;
-}
-
-/* All names of the country in the sentence of the event tell who did it. */
-static bool is_doer(const struct build *b, const struct event *e, const struct place *p) {
-    const struct doc *d = b->d;
-    if (p->kind != PLACE_COUNTRY) return false;
-    struct tspan s = d->sent[e->sent];
-    uint32_t end = d->sent_tok[e->sent + 1], doers = 0;
-    for (uint32_t i = place_name_after(p, s.b); i < p->n_mention && p->mention[i].b < s.e; i++) {
-        uint32_t t = doc_tok_at(d, p->mention[i].e);
-        if (!names_doer(b, t ? t - 1 : 0, end)) return false;
-        doers++;
-    }
-    return doers > 0;
-}
-
-/* "The death came before the strike": the act named behind "before" did not do it. */
-static bool comes_before_act(const struct build *b, const struct event *e) {
-    enum { FAR = 6, NEAR = 3 };
-    const struct doc *d = b->d;
-    uint32_t end = d->sent_tok[e->sent + 1], hi = ATT_MIN(end, e->trig_e + FAR);
-    for (uint32_t t = e->trig_e; t < hi; t++) {
-        if (incident_cue_at(b, t) != CUE_BEFORE) continue;
-        for (uint32_t k = t + 1; k < ATT_MIN(end, t + 1 + NEAR); k++)
-            if (d->upos[k] == UPOS_NOUN && is_act(b, b->m->events.of_tok[k])) return true;
-    }
-    return false;
-}
-
-/* Up its governors, then among its own clauses: "a bomb exploded, killing six", "six died when a
- * bomb exploded". */
-static uint32_t act_of_harm(const struct build *b, const struct event *e, bool before) {
-    const struct doc *d = b->d;
-    const uint32_t *of = b->m->events.of_tok;
-    uint32_t t = d->head[e->head], v;
-    for (uint32_t n = 0; t != NONE && n < UP_MAX; n++, t = d->head[t])
-        if (is_act(b, of[t])) return before ? NONE : of[t]; /* "after a man died" */
-    uint32_t end = ATT_MIN(d->child_b[e->head + 1], d->child_b[e->head] + CHILDREN_READ);
-    for (uint32_t i = d->child_b[e->head]; i < end; i++) {
-        v = of[d->child[i]];
-        if (is_act(b, v)) return v;
-    }
-    uint32_t lo = d->sent_tok[e->sent],
-             hi = ATT_MIN(d->sent_tok[e->sent + 1], e->trig_e + ACT_REACH);
-    for (t = e->trig_e; t < hi; t++)
-        if (is_act(b, of[t]) && hangs_below(d, t, e->head)) return of[t];
-    for (t = e->trig_b; !before && t-- > lo && e->trig_b - t < TIME_REACH;)
-        if (is_act(b, of[t])) return of[t]; /* no tree tells: the one named last before it */
-    return NONE;
-}
-
-/* "Rockets hit the town, killing the governor": what the participle tells is done by that act. */
-static uint32_t act_of_participle(const struct build *b, const struct event *e) {
-    const struct doc *d = b->d;
-    uint32_t up = d->head[e->head];
-    if (up == NONE || d->deprel[e->head] != DEP_ADVCL || d->xpos[e->head] != XPOS_VBG) return NONE;
-    uint32_t v = b->m->events.of_tok[up];
-    return is_act(b, v) ? v : NONE;
 }
 
 static bool has_perpetrator(const struct event *e) {
@@ -360,6 +308,14 @@ static bool is_kind(const struct build *b, const struct event *e, bool dated) {
     return true;
 }
 
+/* "Marked ten years since a gunman killed 69": the day is that of the memory. */
+static bool is_remembered(const struct build *b, const struct event *e) {
+    uint32_t t = b->d->head[e->head];
+    for (uint32_t n = 0; t != NONE && n < UP_MAX; n++, t = b->d->head[t])
+        if (incident_cue_at(b, t) == CUE_MARKED) return true;
+    return false;
+}
+
 /* "On 9 May a man was shot, while an attack on 13 May ...": a date that another act took before is
  * not this one's where one of its own follows. */
 static uint32_t own_time(const struct build *b, const struct event *e) {
@@ -368,13 +324,14 @@ static uint32_t own_time(const struct build *b, const struct event *e) {
     if (e->time == NONE) return NONE;
     uint32_t t = ts->v[e->time].tok_e, end = b->d->sent_tok[e->sent + 1], next = e->time + 1;
     uint32_t own = timex_is_day(b->d, &ts->v[e->time]) ? e->time : NONE;
+    if (t <= e->trig_b && is_remembered(b, e)) return NONE;
     if (t > e->trig_b || e->trig_b - t > TIME_REACH || event_is_harm(e->type)) return own;
     bool taken = false;
-    for (; t < e->trig_b && !taken; t++) taken = is_act(b, of[t]);
+    for (; t < e->trig_b && !taken; t++) taken = act_is(b, of[t]);
     if (!taken || next >= ts->n || ts->v[next].tok_b >= end) return own;
     if (ts->v[next].tok_b < e->trig_e || ts->v[next].tok_b - e->trig_e > TIME_REACH) return own;
     for (t = e->trig_e; t < ts->v[next].tok_b; t++)
-        if (is_act(b, of[t])) return own;
+        if (act_is(b, of[t])) return own;
     return timex_is_day(b->d, &ts->v[next]) ? next : own;
 }
 
@@ -401,6 +358,7 @@ static uint32_t only_date(const struct build *b, const struct event *e) {
         found = i;
     }
     if (found == NONE || t->v[found].precision > PRECISION_DAY) return NONE;
+    if (is_remembered(b, e)) return NONE;
     uint32_t lo = b->d->sent_tok[e->sent], hi = b->d->sent_tok[e->sent + 1];
     if (hi - lo > LONG_SENTENCE) return NONE;
     for (uint32_t k = lo; k < hi; k++) {
@@ -433,11 +391,13 @@ static bool is_interception(const struct build *b, const struct event *e) {
 struct event_facts *event_facts_run(const struct build *b) {
     const struct events *ev = &b->m->events;
     struct event_facts *f = arena_array(b->scratch, struct event_facts, ev->n + 1);
+    const bool *unreal = unreal_run(b);
     for (uint32_t i = 0; i < ev->n; i++) {
         const struct event *e = &ev->v[i];
-        f[i].aside = is_series(b, e) || is_interception(b, e) || is_police_raid(b, e);
+        f[i].aside = is_series(b, e) || is_interception(b, e) || is_police_raid(b, e) ||
+                     unreal_is_label(b, e);
         f[i].time = f[i].aside ? NONE : own_time(b, e);
-        if (f[i].time == NONE && e->time == NONE && is_act(b, i) && !f[i].aside)
+        if (f[i].time == NONE && e->time == NONE && act_is(b, i) && !f[i].aside)
             f[i].time = only_date(b, e);
         f[i].day = f[i].time == NONE ? NULL : &b->m->times.v[f[i].time];
         f[i].aside |= is_kind(b, e, f[i].day != NULL);
@@ -449,10 +409,15 @@ struct event_facts *event_facts_run(const struct build *b) {
         f[i].side = side_of(b, e);
         f[i].type = type_meant(b, e, f[i].side);
         f[i].loss = loss_of(b, e);
-        f[i].before = (e->background && !f[i].history) || comes_before_act(b, e);
-        f[i].act =
-            event_is_harm(e->type) ? act_of_harm(b, e, f[i].before) : act_of_participle(b, e);
-        f[i].place = e->place != NONE && is_doer(b, e, &b->m->places.v[e->place]) ? NONE : e->place;
+        f[i].before = (e->background && !f[i].history) || act_comes_later(b, e);
+        uint32_t subject = act_of_subject(b, e);
+        f[i].act = act_of(b, e, f[i].before);
+        if (!event_is_harm(e->type) && subject != NONE) {
+            f[i].act = subject;
+            f[i].past = f[i].history = false; /* "had hit" steps back to the act itself */
+        }
+        f[i].place = scene_of(b, e);
+        f[i].unreal = unreal[i];
         f[i].toll = is_toll(b, e);
         f[i].plural = is_plural(b, e);
         f[i].in_title = doc_sent_zone(b->d, e->sent) == ZONE_TITLE;

@@ -32,6 +32,7 @@ struct event_facts {
     bool plural;  /* several happenings at once ("two bombings", "twin attacks") */
     bool again;   /* a noun for what was told of before ("the attack") */
     bool in_title;
+    bool unreal; /* a figure of speech, a plot, a game, a drill: nothing happened */
 };
 
 struct build;

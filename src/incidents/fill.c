@@ -7,7 +7,7 @@
 #include "language/tags.h"
 #include "world/lexicon.h"
 
-enum { MAX_FILLERS = 200 };
+enum { MAX_FILLERS = 200, EARLY = 3 };
 
 /* ------------------------------------------------------------------ fillers */
 
@@ -42,11 +42,17 @@ static bool is_stand_in(const struct build *b, const struct mention *x) {
            incident_cue_at(b, x->head) == CUE_OTHER;
 }
 
+/* A word of the trigger of the event, or of another one before an article ("dead a man"). */
+static bool is_trigger_word(const struct build *b, const struct event *e, uint32_t t) {
+    if (t >= e->trig_b && t < e->trig_e) return true;
+    return b->m->events.of_tok[t] != NONE && t + 1 < b->d->n_tok && b->d->upos[t + 1] == UPOS_DET;
+}
+
 /* The most informative words for a participant: a name before a description before nothing. */
 static struct tspan best_words(const struct build *b, const struct event *e,
                                const struct participant *p) {
-    uint32_t tok_b = p->tok_b; /* "shot dead two teachers": the trigger's words are not theirs */
-    while (tok_b < p->tok_e && tok_b >= e->trig_b && tok_b < e->trig_e) tok_b++;
+    uint32_t tok_b = p->tok_b; /* "shot dead two teachers": a trigger's words are not theirs */
+    while (tok_b < p->tok_e && is_trigger_word(b, e, tok_b)) tok_b++;
     if (tok_b == p->tok_e) tok_b = p->tok_b;
     struct tspan span = tok_b == p->tok_b ? p->span : doc_toks_span(b->d, tok_b, p->tok_e);
     const struct entities *es = &b->m->entities;
@@ -209,11 +215,28 @@ static uint64_t early_types(const struct build *b, const struct group *g) {
     return types;
 }
 
+/* The report tells early of somebody set free: the kidnapping is what it is about. */
+static bool tells_release(const struct build *b) {
+    for (uint32_t i = 0; i < b->m->events.n && b->m->events.v[i].sent < EARLY; i++)
+        if (b->m->events.v[i].type == EVENT_RELEASE) return true;
+    return false;
+}
+
+/* The type of the act told first, or N_EVENT_TYPE. */
+static uint8_t first_type(const struct build *b, const struct group *g) {
+    for (uint32_t i = 0; i < g->n; i++) {
+        const struct event_facts *f = &b->facts[g->event[i]];
+        if (!event_is_harm(f->type) && !f->aside) return f->type;
+    }
+    return N_EVENT_TYPE;
+}
+
 static uint8_t type_of(const struct build *b, const struct group *g) {
     uint32_t count[N_EVENT_TYPE] = {0};
-    uint8_t best = EVENT_ATTACK;
+    uint8_t best = EVENT_ATTACK, first = first_type(b, g);
     uint32_t most = 0;
     uint64_t early = early_types(b, g);
+    if (tells_release(b)) early |= 1ull << EVENT_KIDNAPPING;
     bool harm = g->types >> EVENT_DEATH & 1;
     for (uint32_t i = 0; i < g->n; i++)
         if (!b->facts[g->event[i]].aside && !group_loses(b, g, g->event[i]))
@@ -221,7 +244,7 @@ static uint8_t type_of(const struct build *b, const struct group *g) {
     for (uint8_t t = 0; t < N_EVENT_TYPE; t++) {
         if (!count[t]) continue;
         if (is_by_act(t) && harm && !(early >> t & 1)) continue;
-        uint32_t s = 3u * b->model->rank[t] + 2u * ATT_MIN(count[t], 5u);
+        uint32_t s = 6u * b->model->rank[t] + 4u * ATT_MIN(count[t], 5u) + (t == first);
         if (s > most) most = s, best = t;
     }
     return best;
@@ -250,11 +273,14 @@ static uint8_t type_by_means(const struct build *b, const struct group *g, uint8
 
 static uint8_t status_of(const struct build *b, const struct group *g) {
     uint32_t happened = 0, planned = 0, denied = 0, foiled = 0, failed = 0, harm = 0;
+    bool acts = first_type(b, g) != N_EVENT_TYPE;
     for (uint32_t i = 0; i < g->n; i++) {
         const struct event *e = &b->m->events.v[g->event[i]];
         uint8_t cue = incident_outcome(b, e);
         if (e->modality == MODALITY_POSSIBLE || b->facts[g->event[i]].aside) continue;
-        if (e->type == EVENT_DEATH || e->type == EVENT_INJURY) harm++;
+        bool hurts = event_is_harm(e->type);
+        if (hurts && e->modality == MODALITY_DENIED && acts) continue; /* the act is not denied */
+        harm += hurts;
         if (e->modality == MODALITY_PLANNED)
             planned++;
         else if (e->modality == MODALITY_DENIED)

@@ -42,7 +42,7 @@ bool group_takes(const struct build *b, const struct event *e) {
     enum zone z = doc_sent_zone(b->d, e->sent);
     if (z == ZONE_BOILER || z == ZONE_BYLINE) return false;
     if (!can_be_incident(facts_of(b, e)->type) || in_time_words(b, e)) return false;
-    if (facts_of(b, e)->toll) return false;
+    if (facts_of(b, e)->toll || facts_of(b, e)->unreal) return false;
     if (e->negative && incident_outcome(b, e) != CUE_FOILED) return false;
     return e->modality != MODALITY_HYPOTHETICAL && e->modality != MODALITY_ORDERED;
 }
@@ -95,7 +95,7 @@ static uint32_t lead_sentence(const struct build *b) {
 }
 
 bool group_loses(const struct build *b, const struct group *g, uint32_t i) {
-    return g->n > 1 && join_loses(&b->facts[i], g);
+    return g->n > 1 && join_loses(b, &b->m->events.v[i], g);
 }
 
 /* Who did it, as the acts tell; where there are none, as the harm does. */
@@ -113,9 +113,10 @@ static void join(const struct build *b, struct groups *gs, uint32_t k, uint32_t 
     g->last_sent = e->sent;
     gs->of_event[event] = k;
     const struct event_facts *f = facts_of(b, e);
-    if (f->aside || (g->n > 1 && join_loses(f, g))) return; /* it says nothing of how or by whom */
+    if (f->aside || (g->n > 1 && join_loses(b, e, g)))
+        return; /* it says nothing of how or by whom */
     g->types |= 1ull << f->type;
-    if (!event_is_harm(f->type))
+    if (!event_is_harm(f->type) || f->plural)
         g->plural = f->plural || (g->plural && facts_of(b, e)->place == NONE);
     take_side(g, f);
     bool title = doc_sent_zone(b->d, e->sent) == ZONE_TITLE;

@@ -57,8 +57,9 @@ static void open_types(struct incident_model *m) {
 
 static void open_cues(struct incident_model *m, struct arena *a) {
     static const char *const name[] = {
-        "",        "foiled",  "failed", "other",    "definite", "earlier", "revised", "before",
-        "located", "anybody", "nth",    "attacker", "corpse",   "several", "like",    "span"};
+        "",         "foiled",  "failed", "other",    "definite", "earlier", "revised", "before",
+        "located",  "anybody", "nth",    "attacker", "corpse",   "several", "like",    "span",
+        "speaking", "naming",  "story",  "game",     "drill",    "marked"};
     map_init(&m->cues, a, 128);
     struct tsv t;
     tsv_init(&t, embed_find("data/incidents/cues.tsv"));
@@ -96,7 +97,28 @@ att_status incident_model_open(const struct incident_model **out, const struct w
 
 enum { WEIGHT_MAX = 14 };
 
-static uint32_t main_group(const struct groups *gs) {
+/* Group k tells only of how those ended who acted in another group of the news ("police shot a man
+ * who stabbed three people"): that group, or NONE. */
+static uint32_t ends_of(const struct build *b, const struct groups *gs, uint32_t k) {
+    const struct group *g = &gs->v[k];
+    if (g->side != SIDE_STATE) return NONE;
+    for (uint32_t j = 0; j < gs->n; j++) {
+        const struct group *o = &gs->v[j];
+        bool apart = day_known(o->to) && day_known(g->from) && day_compare(o->to, g->from) < 0;
+        if (j == k || o->side == SIDE_STATE || o->history || apart) continue;
+        if (o->first_sent > g->last_sent + 1) continue;
+        uint32_t acts = 0, ends = 0;
+        for (uint32_t i = 0; i < g->n; i++) {
+            if (b->facts[g->event[i]].aside || event_is_harm(b->facts[g->event[i]].type)) continue;
+            acts++;
+            ends += join_harms_doers(b, &b->m->events.v[g->event[i]], o);
+        }
+        if (acts && ends == acts) return j;
+    }
+    return NONE;
+}
+
+static uint32_t main_group(const struct build *b, struct groups *gs) {
     uint32_t at = 0;
     int32_t best = INT32_MIN;
     for (uint32_t k = 0; k < gs->n; k++) {
@@ -106,7 +128,10 @@ static uint32_t main_group(const struct groups *gs) {
                     (past ? 20 : 0);
         if (s > best) best = s, at = k;
     }
-    return at;
+    uint32_t act = ends_of(b, gs, at);
+    if (act == NONE) return at;
+    gs->v[act].background = false;
+    return act;
 }
 
 /* Told as earlier history: by the grammar, or because it lies days before the main one. */
@@ -118,7 +143,7 @@ static uint32_t run_groups(const struct build *b, struct incident *out, uint32_t
     struct groups *gs = arena_new(b->scratch, struct groups);
     group_run(b, gs, NULL);
     if (!gs->n) return 0;
-    uint32_t news = main_group(gs);
+    uint32_t news = main_group(b, gs);
     for (uint32_t k = 0; k < gs->n; k++) {
         out[k] = (struct incident){.time = NONE, .place = NONE};
         fill_from_events(b, &gs->v[k], &out[k]);
@@ -224,16 +249,22 @@ static void note_none(const struct doc *d) {
              "no act of violence is told as having happened or planned");
 }
 
-void incidents_run(const struct incident_model *model, const struct doc *d, const struct world *w,
-                   const struct meaning *m, struct claims_found *c, struct incidents *out,
-                   struct conflicts *conflicts, struct arena *scratch) {
-    bool *unharmed = fill_unharmed(m, scratch);
-    struct build b = {model, d, m, c, w, scratch, unharmed, NULL};
-    b.facts = event_facts_run(&b);
+void incident_build(struct build *b) {
+    const struct claims_found *c = b->claims;
+    bool *unharmed = fill_unharmed(b->m, b->scratch);
+    b->facts = event_facts_run(b);
     for (uint32_t i = 0; i < c->n_claim; i++) /* "He himself was not injured", "I am fine" */
         if (c->claim[i].slot == SLOT_VICTIM && c->claim[i].stance == STANCE_DENIES &&
             c->claim[i].value.entity != NONE)
             unharmed[c->claim[i].value.entity] = true;
+    b->unharmed = unharmed;
+}
+
+void incidents_run(const struct incident_model *model, const struct doc *d, const struct world *w,
+                   const struct meaning *m, struct claims_found *c, struct incidents *out,
+                   struct conflicts *conflicts, struct arena *scratch) {
+    struct build b = {model, d, m, c, w, scratch, NULL, NULL};
+    incident_build(&b);
     *out = (struct incidents){0};
     *conflicts = (struct conflicts){0};
     out->v = arena_array(d->a, struct incident, MAX_INCIDENTS);

@@ -54,8 +54,23 @@ bool join_has_cue(const struct build *b, const struct event *e, uint8_t cue, uin
     return false;
 }
 
+/* The words before the noun of a trigger that belong to its phrase: back to a verb or preposition.
+ */
+static uint32_t phrase_reach(const struct build *b, const struct event *e) {
+    const struct doc *d = b->d;
+    uint32_t n = 0;
+    enum deprel r = d->deprel[e->head];
+    bool noun = d->upos[e->head] == UPOS_NOUN || r == DEP_OBJ || r == DEP_OBL || r == DEP_NMOD;
+    if (!noun) return CUE_REACH;
+    for (uint32_t t = e->trig_b; t-- > d->sent_tok[e->sent] && n < CUE_REACH; n++)
+        if (d->upos[t] == UPOS_ADP || d->upos[t] == UPOS_AUX ||
+            (d->upos[t] == UPOS_VERB && d->head[t] != e->head))
+            break;
+    return n;
+}
+
 bool join_is_definite(const struct build *b, const struct event *e) {
-    if (join_has_cue(b, e, CUE_DEFINITE, CUE_REACH)) return true;
+    if (join_has_cue(b, e, CUE_DEFINITE, phrase_reach(b, e))) return true;
     return e->trig_b > b->d->sent_tok[e->sent] && str_eq_c(b->d->tok_low[e->trig_b - 1], "'s");
 }
 
@@ -74,6 +89,10 @@ bool join_place_inside(const struct build *b, uint32_t p, uint32_t q) {
 static bool is_point(const struct place *p) {
     return p->resolved && p->kind != PLACE_COUNTRY && p->kind != PLACE_REGION &&
            p->kind != PLACE_FACILITY && p->kind != PLACE_WATER;
+}
+
+static bool is_wide(const struct place *p) {
+    return p->kind == PLACE_COUNTRY || p->kind == PLACE_REGION || p->kind == PLACE_ADMIN1;
 }
 
 static uint64_t marks_of_place(const struct build *b, const struct event *e,
@@ -155,9 +174,30 @@ static uint64_t marks_of_newcomers(const struct build *b, const struct event *e,
     return m;
 }
 
-bool join_loses(const struct event_facts *f, const struct group *g) {
-    uint64_t both = 1ull << EVENT_CLASH;
-    if (g->types & both || f->loss == LOSS_NONE) return false;
+bool join_harms_doers(const struct build *b, const struct event *e, const struct group *g) {
+    uint32_t harmed = 0, doers = 0;
+    for (uint32_t i = 0; i < e->n_part; i++) {
+        const struct participant *p = &e->part[i];
+        bool did = false;
+        if (!is_harmed_role(p->role)) continue;
+        harmed++;
+        for (uint32_t k = g->n > RECENT ? g->n - RECENT : 0; k < g->n && p->entity != NONE; k++) {
+            const struct event *o = &b->m->events.v[g->event[k]];
+            for (uint32_t j = 0; j < o->n_part; j++)
+                did |= o->part[j].role == ROLE_PERPETRATOR && o->part[j].entity == p->entity;
+        }
+        doers += did;
+    }
+    return harmed && doers == harmed;
+}
+
+bool join_loses(const struct build *b, const struct event *e, const struct group *g) {
+    const struct event_facts *f = facts_of(b, e);
+    if (g->types & 1ull << EVENT_CLASH) return false;
+    if (f->side == SIDE_STATE && !event_is_harm(f->type) && g->side != SIDE_STATE &&
+        join_harms_doers(b, e, g))
+        return true;
+    if (f->loss == LOSS_NONE) return false;
     return f->loss == LOSS_ATTACKERS || g->side == SIDE_OTHER;
 }
 
@@ -166,7 +206,7 @@ static bool other_side(const struct build *b, const struct event *e, const struc
     const struct event_facts *f = facts_of(b, e);
     if (f->side == SIDE_UNKNOWN || g->side == SIDE_UNKNOWN || f->side == g->side) return false;
     uint64_t both = 1ull << EVENT_CLASH | 1ull << EVENT_RIOT | 1ull << EVENT_PROTEST;
-    return !((g->types | 1ull << f->type) & both) && !join_loses(f, g);
+    return !((g->types | 1ull << f->type) & both) && !join_loses(b, e, g);
 }
 
 /* ------------------------------------------------------------------ what */
@@ -253,6 +293,19 @@ static bool opens_other(const struct build *b, const struct event *e) {
     return false;
 }
 
+/* "A second bomb in Jalalabad killed", "other armed men robbed": further means or people. */
+static bool is_by_others(const struct build *b, const struct event *e) {
+    for (uint32_t i = 0; i < e->n_part; i++) {
+        const struct participant *p = &e->part[i];
+        if (p->role != ROLE_WEAPON && p->role != ROLE_PERPETRATOR) continue;
+        for (uint32_t t = p->tok_b; t < p->tok_e && t < p->tok_b + 3; t++) {
+            uint8_t cue = incident_cue_at(b, t);
+            if (cue == CUE_OTHER || cue == CUE_NTH) return true;
+        }
+    }
+    return false;
+}
+
 /* What tells of another happening: another day, another side, "a second blast", earlier history. */
 static uint64_t marks_apart(const struct build *b, const struct event *e, const struct group *g,
                             uint32_t gap) {
@@ -267,12 +320,14 @@ static uint64_t marks_apart(const struct build *b, const struct event *e, const 
     bool other = join_has_cue(b, e, CUE_OTHER, 3) || join_has_cue(b, e, CUE_LIKE, 3) ||
                  join_is_numbered(b, e);
     if (!harm && other) m |= MARK(OTHER_WORD);
-    if (g->plural && f->place != NONE && !f->plural) m |= MARK(ONE_OF_SEVERAL);
+    bool wide = g->place == NONE || is_wide(&b->m->places.v[g->place]);
+    if (g->plural && f->place != NONE && !f->plural && wide) m |= MARK(ONE_OF_SEVERAL);
     if (join_has_cue(b, e, CUE_EARLIER, 2) && !join_is_definite(b, e)) m |= MARK(EARLIER_WORD);
     if (f->past != g->background && e->modality != MODALITY_DENIED)
         m |= join_is_definite(b, e) && same && !harm ? MARK(PAST_DEFINITE) : MARK(PAST);
     if (f->history && !g->history) m |= MARK(HISTORY);
     if (gap && opens_other(b, e)) m |= MARK(OTHER_OPENING);
+    if (gap && is_by_others(b, e)) m |= MARK(OTHER_MEANS);
     return m;
 }
 

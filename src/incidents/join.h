@@ -28,7 +28,9 @@ bool join_has_cue(const struct build *b, const struct event *e, uint8_t cue, uin
 bool join_by_act(const struct build *b, const struct event *e, const struct groups *gs, uint32_t k);
 /* The first place is the second or lies in it. */
 bool join_place_inside(const struct build *b, uint32_t p, uint32_t q);
+/* All whom the event harms did what the group tells ("police shot him dead"). */
+bool join_harms_doers(const struct build *b, const struct event *e, const struct group *g);
 /* The event tells of the end of those who attacked in the group. */
-bool join_loses(const struct event_facts *f, const struct group *g);
+bool join_loses(const struct build *b, const struct event *e, const struct group *g);
 
 #endif
