@@ -19,7 +19,7 @@
 #include "train/join_data.h"
 #include "train/treebank.h"
 
-enum { FOLDS = 5, STEPS = 400, ONE = 8, TABLE_CAP = 1 << 20 };
+enum { FOLDS = 10, STEPS = 400, ONE = 8, TABLE_CAP = 1 << 20 };
 static const char table[] = "data/incidents/join.tsv";
 
 /* ---- examples: one known event before its candidates */
@@ -235,7 +235,7 @@ static void run_folds(struct learner *l, const struct join_set *s) {
 }
 
 int main(int argc, char **argv) {
-    struct options o = {.muc_weight = 0.3, .spread = 0.7};
+    struct options o = {.muc_weight = 0.1, .spread = 0.5};
     struct join_set s;
     join_set_open(&s);
     for (int i = 1; i < argc; i++) {

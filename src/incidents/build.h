@@ -55,7 +55,7 @@ enum { MAX_INCIDENTS = 64 };
     X(PLACE_UNLIKE, "place_unlike")                                                                \
     X(NEW_PARAGRAPH, "new_paragraph")                                                              \
     X(OTHER_OPENING, "other_opening")                                                              \
-    X(NEW_VERB, "new_verb") X(OTHER_MEANS, "other_means")
+    X(NEW_VERB, "new_verb") X(OTHER_MEANS, "other_means") X(AVENGED, "avenged")
 /* clang-format on */
 #define JOIN_ENUM_(id, name) JOIN_##id,
 enum join_mark { JOIN_MARKS(JOIN_ENUM_) N_JOIN_MARK };
@@ -93,6 +93,7 @@ enum incident_cue {
     CUE_GAME,
     CUE_DRILL,
     CUE_MARKED,
+    CUE_AVENGED,
 };
 
 /* What all the files read. */

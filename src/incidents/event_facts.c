@@ -109,16 +109,20 @@ static int32_t age_of(const struct build *b, const struct timex *t) {
     return t && day_known(now) ? (int32_t)(number_of(now) - number_of(t->to)) : 0;
 }
 
-static bool is_history(const struct build *b, const struct event *e, int32_t age) {
-    if (!e->background) return false;
+static bool has_had(const struct build *b, const struct event *e) {
     const struct doc *d = b->d;
-    if (age > NEWS_DAYS) return true;
-    if (e->modality != MODALITY_ASSERTED) return false; /* "denied it had": no step back in time */
     uint32_t end = ATT_MIN(d->child_b[e->head + 1], d->child_b[e->head] + CHILDREN_READ);
     for (uint32_t i = d->child_b[e->head]; i < end; i++)
         if (d->deprel[d->child[i]] == DEP_AUX && str_eq_c(d->tok_low[d->child[i]], "had"))
             return true;
     return false;
+}
+
+static bool is_history(const struct build *b, const struct event *e, int32_t age) {
+    if (!e->background) return false;
+    if (age > NEWS_DAYS) return true;
+    if (e->modality != MODALITY_ASSERTED) return false; /* "denied it had": no step back in time */
+    return has_had(b, e);
 }
 
 static bool is_told_again(const struct build *b, const struct event *e) {
@@ -392,10 +396,12 @@ struct event_facts *event_facts_run(const struct build *b) {
     const struct events *ev = &b->m->events;
     struct event_facts *f = arena_array(b->scratch, struct event_facts, ev->n + 1);
     const bool *unreal = unreal_run(b);
+    bool acts = false; /* something was told before that a label can name */
     for (uint32_t i = 0; i < ev->n; i++) {
         const struct event *e = &ev->v[i];
         f[i].aside = is_series(b, e) || is_interception(b, e) || is_police_raid(b, e) ||
-                     unreal_is_label(b, e);
+                     (acts && unreal_is_label(b, e));
+        acts |= event_is_violent((enum event_type)e->type) && !unreal[i] && !e->negative;
         f[i].time = f[i].aside ? NONE : own_time(b, e);
         if (f[i].time == NONE && e->time == NONE && act_is(b, i) && !f[i].aside)
             f[i].time = only_date(b, e);
@@ -409,7 +415,8 @@ struct event_facts *event_facts_run(const struct build *b) {
         f[i].side = side_of(b, e);
         f[i].type = type_meant(b, e, f[i].side);
         f[i].loss = loss_of(b, e);
-        f[i].before = (e->background && !f[i].history) || act_comes_later(b, e);
+        bool told = e->modality == MODALITY_REPORTED && has_had(b, e); /* "said it had killed 20" */
+        f[i].before = (e->background && !f[i].history && !told) || act_comes_later(b, e);
         uint32_t subject = act_of_subject(b, e);
         f[i].act = act_of(b, e, f[i].before);
         if (!event_is_harm(e->type) && subject != NONE) {

@@ -222,11 +222,12 @@ static bool tells_release(const struct build *b) {
     return false;
 }
 
-/* The type of the act told first, or N_EVENT_TYPE. */
+/* The type of the act told first as what its sentence is about, or N_EVENT_TYPE. */
 static uint8_t first_type(const struct build *b, const struct group *g) {
     for (uint32_t i = 0; i < g->n; i++) {
         const struct event_facts *f = &b->facts[g->event[i]];
-        if (!event_is_harm(f->type) && !f->aside) return f->type;
+        if (b->m->events.v[g->event[i]].main && !event_is_harm(f->type) && !f->aside)
+            return f->type;
     }
     return N_EVENT_TYPE;
 }
@@ -255,12 +256,22 @@ static uint8_t better_type(const struct build *b, uint32_t tok, uint8_t type) {
     return x != NONE && b->model->rank[x] > b->model->rank[type] ? (uint8_t)x : type;
 }
 
+/* "A bomb had wounded six": the subject of the verb is the means. */
+static uint8_t type_of_subject(const struct build *b, const struct event *e, uint8_t type) {
+    const struct doc *d = b->d;
+    uint32_t end = ATT_MIN(d->child_b[e->head + 1], d->child_b[e->head] + 16);
+    for (uint32_t i = d->child_b[e->head]; i < end; i++)
+        if (d->deprel[d->child[i]] == DEP_NSUBJ) type = better_type(b, d->child[i], type);
+    return type;
+}
+
 /* A type that the means give where the words of the events say less. */
 static uint8_t type_by_means(const struct build *b, const struct group *g, uint8_t type) {
     uint8_t best = type;
     for (uint32_t i = 0; i < g->n; i++) {
         const struct event *e = &b->m->events.v[g->event[i]];
         if (e->trig_b > b->d->sent_tok[e->sent]) best = better_type(b, e->trig_b - 1, best);
+        best = type_of_subject(b, e, best);
         for (uint32_t k = 0; k < e->n_part; k++) {
             const struct participant *p = &e->part[k];
             if (p->role != ROLE_WEAPON && p->role != ROLE_PERPETRATOR) continue;
@@ -273,7 +284,7 @@ static uint8_t type_by_means(const struct build *b, const struct group *g, uint8
 
 static uint8_t status_of(const struct build *b, const struct group *g) {
     uint32_t happened = 0, planned = 0, denied = 0, foiled = 0, failed = 0, harm = 0;
-    bool acts = first_type(b, g) != N_EVENT_TYPE;
+    bool acts = g->types & ~(1ull << EVENT_DEATH | 1ull << EVENT_INJURY);
     for (uint32_t i = 0; i < g->n; i++) {
         const struct event *e = &b->m->events.v[g->event[i]];
         uint8_t cue = incident_outcome(b, e);

@@ -65,11 +65,26 @@ static bool is_landmark(const struct build *b, const struct event *e) {
            join_has_cue(b, e, CUE_DEFINITE, CUE_REACH);
 }
 
+/* "The attack followed clashes": the group of the attack, for the clashes; or NONE. */
+static uint32_t group_that_followed(const struct build *b, const struct groups *gs, uint32_t i) {
+    const struct doc *d = b->d;
+    uint32_t t = b->m->events.v[i].head, up = d->head[t];
+    if (up == NONE || d->deprel[t] != DEP_OBJ || !str_eq_c(d->lemma[up], "follow")) return NONE;
+    uint32_t end = ATT_MIN(d->child_b[up + 1], d->child_b[up] + SAME_SENT);
+    for (uint32_t c = d->child_b[up]; c < end; c++) {
+        uint32_t v = b->m->events.of_tok[d->child[c]];
+        if (d->deprel[d->child[c]] == DEP_NSUBJ && v != NONE) return gs->of_event[v];
+    }
+    return NONE;
+}
+
 /* The group of the landmark in the sentence of event i, which event i lies before; or NONE. */
 static uint32_t group_after(const struct build *b, const struct groups *gs, uint32_t i) {
     const struct events *ev = &b->m->events;
     uint32_t lo = i > SAME_SENT ? i - SAME_SENT : 0, hi = ATT_MIN(ev->n, i + SAME_SENT);
     if (event_is_harm(ev->v[i].type) || is_landmark(b, &ev->v[i])) return NONE;
+    uint32_t followed = group_that_followed(b, gs, i);
+    if (followed != NONE) return followed;
     for (uint32_t k = lo; k < hi; k++)
         if (k != i && ev->v[k].sent == ev->v[i].sent && gs->of_event[k] != NONE &&
             is_landmark(b, &ev->v[k]))

@@ -59,7 +59,7 @@ static void open_cues(struct incident_model *m, struct arena *a) {
     static const char *const name[] = {
         "",         "foiled",  "failed", "other",    "definite", "earlier", "revised", "before",
         "located",  "anybody", "nth",    "attacker", "corpse",   "several", "like",    "span",
-        "speaking", "naming",  "story",  "game",     "drill",    "marked"};
+        "speaking", "naming",  "story",  "game",     "drill",    "marked",  "avenged"};
     map_init(&m->cues, a, 128);
     struct tsv t;
     tsv_init(&t, embed_find("data/incidents/cues.tsv"));
@@ -118,6 +118,15 @@ static uint32_t ends_of(const struct build *b, const struct groups *gs, uint32_t
     return NONE;
 }
 
+/* A theft that harmed nobody, where the news tells of killing too ("stole a car ... began
+ * shooting"). */
+static bool is_mere_theft(const struct groups *gs, uint32_t k) {
+    if (gs->v[k].types != 1ull << EVENT_ROBBERY) return false;
+    for (uint32_t j = 0; j < gs->n; j++)
+        if (j != k && !gs->v[j].background && gs->v[j].types >> EVENT_DEATH & 1) return true;
+    return false;
+}
+
 static uint32_t main_group(const struct build *b, struct groups *gs) {
     uint32_t at = 0;
     int32_t best = INT32_MIN;
@@ -125,7 +134,7 @@ static uint32_t main_group(const struct build *b, struct groups *gs) {
         const struct group *g = &gs->v[k];
         bool past = g->in_title ? g->history : g->background;
         int32_t s = ATT_MIN(g->weight, WEIGHT_MAX) + (g->in_title ? 8 : 0) + (g->in_lead ? 6 : 0) -
-                    (past ? 20 : 0);
+                    (past ? 20 : 0) - (is_mere_theft(gs, k) ? 12 : 0);
         if (s > best) best = s, at = k;
     }
     uint32_t act = ends_of(b, gs, at);

@@ -42,6 +42,18 @@ static const struct event_facts *facts_of(const struct build *b, const struct ev
     return &b->facts[e - b->m->events.v];
 }
 
+static bool is_harmed_role(uint8_t role) {
+    return role == ROLE_VICTIM || role == ROLE_TARGET;
+}
+
+/* Told of for the first time here: no mention of it in an earlier sentence. */
+static bool is_new(const struct build *b, const struct event *e, const struct participant *p) {
+    if (p->entity == NONE)
+        return p->mention == NONE || b->m->mentions.v[p->mention].kind != MENTION_PRONOUN;
+    const struct entity *x = &b->m->entities.v[p->entity];
+    return b->d->tok_sent[b->m->mentions.v[x->mention[0]].tok_b] == e->sent;
+}
+
 /* ------------------------------------------------------------------ words beside the trigger */
 
 bool join_has_cue(const struct build *b, const struct event *e, uint8_t cue, uint32_t reach) {
@@ -69,7 +81,31 @@ static uint32_t phrase_reach(const struct build *b, const struct event *e) {
     return n;
 }
 
+/* "The killing of two herders": the noun is definite for what stands behind it. */
+static bool is_of_new(const struct build *b, const struct event *e) {
+    const struct doc *d = b->d;
+    if (d->upos[e->head] != UPOS_NOUN || e->trig_e + 1 >= d->sent_tok[e->sent + 1]) return false;
+    if (!str_eq_c(d->tok_low[e->trig_e], "of")) return false;
+    for (uint32_t i = 0; i < e->n_part; i++)
+        if (is_harmed_role(e->part[i].role) && e->part[i].tok_b > e->trig_e &&
+            !is_new(b, e, &e->part[i]))
+            return false;
+    return true;
+}
+
+/* "In revenge for the killing", "in response to the strike". */
+static bool is_avenged(const struct build *b, const struct event *e) {
+    const struct doc *d = b->d;
+    uint32_t n = 0;
+    for (uint32_t t = e->trig_b; t-- > d->sent_tok[e->sent] && n < CUE_REACH; n++)
+        if (incident_cue_at(b, t) == CUE_AVENGED &&
+            (str_eq_c(d->tok_low[t + 1], "for") || str_eq_c(d->tok_low[t + 1], "to")))
+            return true;
+    return false;
+}
+
 bool join_is_definite(const struct build *b, const struct event *e) {
+    if (is_of_new(b, e)) return false;
     if (join_has_cue(b, e, CUE_DEFINITE, phrase_reach(b, e))) return true;
     return e->trig_b > b->d->sent_tok[e->sent] && str_eq_c(b->d->tok_low[e->trig_b - 1], "'s");
 }
@@ -118,10 +154,6 @@ static uint64_t marks_of_date(const struct build *b, const struct event *e, cons
 
 /* ------------------------------------------------------------------ who */
 
-static bool is_harmed_role(uint8_t role) {
-    return role == ROLE_VICTIM || role == ROLE_TARGET;
-}
-
 static uint64_t marks_of_people(const struct build *b, const struct event *e,
                                 const struct group *g) {
     uint64_t best = 0; /* the strongest one holds */
@@ -139,14 +171,6 @@ static uint64_t marks_of_people(const struct build *b, const struct event *e,
             }
     }
     return best;
-}
-
-/* Told of for the first time here: no mention of it in an earlier sentence. */
-static bool is_new(const struct build *b, const struct event *e, const struct participant *p) {
-    if (p->entity == NONE)
-        return p->mention == NONE || b->m->mentions.v[p->mention].kind != MENTION_PRONOUN;
-    const struct entity *x = &b->m->entities.v[p->entity];
-    return b->d->tok_sent[b->m->mentions.v[x->mention[0]].tok_b] == e->sent;
 }
 
 static bool group_has(const struct build *b, const struct group *g, bool harmed) {
@@ -328,6 +352,7 @@ static uint64_t marks_apart(const struct build *b, const struct event *e, const 
     if (f->history && !g->history) m |= MARK(HISTORY);
     if (gap && opens_other(b, e)) m |= MARK(OTHER_OPENING);
     if (gap && is_by_others(b, e)) m |= MARK(OTHER_MEANS);
+    if (is_avenged(b, e)) m |= MARK(AVENGED);
     return m;
 }
 
@@ -354,6 +379,8 @@ bool join_marks(const struct build *b, const struct groups *gs, uint32_t k, uint
                  marks_apart(b, e, g, gap);
     if (same) m |= gap > 1 && b->model->rank[f->type] >= 5 ? MARK(SAME_TYPE_FAR) : MARK(SAME_TYPE);
     m |= harm ? marks_of_harm(b, e, gs, k) : marks_of_act(b, e, gs, k, gap);
+    if (harm && b->d->upos[e->head] == UPOS_NOUN) m |= marks_of_newcomers(b, e, g);
+    if (m & MARK(SAME_DOER)) m &= ~MARK(FIRE); /* "they also burned the market" */
     if (harm && gap <= 1) m |= MARK(HARM_NEAR);
     if (harm && gap <= NEAR_HARM && f->place == NONE && !f->day) m |= MARK(HARM_BARE);
     if (k == 0 && !g->background && !f->past) m |= MARK(FIRST_NEWS);

@@ -59,8 +59,10 @@ static uint32_t place_beside(const struct build *b, const struct participant *p)
         if (x->entity == NONE || b->d->head[x->head] != h || b->d->deprel[x->head] != DEP_NMOD)
             continue;
         uint32_t at = ps->of_entity[x->entity];
-        bool in = x->tok_b && str_eq_c(b->d->tok_low[x->tok_b - 1], "in");
-        if (at != NONE && in) return at;
+        if (at == NONE || !x->tok_b) continue;
+        struct str word = b->d->tok_low[x->tok_b - 1];
+        bool in = str_eq_c(word, "in") || str_eq_c(word, "near"), of = str_eq_c(word, "of");
+        if (in || (of && p->role == ROLE_TARGET)) return at;
     }
     return NONE;
 }
