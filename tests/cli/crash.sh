@@ -56,17 +56,18 @@ wants "a truncated book is named: export" 1 "damaged" "$attest" export "$tmp/cut
 wants "a truncated book is named: add" 1 "damaged" "$attest" add --records "$tmp/cut" "$tmp/records"
 head -c 60 "$tmp/linked" > "$tmp/stump"
 wants "a stump of a book" 1 "casebook" "$attest" export "$tmp/stump"
-pages=$(($(wc -c < "$tmp/linked") / 4096))
+size=$(od -An -tu1 -j16 -N2 "$tmp/linked" | awk '{ print $1 * 256 + $2 }') # of a page
+pages=$(($(wc -c < "$tmp/linked") / size))
 bad=0
 page=2
 while [ $page -lt "$pages" ]; do # one page at a time is noise: found by verify, never a crash or silence
     cp "$tmp/linked" "$tmp/noise"
-    dd if="$tmp/reports.jsonl" of="$tmp/noise" bs=4096 count=1 seek=$page conv=notrunc 2> /dev/null
+    dd if="$tmp/reports.jsonl" of="$tmp/noise" bs=$size count=1 seek=$page conv=notrunc 2> /dev/null
     "$attest" verify "$tmp/noise" > "$tmp/out" 2> "$tmp/err"
     [ $? -eq 1 ] && [ -s "$tmp/err" ] || { bad=1 && echo "# page $page: not found"; }
     for command in export link cases conflicts rebuild; do
         cp "$tmp/linked" "$tmp/noise"
-        dd if="$tmp/reports.jsonl" of="$tmp/noise" bs=4096 count=1 seek=$page conv=notrunc 2> /dev/null
+        dd if="$tmp/reports.jsonl" of="$tmp/noise" bs=$size count=1 seek=$page conv=notrunc 2> /dev/null
         "$attest" $command "$tmp/noise" > "$tmp/out" 2> "$tmp/err"
         [ $? -le 1 ] || { bad=1 && echo "# page $page: $command" && sed 's/^/# /' "$tmp/err"; }
     done
