@@ -117,6 +117,46 @@ static void spoken_by(struct quoter *k, uint32_t sent) {
     *vec_push(k->a, &k->said) = s;
 }
 
+/* "Police: Nine people were arrested": the words [b, c) before a colon are an office or a force,
+ * and a clause stands behind it. */
+static bool is_speaker_label(const struct quoter *k, uint32_t b, uint32_t c, uint32_t e) {
+    enum { LABEL = 5 };
+    const struct doc *d = k->d;
+    uint32_t cls = lexicon_noun_class(k->w->lexicon, d->tok_low[c - 1]);
+    if (c - b > LABEL || c + 2 >= e || !(cls & SPEAKERS) || cls & LEXC_MEDIA) return false;
+    if (!(d->tok_flags[c + 1] & (TOK_TITLE | TOK_DIGIT)) && !quote_is_mark(d, c + 1)) return false;
+    for (uint32_t t = b; t < c; t++)
+        if (d->upos[t] == UPOS_VERB || d->upos[t] == UPOS_AUX || quote_is_punct(d, t)) return false;
+    bool clause = false;
+    for (uint32_t t = c + 1; t < e && !clause; t++)
+        clause = d->upos[t] == UPOS_VERB || d->upos[t] == UPOS_AUX;
+    return clause;
+}
+
+/* "Statement of the Interior Ministry:", alone in its paragraph: the paragraph below it is theirs.
+ */
+static void statement_heading(struct quoter *k, uint32_t sent) {
+    enum { HEADING = 12 };
+    const struct doc *d = k->d;
+    uint32_t b = d->sent_tok[sent], e = d->sent_tok[sent + 1], p = d->sent_para[sent], doc = NONE;
+    if (e < b + 3 || e - b > HEADING || !clause_is(d, e - 1, ":")) return;
+    if (d->para[p].sent_b != sent || d->para[p].sent_e != sent + 1 || sent + 1 >= d->n_sent) return;
+    for (uint32_t t = b; t + 1 < e; t++) {
+        if (d->upos[t] == UPOS_VERB || d->upos[t] == UPOS_AUX || quote_is_punct(d, t)) return;
+        uint32_t both = CUE_DOC | CUE_NOUN;
+        if (doc == NONE && (lex_cue(k->lex, clause_lemma(d, t)) & both) == both) doc = t;
+    }
+    if (doc == NONE || doc_sent_zone(d, sent + 1) != ZONE_BODY) return;
+    uint32_t who = clause_child(d, doc, DEP_NMOD_POSS);
+    if (who == NONE) who = clause_child_plain(d, doc, DEP_NMOD);
+    struct said s = {.frame = FRAME_COLON, .cue = e - 1, .cue_b = e - 1, .cue_e = e, .src = NONE};
+    if (who == NONE || who < b || who >= e) return;
+    quote_set_source(k, &s, who);
+    if (!names_speaker(k, s.src_b, s.src + 1)) return;
+    s.part[s.n_part++] = d->para[d->sent_para[sent + 1]].span;
+    *vec_push(k->a, &k->said) = s;
+}
+
 /* "KELLY: Did you ..." at the start of a paragraph; "Minister: ..." in a title. */
 static void colon_cue(struct quoter *k, uint32_t sent) {
     const struct doc *d = k->d;
@@ -128,14 +168,14 @@ static void colon_cue(struct quoter *k, uint32_t sent) {
     bool turn = all_caps(d, b, c) && !(d->tok_flags[b] & TOK_CASELESS);
     bool opens = !sent || d->sent_para[sent - 1] != p;
     bool title = doc_sent_zone(d, sent) == ZONE_TITLE && opens;
-    if (!turn && !title) {
+    if (!turn && !title && !(opens && is_speaker_label(k, b, c, e))) {
         spoken_by(k, sent);
         return;
     }
     struct said s = {
         .frame = turn ? FRAME_TURN : FRAME_COLON, .cue = c, .cue_b = c, .cue_e = c + 1};
     s.src = c - 1, s.src_b = b, s.src_e = c;
-    uint32_t last = turn ? d->para[p].span.e : d->sent[sent].e;
+    uint32_t last = turn || !title ? d->para[p].span.e : d->sent[sent].e;
     if (!turn && !names_speaker(k, b, c)) return;
     if (c + 1 >= d->n_tok || d->tok_b[c + 1] >= last) return;
     s.part[s.n_part++] = (struct tspan){d->tok_b[c + 1], last};
@@ -290,6 +330,31 @@ static uint32_t heading_end(const struct quoter *k, uint32_t sent) {
     return b;
 }
 
+/* "14:05", "11.32am": hours and minutes. */
+static bool is_clock(struct str w) {
+    uint32_t h = 0, m;
+    while (h < w.n && ascii_is_digit(w.p[h])) h++;
+    if (!h || h > 2 || h == w.n || !strchr(":.", w.p[h])) return false;
+    for (m = h + 1; m < w.n && ascii_is_digit(w.p[m]);) m++;
+    struct str half = str_cut(w, m, w.n);
+    return m == h + 3 && (!half.n || str_eq_c(half, "am") || str_eq_c(half, "pm"));
+}
+
+/* "14:05 GMT - ", "11.32am: ": the token behind the time that opens an entry of a live report, or
+ * the first of the sentence. */
+static uint32_t entry_end(const struct doc *d, uint32_t sent) {
+    enum { WORDS = 3 };
+    uint32_t b = d->sent_tok[sent], e = d->sent_tok[sent + 1], t = b + 1;
+    if (sent && d->sent_para[sent - 1] == d->sent_para[sent]) return b;
+    if (b >= e || !is_clock(d->tok_low[b])) return b;
+    for (; t < e && t <= b + WORDS; t++)
+        if (!(d->tok_flags[t] & TOK_UPPER) && !clause_is(d, t, "am") && !clause_is(d, t, "pm"))
+            break;
+    bool dash = t < e && (clause_is(d, t, ":") || clause_is(d, t, "-") || clause_is(d, t, "–") ||
+                          clause_is(d, t, "—"));
+    return dash && t + 1 < e ? t + 1 : b;
+}
+
 /* The label of a turn, or the heading of a sentence, up to token `end` is no part of what is said
  * behind it; what is told of in it is dropped. */
 static void leave_label(struct quoter *k, uint32_t first, uint32_t end) {
@@ -320,8 +385,10 @@ void cue_sentence(struct quoter *k, uint32_t sent) {
     colon_cue(k, sent);
     bool turn = k->said.n > first && k->said.v[first].frame == FRAME_TURN;
     uint32_t label = turn ? k->said.v[first].cue + 1 : heading_end(k, sent);
+    if (label == d->sent_tok[sent]) label = entry_end(d, sent);
     k->begin = label;
     title_dash(k, sent);
+    statement_heading(k, sent);
     first_told(k, sent);
     for (uint32_t t = d->sent_tok[sent]; t < d->sent_tok[sent + 1]; t++) {
         if (clause_is_verb(d, t)) {

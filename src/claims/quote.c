@@ -108,6 +108,26 @@ static bool ends_with_colon(const struct doc *d, uint32_t at) {
     return at && (d->text.p[at - 1] == ':' || d->text.p[at - 1] == ',');
 }
 
+/* "“We know nobody, the clerk said. Nobody came.": the statement whose cue stands inside a
+ * quotation that nothing closes, and begins with it; NONE. What stands behind the aside is said
+ * too. */
+static uint32_t spoken_inside(struct quoter *k, const struct quotation *q) {
+    const struct doc *d = k->d;
+    bool open = q->outer.e == q->inner.e;
+    for (uint32_t i = 0; open && i < k->said.n; i++) {
+        struct said *s = &k->said.v[i];
+        if (s->cue == NONE || !s->n_part || s->part[0].b > q->inner.b) continue;
+        if (s->part[0].e <= q->outer.b || d->tok_b[s->cue] >= q->inner.e) continue;
+        if (!(lex_cue(k->lex, clause_lemma(d, s->cue)) & CUE_SAY)) continue;
+        uint32_t t = s->src == NONE ? s->cue_e : ATT_MAX(s->cue_e, s->src_e);
+        while (t < d->n_tok && quote_is_punct(d, t)) t++;
+        if (t < d->n_tok && d->tok_b[t] < q->outer.e)
+            append_part(k, i, (struct tspan){d->tok_b[t], q->outer.e});
+        return i;
+    }
+    return NONE;
+}
+
 /* The statement a loose quotation belongs to, or NONE. */
 static uint32_t home_of(const struct quoter *k, uint32_t qi) {
     const struct doc *d = k->d;
@@ -204,7 +224,12 @@ static void place_quotations(struct quoter *k) {
     for (uint32_t i = 0; i < d->n_quotation; i++) {
         if (k->owner[i] != NONE) continue;
         if (i && d->quotation[i].outer.b < d->quotation[i - 1].outer.e) continue;
-        uint32_t home = home_of(k, i);
+        uint32_t home = spoken_inside(k, &d->quotation[i]);
+        if (home != NONE) {
+            k->owner[i] = home;
+            continue;
+        }
+        home = home_of(k, i);
         if (home != NONE && append_part(k, home, d->quotation[i].outer))
             k->owner[i] = home;
         else if (!d->quotation[i].scare)
