@@ -115,14 +115,24 @@ static void describe_land(struct chains *c, const struct mention *m, struct chai
     }
 }
 
+static bool describe_tokens(const struct chains *c, uint32_t b, uint32_t e,
+                            struct actor_description *say) {
+    return e > b && e - b <= 12 &&
+           actors_describe(c->w->actors, c->key + b, c->upper + b, e - b, say);
+}
+
 static void describe(struct chains *c, const struct mention *m, struct chain *x) {
     struct actor_description say;
-    uint32_t e = m->kind == MENTION_NAME ? m->core_e : m->head + 1, n = e - m->tok_b;
-    if (!c->w->actors || m->kind == MENTION_PRONOUN || e <= m->tok_b || n > 12) return;
+    uint32_t e = m->kind == MENTION_NAME ? m->core_e : m->head + 1;
+    if (!c->w->actors || m->kind == MENTION_PRONOUN) return;
     if (m->type == ENTITY_PLACE || m->type == ENTITY_OTHER || m->type == ENTITY_FACILITY) return;
-    if (!actors_describe(c->w->actors, c->key + m->tok_b, c->upper + m->tok_b, n, &say)) return;
-    bool partly = m->kind == MENTION_NAME && say.actor != NONE && x->known != say.actor;
+    if (!describe_tokens(c, m->tok_b, e, &say)) return;
     uint8_t kind = say.actor == NONE ? N_ACTOR_KIND : actors_get(c->w->actors, say.actor)->kind;
+    bool person = m->kind == MENTION_NAME && m->type == ENTITY_PERSON;
+    /* what the words of a name mean elsewhere says nothing of its bearer: "Najib Danish" */
+    if (person && kind != ACTOR_PERSON && !describe_tokens(c, m->tok_b, m->core_b, &say)) return;
+    kind = say.actor == NONE ? N_ACTOR_KIND : actors_get(c->w->actors, say.actor)->kind;
+    bool partly = m->kind == MENTION_NAME && say.actor != NONE && x->known != say.actor;
     bool titled = m->type == ENTITY_PERSON && kind == ACTOR_PERSON; /* "President George Bush" */
     if (partly && kind != ACTOR_STATE && !titled) return;
     if (!x->country[0]) memcpy(x->country, say.country, sizeof x->country);

@@ -42,6 +42,14 @@ static uint32_t name_rank(const struct mention *m) {
     return m->kind == MENTION_NAME ? 100 + words : m->kind == MENTION_NOMINAL ? 10 : 0;
 }
 
+/* "Ana Silva and Juan Mora" are what their first member is. */
+static bool joins_persons(const struct coref *x, const struct mention *m) {
+    uint32_t first = mention_of_head(x->c.m, m->head);
+    const struct mention *v = first == NONE ? m : &x->c.m->v[first];
+    return m->kind == MENTION_NOMINAL && m->number == NUMBER_PLURAL && v != m &&
+           v->type == ENTITY_PERSON;
+}
+
 static void fill_entity(const struct coref *x, struct entity *e) {
     const struct doc *d = x->c.d;
     uint32_t best = e->mention[0], names = 0;
@@ -52,6 +60,7 @@ static void fill_entity(const struct coref *x, struct entity *e) {
         add_roles(x, e, m);
     }
     const struct mention *b = &x->c.m->v[best];
+    if (e->type == ENTITY_OTHER && joins_persons(x, b)) e->type = ENTITY_PERSON;
     e->name = doc_toks_span(d, b->core_b, b->core_e);
     if (!names) return;
     uint32_t cap = ATT_MIN(names, 16u);

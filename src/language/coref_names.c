@@ -86,6 +86,15 @@ static uint32_t words_of_name(const struct coref *x, const struct mention *m) {
     return n;
 }
 
+/* The shorter name is the end of the longer: "Herrera-Mora" after "Salma Herrera-Mora". */
+static bool is_end_of(const struct coref *x, const struct mention *a, const struct mention *b) {
+    bool swap = a->core_e - a->core_b > b->core_e - b->core_b;
+    const struct mention *shorter = swap ? b : a, *longer = swap ? a : b;
+    uint32_t n = shorter->core_e - shorter->core_b;
+    if (n < 2 || n == longer->core_e - longer->core_b) return false;
+    return near_tokens(x, shorter->core_b, longer->core_e - n);
+}
+
 /* Persons: a part of a fuller name, or the same name spelt otherwise. */
 static void meet_person(struct coref *x, uint32_t i) {
     const struct mention *m = &x->c.m->v[i];
@@ -96,7 +105,7 @@ static void meet_person(struct coref *x, uint32_t i) {
         uint32_t other = last_word(x, y), other_first = first_word(x, y);
         bool same = near_tokens(x, last, other);
         if (same && n > 1 && words_of_name(x, y) > 1)
-            same = near_tokens(x, first, other_first) ||
+            same = near_tokens(x, first, other_first) || is_end_of(x, m, y) ||
                    ((x->c.d->tok_e[first] - x->c.d->tok_b[first] <= 2 ||
                      x->c.d->tok_e[other_first] - x->c.d->tok_b[other_first] <= 2) &&
                     x->c.key[first].n && x->c.key[other_first].n &&

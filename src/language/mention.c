@@ -117,19 +117,24 @@ static void push(struct finder *f, struct tspan toks, uint32_t head, enum mentio
                           .entity = NONE};
 }
 
+static bool place_at(const struct finder *f, uint32_t t) {
+    return f->name_of[t] != NONE && f->names->v[f->name_of[t]].kind == NER_PLACE;
+}
+
 /* "the guards and the driver": one more mention, headed by the first member. */
 static void push_coordination(struct finder *f, uint32_t t, struct tspan own) {
     const struct doc *d = f->d;
     uint32_t e = own.e;
-    bool any = false;
+    bool any = false, all_places = true;
     for (uint32_t i = d->child_b[t]; i < d->child_b[t + 1]; i++) {
         uint32_t c = d->child[i];
         if (d->deprel[c] != DEP_CONJ || c < t) continue;
+        all_places &= place_at(f, c);
         if (d->upos[c] != UPOS_NOUN && d->upos[c] != UPOS_PROPN && d->upos[c] != UPOS_PRON) return;
         e = ATT_MAX(e, mention_span(f, c).e);
         any = true;
     }
-    if (!any || e <= own.e) return;
+    if (!any || e <= own.e || (all_places && place_at(f, t))) return;
     push(f, (struct tspan){own.b, e}, t, MENTION_NOMINAL);
     f->v.v[f->v.n - 1].number = NUMBER_PLURAL;
 }

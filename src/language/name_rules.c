@@ -305,6 +305,27 @@ static void name_bodies_of(const struct labels *x, const struct doc *d, const st
     }
 }
 
+/* "A" of "A Dearborn man", which opens a sentence. */
+static bool begins_with_article(const struct doc *d, uint32_t b) {
+    return b == d->sent_tok[d->tok_sent[b]] && d->upos && d->upos[b] == UPOS_DET &&
+           !str_eq(d->tok_low[b], STR("the"));
+}
+
+/* The place of the dateline, and the same one word further on, is no person. */
+static void name_dateline(const struct labels *x, const struct doc *d) {
+    struct tspan at = d->front.dateline_place;
+    uint32_t b = doc_tok_at(d, at.b), e = doc_tok_at(d, at.e), last = e;
+    if (tspan_empty(at) || b >= d->n_tok || e <= b) return;
+    for (uint32_t t = b; t < e && last == e; t++)
+        if (d->tok_flags[t] & TOK_PUNCT) last = t; /* the town of "Springfield, Ill." */
+    for (uint32_t t = b; t < last; t++) x->label[t] = (uint8_t)(1 + 2 * NER_PLACE + (t > b));
+    for (uint32_t t = last; t < d->n_tok && last == b + 1; t++) {
+        bool one = t + 1 == d->n_tok || !x->label[t + 1] || x->label[t + 1] % 2;
+        if (one && x->label[t] == 1 + 2 * NER_PERSON && str_eq(d->tok_low[t], d->tok_low[b]))
+            x->label[t] = 1 + 2 * NER_PLACE;
+    }
+}
+
 static void collect_names(const struct labels *x, const struct doc *d, const struct world *w,
                           struct names *out) {
     VEC(struct name_span) v = {0};
@@ -320,6 +341,7 @@ static void collect_names(const struct labels *x, const struct doc *d, const str
             e += 2;
         uint32_t to = e;
         if (kind == NER_PERSON && b < to) b = behind_office(d, w, b, to);
+        if (to > b + 1 && begins_with_article(d, b)) b++;
         if (b < to) b = with_article(x, d, b);
         if (v.n && b < to && b < v.v[v.n - 1].tok_e) b = v.v[--v.n].tok_b;
         bool pieces = v.n && kind == NER_ORGANIZATION && v.v[v.n - 1].tok_e == b &&
@@ -347,5 +369,6 @@ void names_of_labels(const struct doc *d, const struct world *w, const struct ne
         name_titled(&x, d);
         name_bodies_of(&x, d, w);
     }
+    name_dateline(&x, d);
     collect_names(&x, d, w, out);
 }

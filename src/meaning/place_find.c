@@ -202,12 +202,23 @@ static uint32_t scan_county(struct place_work *p, uint32_t t) {
     return e + 1 - t;
 }
 
+/* "Port | Belmont", "Fort | Dix": the capitalised words [b, t) are part of the name, not words
+ * about it like "Northern" and "Greater". */
+static bool goes_on_name(const struct place_work *p, uint32_t b, uint32_t t) {
+    uint32_t w = place_word(p, t - 1);
+    bool whole = place_cap(p, t - 1) && !place_is_punct(p, t - 1) && t == b + 1;
+    return whole && (w & GAZW_FEATURE) &&
+           !(w & (GAZW_DIRECTION | GAZW_AREA | GAZW_COUNTY | GAZW_WATER)) &&
+           !(p->d->tok_flags[t] & TOK_CASELESS);
+}
+
 /* A name of the gazetteer stands further back in the mention: "the former Hall County". */
 static bool later_name(const struct place_work *p, const struct mention *m) {
     struct gaz_hit hit[PLACE_HITS];
     for (uint32_t t = m->core_b + 1; t < m->core_e; t++) {
         uint32_t len = 0;
-        bool fits = place_cap(p, t) && gaz_match(p->gaz, p->key + t, m->core_e - t, &len, hit, 1);
+        bool fits = place_cap(p, t) && !goes_on_name(p, m->core_b, t) &&
+                    gaz_match(p->gaz, p->key + t, m->core_e - t, &len, hit, 1);
         if (fits && (t + len == m->core_e || place_tok_is(p, t + len, ","))) return true;
         if (place_word(p, t) & GAZW_COUNTY) return t > m->core_b + 1;
     }
@@ -245,6 +256,7 @@ static uint32_t scan_unknown(struct place_work *p, uint32_t t) {
     while (e < end && e < t + 3 && place_cap(p, e) && !place_is_punct(p, e)) e++;
     if (e == t || e + 1 >= end || !place_tok_is(p, e, ",") || !place_cap(p, e + 1)) return 0;
     if (p->d->tok_flags[t] & TOK_CASELESS) return 0;
+    if (e - t > 1 && (p->d->upos ? p->d->upos[t] : UPOS_X) == UPOS_DET) return 0; /* "A Dearborn" */
     if (e - t == 1 && lexicon_has_word(p->w->lexicon, p->d->tok_low[t])) return 0;
     uint32_t n = gaz_match(p->gaz, p->key + e + 1, name_reach(p, e + 1), &len, hit, PLACE_HITS);
     bool area = false, short_only;

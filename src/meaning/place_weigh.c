@@ -167,9 +167,35 @@ static int32_t named_score(const struct place_work *p, struct place_occ *o) {
     if (m->core_b + 1 < o->tok_b && place_tok_is(p, o->tok_b - 1, "of") &&
         (place_word(p, o->tok_b - 2) & GAZW_FEATURE))
         return 0; /* "City of Paris" acts, and is the place */
+    bool of_place =
+        m->core_b < o->tok_b && m->core_e == o->tok_e && place_tok_is(p, o->tok_b - 1, "of");
+    bool armed =
+        m->type == ENTITY_GROUP || m->type == ENTITY_MILITARY || m->type == ENTITY_GOVERNMENT;
+    if (of_place && armed) return 0; /* "Movement for the Liberation of Adrar" */
     if (m->type == ENTITY_PERSON) return whole ? (country ? -2 : -3) : -6;
     if (m->type == ENTITY_MEDIA || m->type == ENTITY_VEHICLE) return whole ? -1 : -4;
     return first ? 0 : whole ? (country ? 0 : -1) : -3;
+}
+
+/* "Eastern District", "Central Region": many lands have one. */
+static bool is_generic(const struct place_work *p, const struct place_occ *o) {
+    bool feature = false;
+    for (uint32_t t = o->tok_b; t < o->tok_e; t++) {
+        uint32_t w = place_word(p, t);
+        if (!(w & (GAZW_DIRECTION | GAZW_FEATURE)) && !place_is_punct(p, t)) return false;
+        feature |= (w & GAZW_FEATURE) != 0;
+    }
+    return feature && !is_country(p, &p->group.v[o->group]);
+}
+
+/* "the Republic", "Eastern District of X" without an area that has one: no place by itself. */
+static int32_t generic_score(const struct place_work *p, const struct place_occ *o) {
+    bool the = o->tok_b > place_sent_begin(p, o->tok_b) && place_tok_is(p, o->tok_b - 1, "the");
+    bool noun = o->tok_e == o->tok_b + 1 &&
+                lexicon_phrase_word(p->w->lexicon, p->d->tok_low[o->tok_b]) & LEXP_NO_BODY;
+    if (the && noun) return SCORE_NEVER;
+    bool of = o->tok_e < place_sent_end(p, o->tok_b) && place_tok_is(p, o->tok_e, "of");
+    return of && is_generic(p, o) ? -6 : 0;
 }
 
 static void find_holders(struct place_work *p) {
@@ -181,7 +207,8 @@ static void find_holders(struct place_work *p) {
         bool bracket = gap == 1 && place_tok_is(p, o->tok_e, "(");
         bool beside = gap == 0 && next->short_form;
         bool possessive = gap == 1 && place_tok_is(p, o->tok_e, "'s");
-        bool in = gap == 1 && place_tok_is(p, o->tok_e, "in");
+        bool in = gap == 1 && (place_tok_is(p, o->tok_e, "in") ||
+                               (place_tok_is(p, o->tok_e, "of") && is_generic(p, o)));
         if (possessive) {
             next->holder = i;
         } else if (comma || bracket || beside || in) {
@@ -234,6 +261,7 @@ static void score_occ(struct place_work *p, struct place_occ *o) {
     o->legal = legal_remark(p, o);
     o->score += prior + word_score(p, o);
     o->score += before_score(p, o) + after_score(p, o) + named_score(p, o);
+    o->score += generic_score(p, o);
     struct tspan at = p->d->front.dateline_place;
     if (!tspan_empty(at) && tspan_overlap(at, doc_toks_span(p->d, o->tok_b, o->tok_e))) {
         o->dateline = true;
@@ -253,7 +281,8 @@ static void score_holders(struct place_work *p) {
         }
         if (o->holder < i) continue;
         bool fits = holds(p, &p->group.v[h->group], &p->group.v[o->group]);
-        bool tight = p->d->tok_low[o->tok_e].n && !place_tok_is(p, o->tok_e, "in");
+        bool tight = p->d->tok_low[o->tok_e].n && !place_tok_is(p, o->tok_e, "in") &&
+                     !place_tok_is(p, o->tok_e, "of");
         if (fits) {
             o->score += 5, h->score += 4;
             h->short_form = false;

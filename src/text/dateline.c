@@ -180,6 +180,8 @@ static uint32_t read_dateline(const struct page *p, struct str s, struct datelin
     struct str head = str_trim(str_cut(s, 0, dash));
     if (!head.n || head.p[0] == '[') return 0;
     take_agency(&head, l);
+    bool bracketed = !head.n && !page_is(page_words(p), PAGE_AGENCY, l->agency);
+    if (bracketed) head = l->agency, l->agency = STR_NULL; /* "(Bangkok, March 9, 2022) –" */
     struct str behind = str_trim(str_cut(s, dash + n, s.n));
     return take_place(p, head, l) && accept(p, l, behind) ? dash + n : 0;
 }
