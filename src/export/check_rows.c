@@ -195,6 +195,24 @@ static void gtd_date(struct checking *c) {
         wrong(c, "iday", NULL, "is no day of that month");
 }
 
+/* A number stands for the country that is named, and lies in its region; numbers and names that are
+ * not in our table are not judged. */
+static void gtd_country(struct checking *c, const char *number, const char *name) {
+    struct str n = check_cell(c, number), text = check_cell(c, name);
+    uint32_t told = 0,
+             is = map_get(&c->pair, words_of(&c->row, STR("gtd-name\t"), text, STR("\t")));
+    if (n.n && is != NONE && num_parse_u32(n, &told) && told != is)
+        wrong(c, number, NULL, "is the number of another country");
+}
+
+static void gtd_region(struct checking *c) {
+    struct str region = check_cell(c, "region");
+    uint32_t n = 0, of = map_get(&c->pair, words_of(&c->row, STR("gtd-region\t"),
+                                                    check_cell(c, "country"), STR("\t")));
+    if (of != NONE && num_parse_u32(region, &n) && n != of)
+        wrong(c, "region", "region of country", "is not the region of that country");
+}
+
 static void gtd_row(struct checking *c) {
     static const struct {
         const char *code, *label, *list;
@@ -205,7 +223,14 @@ static void gtd_row(struct checking *c) {
                   {"targtype2", "targtype2_txt", "gtd_target"},
                   {"targtype3", "targtype3_txt", "gtd_target"},
                   {"region", "region_txt", "gtd_region"}};
+    static const char *const countries[][2] = {{"country", "country_txt"},
+                                               {"natlty1", "natlty1_txt"},
+                                               {"natlty2", "natlty2_txt"},
+                                               {"natlty3", "natlty3_txt"}};
     gtd_date(c);
+    gtd_region(c);
+    for (size_t i = 0; i < COUNT_OF(countries); i++)
+        gtd_country(c, countries[i][0], countries[i][1]);
     for (size_t i = 0; i < COUNT_OF(labels); i++)
         gtd_label(c, labels[i].code, labels[i].label, labels[i].list);
     if (exceeds(c, "nkillter", "nkill")) wrong(c, "nkillter", NULL, "is above nkill");

@@ -46,6 +46,12 @@ static void read_countries(struct tables *t, struct arena *a) {
         r->ucdp_region = tsv_cell(&s, 3), r->gtd_region = tsv_cell(&s, 4);
         r->gw = tsv_cell(&s, 5);
     }
+    tsv_init(&s, embed_find("data/codebooks/gtd_countries.tsv"));
+    while (tsv_next(&s)) {
+        uint32_t i = map_get(&t->country, tsv_cell(&s, 1));
+        if (i == NONE) continue;
+        t->countries[i].gtd = tsv_cell(&s, 0), t->countries[i].gtd_name = tsv_cell(&s, 2);
+    }
 }
 
 static void read_actors(struct tables *t, struct arena *a) {

@@ -11,6 +11,7 @@ struct tables {
     struct map country; /* alpha-3 to row */
     struct country_row {
         struct str iso3, number, name, acled_region, ucdp_region, gtd_region, gw, iso2;
+        struct str gtd, gtd_name; /* GTD's own number and name of it, empty = not known to us */
     } * countries;
     struct map actor; /* sector to row of acled_actors.tsv */
     struct actor_row {

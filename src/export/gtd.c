@@ -1,5 +1,5 @@
-/* GTD: 135 columns; those that no report can fill (criteria, subtypes, GTD's own country numbers)
- * stay empty: a GTD-like profile. */
+/* GTD: 135 columns; those that no report can fill (criteria, subtypes) stay empty: a GTD-like
+ * profile. */
 #include "base/base.h"
 
 #include "export/export.h"
@@ -46,13 +46,26 @@ static uint32_t specificity(const struct casedata *k) {
     return str_eq_c(p, "admin2") ? 3 : str_eq_c(p, "admin1") ? 4 : 5;
 }
 
+/* [gtd country, natlty1] by GTD's own number and name where they are known to us. */
+static void put_country(struct exporting *x, struct str iso3, bool nationality, struct basis why) {
+    static const struct {
+        const char *code, *text, *code_rule, *text_rule;
+    } of[] = {{"country", "country_txt", "gtd country", "gtd country_txt"},
+              {"natlty1", "natlty1_txt", "gtd natlty1", "gtd natlty1_txt"}};
+    const struct country_row *c = export_country(&x->tables, iso3);
+    bool known = c && c->gtd.n;
+    if (known) sheet_put(&x->sheet, of[nationality].code, c->gtd, of[nationality].code_rule, why);
+    sheet_put(&x->sheet, of[nationality].text,
+              known ? c->gtd_name : export_country_name(&x->tables, iso3),
+              of[nationality].text_rule, why);
+}
+
 static void put_place(struct exporting *x, const struct casedata *k) {
     struct sheet *s = &x->sheet;
     struct basis why = casedata_claims(k, SLOT_PLACE);
     const struct country_row *c = export_country(&x->tables, k->place.country);
     uint32_t specific = specificity(k);
-    sheet_put(s, "country_txt", export_country_name(&x->tables, k->place.country),
-              "gtd country_txt", why);
+    put_country(x, k->place.country, false, why);
     if (c && c->gtd_region.n) {
         sheet_put(s, "region", c->gtd_region, "gtd region", why);
         sheet_put(s, "region_txt", columns_label(s->columns, "gtd_region", c->gtd_region),
@@ -95,9 +108,7 @@ static void put_target(struct exporting *x, const struct casedata *k) {
     if (!p) return;
     struct basis why = {p->claim.v, p->claim.n};
     sheet_put(&x->sheet, "target1", p->name, "gtd target1", why);
-    if (p->country.n)
-        sheet_put(&x->sheet, "natlty1_txt", export_country_name(&x->tables, p->country),
-                  "gtd natlty1_txt", why);
+    if (p->country.n) put_country(x, p->country, true, why);
 }
 
 /* [gtd gname] a group by its name, else Unknown; [gtd guncertain1] 1 where others than the group

@@ -41,6 +41,24 @@ static void add_pair(struct checking *c, const char *scheme, struct str x, struc
     map_put(&c->pair, arena_printf(c->a, "%s\t%.*s\t%.*s", scheme, STR_ARG(x), STR_ARG(y)), value);
 }
 
+/* GTD's number of a country by its name, and the region of each number. */
+static void read_gtd_countries(struct checking *c) {
+    struct tsv t;
+    struct map region;
+    uint32_t number, n;
+    map_init(&region, c->a, 256);
+    tsv_init(&t, embed_find("data/codebooks/countries.tsv"));
+    while (tsv_next(&t))
+        if (num_parse_u32(tsv_cell(&t, 4), &n)) map_put(&region, tsv_cell(&t, 0), n);
+    tsv_init(&t, embed_find("data/codebooks/gtd_countries.tsv"));
+    while (tsv_next(&t)) {
+        if (!num_parse_u32(tsv_cell(&t, 0), &number)) continue;
+        add_pair(c, "gtd-name", tsv_cell(&t, 2), STR(""), number);
+        n = map_get(&region, tsv_cell(&t, 1));
+        if (n != NONE) add_pair(c, "gtd-region", tsv_cell(&t, 0), STR(""), n);
+    }
+}
+
 static void read_pairs(struct checking *c) {
     struct tsv t;
     uint32_t n = 0;
@@ -196,6 +214,7 @@ static att_status validate_all(void *ctx) {
     struct checking *c = v->c;
     map_init(&c->seen, c->a, 1024);
     read_pairs(c);
+    read_gtd_countries(c);
     c->columns = columns_open(c->a, str_c(v->table->columns ? v->table->columns : "csv"));
     bool table = v->table->columns && !(v->json && str_starts(str_trim(c->text), STR("{")));
     if (table)
