@@ -1,4 +1,4 @@
-# export.sh ATTEST: exports of a book of a thousand reports: each validates, in any order of adding the same bytes,
+# export.sh ATTEST: exports of a book of a thousand cases: each validates, in any order of adding the same bytes,
 # every cell has its line of provenance, and files with what spreadsheets run.
 attest=$1
 tmp=$(mktemp -d)
@@ -12,6 +12,8 @@ awk -f "$(dirname "$0")/../data/reports.awk" > "$tmp/reports.jsonl"
 "$attest" read --json --threads 2 "$tmp/reports.jsonl" > "$tmp/records" 2> "$tmp/err" &&
     "$attest" add --records "$tmp/book" "$tmp/records" 2> "$tmp/err" && "$attest" link "$tmp/book" 2>> "$tmp/err"
 say $? "a book of a thousand reports"
+[ "$("$attest" cases "$tmp/book" | wc -l)" -ge 1000 ]
+say $? "it has a thousand cases"
 
 for f in $formats; do
     "$attest" export "$tmp/book" --format $f --out "$tmp/x.$f" 2> "$tmp/err" && [ -s "$tmp/x.$f" ]

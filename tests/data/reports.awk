@@ -1,4 +1,4 @@
-# A thousand short reports of our own making, as JSONL: places, days, actors, weapons and figures vary. Apache-2.0.
+# A thousand short reports of our own making, as JSONL, of more than a thousand cases: places, days, actors, weapons and figures vary. Apache-2.0.
 BEGIN {
     n = split("Baghdad|Kabul|Mosul|Kandahar|Aleppo|Mogadishu|Maiduguri|Peshawar|Quetta|Basra|Damascus|Tripoli|Bamako|Bogota|Manila", city, "|")
     m = split("gunmen|Islamist militants|Taliban fighters|police|soldiers|rebels|protesters|a suicide bomber", who, "|")
@@ -6,7 +6,7 @@ BEGIN {
     h = split("a bomb exploded near a market in|gunmen opened fire at a checkpoint in|a car bomb hit a police station in|a drone struck a house in|fighters attacked a school in|mortar shells hit a village near", how, "|")
     split("January|February|March|April|May|June|July|August|September|October|November|December", month, "|")
     for (i = 0; i < 1000; i++) {
-        y = 2015 + i % 8; mo = int(i / 8) % 12 + 1; d = int(i / 3) % 27 + 1
+        y = 2005 + i % 16; mo = int(i / 16) % 12 + 1; d = int(i / 3) % 27 + 1
         day = sprintf("%04d-%02d-%02d", y, mo, d + 1)
         c = city[(i * 7) % n + 1]
         title = (i % 50 == 0 ? "=HYPERLINK(1), \\\"" : "") c ": " how[i % h + 1] " " c
