@@ -22,6 +22,20 @@ static void explosion(const struct coding *c, struct codes *out) {
         set(c, out, w && w->acled_sub ? w->acled_sub : "Remote explosive/landmine/IED");
 }
 
+/* [acled protests/intervention] force on those who demonstrate is a protest that met it: [acled
+ * protests/excessive-force] where it kills or is shots. Forces of a state, or a means of crowd
+ * control (CAMEO 175). */
+static bool on_demonstrators(const struct coding *c, struct codes *out) {
+    bool hit = coding_cue(c, ROLE_VICTIM, &c->cb->demonstrator) ||
+               coding_cue(c, ROLE_TARGET, &c->cb->demonstrator);
+    bool crowd_control = c->e->type == EVENT_CLASH && str_eq(c->e->cameo, STR("175"));
+    bool deadly = c->e->type == EVENT_DEATH || c->e->type == EVENT_SHOOTING;
+    if (!sector_is_state(coding_sector(c, ROLE_PERPETRATOR)) || !(hit || crowd_control))
+        return false;
+    set(c, out, deadly ? "Excessive force against protesters" : "Protest with intervention");
+    return true;
+}
+
 /* [acled riots/mob] a crowd attacks; [acled civilians/sexual]; [acled battles/armed-clash] two
  * armed sides, or armed people hit by whom nobody names; [acled civilians/attack] else. */
 static void attack(const struct coding *c, struct codes *out) {
@@ -64,12 +78,26 @@ static void protest(const struct coding *c, struct codes *out) {
         const struct event *o = &c->m->events.v[i];
         if (i == c->event || o->negative) continue;
         harm |= o->type == EVENT_DEATH || o->type == EVENT_SHOOTING;
-        force |= o->type == EVENT_CLASH || o->type == EVENT_ARREST;
+        force |= o->type == EVENT_CLASH || o->type == EVENT_ARREST || o->type == EVENT_ATTACK;
     }
     set(c, out,
         harm    ? "Excessive force against protesters"
         : force ? "Protest with intervention"
                 : "Peaceful protest");
+}
+
+/* [acled strategic/looting] goods and houses; [acled riots/violent-demonstration] those who
+ * demonstrate or riot in the same sentence burn or break them. */
+static void property(const struct coding *c, struct codes *out) {
+    bool crowd = false;
+    uint32_t b, e;
+    coding_neighbours(c, &b, &e);
+    for (uint32_t i = b; i < e; i++) {
+        const struct event *o = &c->m->events.v[i];
+        crowd |= (o->type == EVENT_PROTEST || o->type == EVENT_RIOT) && !o->negative;
+    }
+    bool state = sector_is_state(coding_sector(c, ROLE_PERPETRATOR));
+    set(c, out, crowd && !state ? "Violent demonstration" : "Looting/property destruction");
 }
 
 /* [acled rows/happened] what is planned, demanded, threatened or denied is no row. */
@@ -91,15 +119,16 @@ void acled_code(const struct coding *c, struct codes *out) {
     case EVENT_SHOOTING:
     case EVENT_ASSASSINATION:
     case EVENT_DEATH:
-        if (c->e->cameo.n) attack(c, out);
+        if (c->e->cameo.n && !on_demonstrators(c, out)) attack(c, out);
         break;
-    case EVENT_CLASH: set(c, out, "Armed clash"); break;
+    case EVENT_CLASH:
+        if (!on_demonstrators(c, out)) set(c, out, "Armed clash");
+        break;
     /* [acled civilians/abduction] */
     case EVENT_KIDNAPPING: set(c, out, "Abduction/forced disappearance"); break;
-    /* [acled strategic/looting] */
     case EVENT_ARSON:
     case EVENT_ROBBERY:
-    case EVENT_SABOTAGE: set(c, out, "Looting/property destruction"); break;
+    case EVENT_SABOTAGE: property(c, out); break;
     /* [acled riots/violent-demonstration] */
     case EVENT_RIOT: set(c, out, "Violent demonstration"); break;
     case EVENT_PROTEST: protest(c, out); break;

@@ -92,13 +92,15 @@ static void read_cues(struct codebook *cb, struct arena *a) {
     map_init(&cb->attempt, a, 16);
     map_init(&cb->mob, a, 16);
     map_init(&cb->hijack, a, 16);
+    map_init(&cb->demonstrator, a, 16);
     tsv_init(&t, embed_find("data/codebooks/cues.tsv"));
     while (tsv_next(&t)) {
         struct str words = tsv_cell(&t, 1), word;
         struct str kind = tsv_cell(&t, 0);
-        struct map *of = str_eq(kind, STR("mob"))      ? &cb->mob
-                         : str_eq(kind, STR("hijack")) ? &cb->hijack
-                                                       : &cb->attempt;
+        struct map *of = str_eq(kind, STR("mob"))            ? &cb->mob
+                         : str_eq(kind, STR("hijack"))       ? &cb->hijack
+                         : str_eq(kind, STR("demonstrator")) ? &cb->demonstrator
+                                                             : &cb->attempt;
         while (str_next(&words, ',', &word)) map_add(of, str_trim(word), 1, NULL);
     }
 }

@@ -3,7 +3,13 @@
 
 #include "codebook/scheme.h"
 
-enum { GTD_TARGET_UNKNOWN = 20, GTD_WEAPON_UNKNOWN = 13, GTD_EXPLOSIVES = 6, GTD_INCENDIARY = 8 };
+enum {
+    GTD_TARGET_CITIZENS = 14,
+    GTD_TARGET_UNKNOWN = 20,
+    GTD_WEAPON_UNKNOWN = 13,
+    GTD_EXPLOSIVES = 6,
+    GTD_INCENDIARY = 8
+};
 
 /* Whether a word that names an event of the incident is in the list of cues. */
 static bool named_by(const struct doc *d, const struct meaning *m, const struct incident *i,
@@ -36,21 +42,43 @@ static uint8_t attack_type(const struct incident *i, bool hijacked) {
     }
 }
 
-/* [gtd targtype1/narrowest] the narrowest type that a word of a target or victim shows. */
-static uint8_t target_type(const struct codebook *cb, const struct doc *d,
+/* A word of the name of a place ("Port-au-Prince") shows no target. */
+static bool in_place(const struct doc *d, const struct meaning *m, uint32_t t) {
+    for (uint32_t p = 0; p < m->places.n; p++) {
+        const struct place *at = &m->places.v[p];
+        for (uint32_t i = 0; i < at->n_mention; i++)
+            if (at->mention[i].b <= d->tok_b[t] && d->tok_e[t] <= at->mention[i].e) return true;
+    }
+    bool hyphen =
+        t + 1 < d->n_tok && d->tok_b[t + 1] == d->tok_e[t] && d->text.p[d->tok_e[t]] == '-';
+    return hyphen && ascii_is_upper(d->text.p[d->tok_b[t]]);
+}
+
+/* The narrowest type that a word of the span shows, and its row among the types. */
+static uint32_t type_of_span(const struct codebook *cb, const struct doc *d,
+                             const struct meaning *m, struct tspan span) {
+    uint32_t b, e, best = UINT32_MAX, type = GTD_TARGET_UNKNOWN;
+    doc_span_toks(d, span, &b, &e);
+    for (uint32_t t = b; t < e; t++) {
+        struct str word =
+            map_get(&cb->gtd_rank_of, d->lemma[t]) != NONE ? d->lemma[t] : d->tok_low[t];
+        uint32_t row = map_get(&cb->gtd_rank_of, word);
+        if (row < best && !in_place(d, m, t)) best = row, type = map_get(&cb->gtd_target_of, word);
+    }
+    return type;
+}
+
+/* [gtd targtype1/narrowest] of the first target, else the first victim, of a type of its own; the
+ * narrowest one that a word of it shows. Private citizens where no other is. */
+static uint8_t target_type(const struct codebook *cb, const struct doc *d, const struct meaning *m,
                            const struct incident *i) {
     static const uint8_t roles[] = {FILL_TARGET, FILL_VICTIM};
-    uint32_t best = UINT32_MAX, type = GTD_TARGET_UNKNOWN;
+    uint32_t type = GTD_TARGET_UNKNOWN;
     for (size_t r = 0; r < COUNT_OF(roles); r++)
         for (uint32_t k = 0; k < i->n_filler[roles[r]]; k++) {
-            uint32_t b, e;
-            doc_span_toks(d, i->filler[roles[r]][k].span, &b, &e);
-            for (uint32_t t = b; t < e; t++) {
-                struct str word =
-                    map_get(&cb->gtd_rank_of, d->lemma[t]) != NONE ? d->lemma[t] : d->tok_low[t];
-                uint32_t row = map_get(&cb->gtd_rank_of, word);
-                if (row < best) best = row, type = map_get(&cb->gtd_target_of, word);
-            }
+            uint32_t of = type_of_span(cb, d, m, i->filler[roles[r]][k].span);
+            if (of != GTD_TARGET_UNKNOWN && of != GTD_TARGET_CITIZENS) return (uint8_t)of;
+            if (of == GTD_TARGET_CITIZENS) type = of;
         }
     return (uint8_t)type;
 }
@@ -77,7 +105,7 @@ static uint8_t weapon_type(const struct codebook *cb, const struct doc *d,
 /* [gtd outcome/success] unless it failed or was foiled; [gtd outcome/suicide] */
 struct gtd_codes gtd_codes_of(const struct codebook *cb, const struct doc *d,
                               const struct meaning *m, const struct incident *i) {
-    struct gtd_codes g = {attack_type(i, named_by(d, m, i, &cb->hijack)), target_type(cb, d, i),
+    struct gtd_codes g = {attack_type(i, named_by(d, m, i, &cb->hijack)), target_type(cb, d, m, i),
                           weapon_type(cb, d, i), false,
                           i->status != STATUS_FAILED && i->status != STATUS_FOILED};
     for (uint32_t k = 0; k < i->n_event; k++) {

@@ -36,11 +36,12 @@ struct codebook {
     struct map weapon_of; /* word or phrase -> index */
     VEC(struct plover_row) plover;
     VEC(const char *) context;
-    struct map context_of; /* lemma -> index into context */
-    struct map attempt;    /* lemmas of trying */
-    struct map mob;        /* lemmas of crowds that attack */
-    struct map hijack;     /* lemmas of taking a vehicle with those in it */
-    struct map acled_of;   /* sub-event -> index into acled */
+    struct map context_of;   /* lemma -> index into context */
+    struct map attempt;      /* lemmas of trying */
+    struct map mob;          /* lemmas of crowds that attack */
+    struct map demonstrator; /* lemmas of those who demonstrate, and of what they hold */
+    struct map hijack;       /* lemmas of taking a vehicle with those in it */
+    struct map acled_of;     /* sub-event -> index into acled */
     struct {
         const char *event, *sub;
     } acled[32];

@@ -11,7 +11,10 @@ struct actor {
     struct str name, assoc;
     uint32_t inter; /* 1..8, 0 = no actor */
     struct basis why;
+    bool known; /* a state, or by a name of its own */
 };
+
+#define UNIDENTIFIED "Unidentified Armed Group"
 
 enum { STATE = 1, RIOTERS = 5, PROTESTERS = 6, CIVILIANS = 7, EXTERNAL = 8, MILITIA = 3 };
 
@@ -40,41 +43,54 @@ static struct str sector_of(const struct party *p) {
     return STR_NULL;
 }
 
-/* [acled actor1] names by kind of actor; state forces abroad are External/Other forces [acled
- * inter1]. */
+/* [acled actor1] names by kind of actor; who has no name is an unidentified armed group, and that a
+ * political militia; state forces abroad are External/Other forces [acled inter1]. */
 static bool name_actor(const struct exporting *x, const struct casedata *k, const struct party *p,
                        struct actor *out) {
-    struct str sector = sector_of(p), here = k->place.country;
-    uint32_t i = sector.n ? map_get(&x->tables.actor, sector) : NONE, inter = 0;
+    struct str sector = sector_of(p), here = k->place.country, own = party_own_name(p);
+    uint32_t i = sector.n ? map_get(&x->tables.actor, sector) : NONE;
     if (i == NONE) return false;
     const struct actor_row *r = &x->tables.actors[i];
     struct str country = export_country_name(&x->tables, p->country.n ? p->country : here);
-    num_parse_u32(r->inter, &inter);
-    bool own_name = str_find_str(r->name, STR("%N"), 0) != NONE;
-    if (own_name && !p->named)
-        out->name = of_country(x, k, "Unidentified Armed Group");
-    else
-        out->name = fill_in(k->a, r->name, country, p->name);
-    out->inter = inter == STATE && p->country.n && !str_eq(p->country, here) ? EXTERNAL : inter;
+    num_parse_u32(r->inter, &out->inter);
+    bool nameless = str_find_str(r->name, STR("%N"), 0) != NONE && !own.n;
+    out->name = nameless ? of_country(x, k, UNIDENTIFIED) : fill_in(k->a, r->name, country, own);
+    if (nameless) out->inter = MILITIA;
+    if (out->inter == STATE && p->country.n && !str_eq(p->country, here)) out->inter = EXTERNAL;
     out->why = (struct basis){p->claim.v, p->claim.n};
+    out->known = !nameless;
     return true;
 }
 
-/* The first party of the role that ACLED has a name for; the others with a name are associated. */
+/* The first party of the role that ACLED has a name for, one with a name of its own before others;
+ * the others are associated. */
 static void actor_of(const struct exporting *x, const struct casedata *k, enum party_role role,
                      struct actor *out) {
-    struct str *more = arena_array(k->a, struct str, k->party[role].n + 1);
+    struct str *more = arena_array_raw(k->a, struct str, k->party[role].n + 1);
     uint32_t n = 0;
     for (uint32_t i = 0; i < k->party[role].n; i++) {
-        const struct party *p = &k->party[role].v[i];
         struct actor one = {0};
-        if (!name_actor(x, k, p, &one)) continue;
-        if (!out->inter)
+        if (!name_actor(x, k, &k->party[role].v[i], &one)) continue;
+        if (!out->inter || (one.known && !out->known))
             *out = one;
-        else if (!str_eq(one.name, out->name))
+        else if (one.known)
             more[n++] = one.name;
     }
-    if (out->inter && !out->assoc.n) out->assoc = export_join(k->a, more, n, "; ");
+    for (uint32_t i = 0; i < n; i++)
+        if (str_eq(more[i], out->name)) more[i] = STR_NULL;
+    if (out->inter) out->assoc = export_join(k->a, more, n, "; ");
+}
+
+/* [acled actor1] who did it; where nobody with a name is told, who claimed it. */
+static void actor_acting(const struct exporting *x, const struct casedata *k, struct actor *out) {
+    struct actor claims = {0};
+    actor_of(x, k, PARTY_PERPETRATOR, out);
+    if (!out->known) actor_of(x, k, PARTY_CLAIMANT, &claims);
+    if (claims.known) *out = claims;
+    if (out->inter) return;
+    /* [acled actor1] is never empty */
+    out->name = of_country(x, k, UNIDENTIFIED);
+    out->inter = MILITIA;
 }
 
 static bool people(const struct party *p) {
@@ -91,33 +107,98 @@ static void actor_hit(const struct exporting *x, const struct casedata *k, struc
         for (uint32_t i = 0; i < k->party[role].n; i++) {
             const struct party *p = &k->party[role].v[i];
             if (!people(p)) continue;
-            *out = (struct actor){
-                of_country(x, k, "Civilians"), STR_NULL, CIVILIANS, {p->claim.v, p->claim.n}};
+            *out = (struct actor){.name = of_country(x, k, "Civilians"),
+                                  .inter = CIVILIANS,
+                                  .why = {p->claim.v, p->claim.n}};
             return;
         }
 }
 
-/* [acled Demonstrations] demonstrators are actor1, who acts against them actor2. */
+/* [acled Demonstrations] demonstrators are actor1, who acts against them actor2: of others than
+ * forces a crowd, that is rioters. */
 static void demonstration(const struct exporting *x, const struct casedata *k, struct actor *first,
                           struct actor *second) {
     bool riot = str_eq_c(k->acled_event, "Riots");
     first->name = of_country(x, k, riot ? "Rioters" : "Protesters");
     first->inter = riot ? RIOTERS : PROTESTERS;
-    if (!str_eq_c(k->acled_sub, "Peaceful protest")) actor_of(x, k, PARTY_PERPETRATOR, second);
+    if (str_eq_c(k->acled_sub, "Peaceful protest")) return;
+    actor_of(x, k, PARTY_PERPETRATOR, second);
+    if (second->inter != CIVILIANS) return;
+    if (riot)
+        *second = (struct actor){0};
+    else
+        second->name = of_country(x, k, "Rioters"), second->inter = RIOTERS;
+}
+
+/* [acled Mob violence] a crowd against people: forces and known groups, else civilians ("a thief").
+ */
+static void mob(const struct exporting *x, const struct casedata *k, struct actor *first,
+                struct actor *second) {
+    first->name = of_country(x, k, "Rioters");
+    first->inter = RIOTERS;
+    actor_hit(x, k, second);
+    if (second->inter && !second->known)
+        second->name = of_country(x, k, "Civilians"), second->inter = CIVILIANS;
+}
+
+static bool fights(const struct actor *a) {
+    return a->inter && a->inter != CIVILIANS && a->inter != PROTESTERS && a->inter != RIOTERS;
+}
+
+/* [acled Battles] has two armed sides. Both may act (a clash); a side that nobody names is an
+ * unidentified armed group. */
+static void second_side(const struct exporting *x, const struct casedata *k,
+                        const struct actor *first, struct actor *second) {
+    if (fights(second)) return;
+    *second = (struct actor){.name = of_country(x, k, UNIDENTIFIED), .inter = MILITIA};
+    for (uint32_t i = 0; i < k->party[PARTY_PERPETRATOR].n; i++) {
+        struct actor one = {0};
+        if (!name_actor(x, k, &k->party[PARTY_PERPETRATOR].v[i], &one) || !fights(&one)) continue;
+        if (str_eq(one.name, first->name) || one.inter == first->inter) continue;
+        *second = one;
+        return;
+    }
+}
+
+/* A second side that acted is no associate of the first. */
+static void part_sides(struct actor *first, const struct actor *second) {
+    if (str_eq(first->assoc, second->name)) first->assoc = STR_NULL;
 }
 
 static void find_actors(const struct exporting *x, const struct casedata *k, struct actor *first,
                         struct actor *second) {
+    if (str_eq_c(k->acled_sub, "Mob violence")) {
+        mob(x, k, first, second);
+        return;
+    }
     if (str_eq_c(k->acled_event, "Protests") || str_eq_c(k->acled_event, "Riots")) {
         demonstration(x, k, first, second);
         return;
     }
-    actor_of(x, k, PARTY_PERPETRATOR, first);
+    actor_acting(x, k, first);
     actor_hit(x, k, second);
-    if (first->inter) return;
-    /* [acled actor1] is never empty: who is not known is an unidentified armed group */
-    first->name = of_country(x, k, "Unidentified Armed Group");
-    first->inter = MILITIA;
+}
+
+/* The code of the row agrees with its actors: [acled Battles] an attack on armed people is a clash,
+ * [acled Violence against civilians] one on others is none; [acled Suicide bomb] is one whatever
+ * word names it. */
+static struct pair_of {
+    const char *event, *sub;
+} settle(const struct exporting *x, const struct casedata *k, struct actor *first,
+         struct actor *second) {
+    struct pair_of own = {arena_str(k->a, k->acled_event).p, arena_str(k->a, k->acled_sub).p};
+    bool clash = str_eq_c(k->acled_sub, "Armed clash"), attack = str_eq_c(k->acled_sub, "Attack");
+    if (k->gtd_suicide && str_eq_c(k->acled_event, "Explosions/Remote violence"))
+        own.sub = "Suicide bomb";
+    if (clash && !str_eq_c(k->type, "clash") && second->inter == CIVILIANS)
+        own = (struct pair_of){"Violence against civilians", "Attack"};
+    else if ((attack && fights(second)) || clash)
+        own = (struct pair_of){"Battles", "Armed clash"};
+    if (!strcmp(own.event, "Battles")) {
+        second_side(x, k, first, second);
+        part_sides(first, second);
+    }
+    return own;
 }
 
 /* ---- parts of the row */
@@ -160,16 +241,14 @@ static void put_interaction(struct exporting *x, const struct casedata *k, uint3
               NO_BASIS);
 }
 
-static bool against_civilians(const struct casedata *k, const struct actor *a,
-                              const struct actor *b) {
-    return a->inter == CIVILIANS || b->inter == CIVILIANS ||
-           str_eq_c(k->acled_sub, "Excessive force against protesters");
+/* [acled civilian_targeting] civilians are the main target, or protesters by excessive force. */
+static bool against_civilians(const struct actor *b, const struct pair_of *pair) {
+    return b->inter == CIVILIANS || !strcmp(pair->sub, "Excessive force against protesters");
 }
 
-static void put_actors(struct exporting *x, const struct casedata *k, struct actor *a,
-                       struct actor *b) {
+static void put_actors(struct exporting *x, const struct casedata *k, const struct actor *a,
+                       const struct actor *b) {
     struct sheet *s = &x->sheet;
-    find_actors(x, k, a, b);
     sheet_put(s, "actor1", a->name, "acled actor1", a->why);
     sheet_put(s, "assoc_actor_1", a->assoc, "acled assoc_actor_1", a->why);
     sheet_put(s, "actor2", b->name, "acled actor2", b->why);
@@ -177,9 +256,6 @@ static void put_actors(struct exporting *x, const struct casedata *k, struct act
     put_inter(x, k, "inter1", a->inter);
     put_inter(x, k, "inter2", b->inter);
     put_interaction(x, k, a->inter, b->inter);
-    if (against_civilians(k, a, b))
-        sheet_put(s, "civilian_targeting", STR("Civilian targeting"), "acled civilian_targeting",
-                  b->why);
 }
 
 /* [acled geo_precision] 1 the place itself, 2 near it or a part of a region, 3 a larger region. */
@@ -211,17 +287,34 @@ static struct str in_brackets(struct arena *a, struct str s) {
     return s.n ? words_of(a, STR(" ("), s, STR(")")) : STR("");
 }
 
-/* [acled notes] "On 7 November 2021, in PLACE, WHO: WHAT (WHOM). Sources differ: ..." */
-static void put_notes(struct exporting *x, const struct casedata *k, const struct actor *a,
-                      const struct actor *b) {
+/* "WHO clashed with WHOM" by the sub-event's form (data/codebooks/acled.tsv). */
+static struct str what_happened(const struct exporting *x, struct arena *a, uint32_t pair,
+                                const struct actor *who, const struct actor *whom) {
+    struct str form = x->tables.told[pair], rest = form, first, second;
+    str_next(&rest, '|', &first);
+    second = rest;
+    struct str to =
+        whom->inter && second.n ? words_of(a, STR(" "), second, STR(" "), whom->name) : STR("");
+    return words_of(a, who->name, STR(" "), first, to);
+}
+
+/* [acled notes] "On 7 November 2021, in PLACE (ADMIN1), WHO did WHAT to WHOM. N fatalities. Sources
+ * differ: ..." */
+static void put_notes(struct exporting *x, const struct casedata *k, uint32_t pair,
+                      const struct actor *a, const struct actor *b) {
     struct basis why;
-    struct str differ = export_differences(k, &why);
-    struct str on = words_long_day(k->a, event_day(k), false);
-    struct str where = in_brackets(k->a, k->place.admin1), whom = in_brackets(k->a, b->name);
-    struct str text = words_of(k->a, STR("On "), on, STR(", in "), k->place.name, where, STR(", "),
-                               a->name, STR(": "), k->acled_sub, whom, STR("."),
-                               differ.n ? STR(" Sources differ: ") : STR(""), differ,
-                               differ.n ? STR(".") : STR(""));
+    struct arena *m = k->a;
+    struct str differ = export_differences(k, &why), dead = sheet_get(&x->sheet, "fatalities");
+    bool same = str_starts(k->place.name, k->place.admin1) || !k->place.admin1.n;
+    struct str where = same ? STR("") : in_brackets(m, k->place.admin1);
+    struct str deaths =
+        dead.n ? words_of(m, STR(" "), dead,
+                          str_eq_c(dead, "1") ? STR(" fatality.") : STR(" fatalities."))
+               : STR("");
+    struct str text = words_of(m, STR("On "), words_long_day(m, event_day(k), false), STR(", in "),
+                               k->place.name, where, STR(", "), what_happened(x, m, pair, a, b),
+                               STR("."), deaths, differ.n ? STR(" Sources differ: ") : STR(""),
+                               differ, differ.n ? STR(".") : STR(""));
     sheet_put(&x->sheet, "notes", text, "acled notes", why);
 }
 
@@ -265,19 +358,24 @@ const char *acled_put(struct exporting *x, const struct casedata *k) {
     sheet_clear(s);
     struct str row = words_of(k->a, k->place.country, words_number(k->a, k->number));
     struct basis type = casedata_claims(k, SLOT_OCCURRED);
+    find_actors(x, k, &a, &b);
+    struct pair_of code = settle(x, k, &a, &b);
     uint32_t pair =
-        map_get(&x->tables.pair, words_of(k->a, k->acled_event, STR("\t"), k->acled_sub));
+        map_get(&x->tables.pair, words_of(k->a, str_c(code.event), STR("\t"), str_c(code.sub)));
     if (pair == NONE) return "acled event_type: no pair of the codebook";
     sheet_put(s, "event_id_cnty", row, "acled event_id_cnty", NO_BASIS);
     put_date(x, k, casedata_claims(k, SLOT_DATE));
     sheet_put(s, "disorder_type", x->tables.disorder[pair], "acled disorder_type", type);
-    sheet_put(s, "event_type", k->acled_event, "acled event_type", type);
-    sheet_put(s, "sub_event_type", k->acled_sub, "acled sub_event_type", type);
+    sheet_put(s, "event_type", str_c(code.event), "acled event_type", type);
+    sheet_put(s, "sub_event_type", str_c(code.sub), "acled sub_event_type", type);
     put_actors(x, k, &a, &b);
+    if (against_civilians(&b, &code))
+        sheet_put(s, "civilian_targeting", STR("Civilian targeting"), "acled civilian_targeting",
+                  b.why);
     put_place(x, k);
     sheet_put(s, "source", export_outlets(k, "; "), "acled source", NO_BASIS);
-    put_notes(x, k, &a, &b);
     put_fatalities(x, k);
+    put_notes(x, k, pair, &a, &b);
     put_timestamp(x, k);
     sheet_write(s, k, row);
     x->rows++;

@@ -112,6 +112,34 @@ const struct party *casedata_party(const struct casedata *k, enum party_role rol
     return i < k->party[role].n ? &k->party[role].v[i] : NULL;
 }
 
+bool party_is_state(const struct party *p) {
+    static const char *const sectors[] = {"MIL", "COP", "GOV"}, *const types[] = {"military",
+                                                                                  "police",
+                                                                                  "government"};
+    bool state = false;
+    for (size_t i = 0; i < COUNT_OF(sectors); i++)
+        state |= str_eq_c(p->sector, sectors[i]) || str_eq_c(p->type, types[i]);
+    return state;
+}
+
+struct str party_own_name(const struct party *p) {
+    static const char *const bodies[] = {"group", "organization", "military", "police",
+                                         "government"};
+    bool body = false;
+    for (size_t i = 0; i < COUNT_OF(bodies); i++) body |= str_eq_c(p->type, bodies[i]);
+    if (!p->named || !body) return STR_NULL;
+    bool article = str_ieq_c(str_cut(p->name, 0, 4), "the ");
+    return str_cut(p->name, article ? 4 : 0, p->name.n);
+}
+
+const struct party *casedata_organised(const struct casedata *k, enum party_role role) {
+    for (uint32_t i = 0; i < k->party[role].n; i++) {
+        const struct party *p = &k->party[role].v[i];
+        if (party_is_state(p) || party_own_name(p).n) return p;
+    }
+    return role == PARTY_PERPETRATOR ? casedata_organised(k, PARTY_CLAIMANT) : NULL;
+}
+
 struct str casedata_last_day(const struct casedata *k) {
     struct str last = STR_NULL;
     for (uint32_t i = 0; i < k->source.n; i++) {

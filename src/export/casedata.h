@@ -33,7 +33,15 @@ struct told {
 struct eventdata;
 struct given;
 
-enum party_role { PARTY_PERPETRATOR, PARTY_TARGET, PARTY_VICTIM, PARTY_WEAPON, N_PARTY };
+/* PARTY_CLAIMANT: who says of itself, or is said, to have claimed responsibility. */
+enum party_role {
+    PARTY_PERPETRATOR,
+    PARTY_TARGET,
+    PARTY_VICTIM,
+    PARTY_WEAPON,
+    PARTY_CLAIMANT,
+    N_PARTY
+};
 
 struct party {
     struct str name; /* of the entity, else the words */
@@ -116,6 +124,14 @@ struct reduced casedata_reduce(const struct casedata *k, const struct figure_tol
                                enum reduce_rule rule, struct basis *why);
 /* Parties of a role by index, or NULL. */
 const struct party *casedata_party(const struct casedata *k, enum party_role role, uint32_t i);
+/* A state: its forces, its police, its government. */
+bool party_is_state(const struct party *p);
+/* The name of an organised actor: a body or an armed group by its own name, without an article;
+ * STR_NULL of persons, peoples, places and whoever is only described. */
+struct str party_own_name(const struct party *p);
+/* Who did it, as an organised actor: a state or a name among the perpetrators, else among those who
+ * claimed it; NULL = none is told. */
+const struct party *casedata_organised(const struct casedata *k, enum party_role role);
 /* The latest publication of a report, or STR_NULL. */
 struct str casedata_last_day(const struct casedata *k);
 /* "2021-11-07" as a day number; false where it is none. */

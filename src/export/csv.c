@@ -30,8 +30,8 @@ static void put_place(struct exporting *x, const struct casedata *k) {
 }
 
 static void put_parties(struct exporting *x, const struct casedata *k) {
-    static const char *const column[N_PARTY] = {"perpetrators", "targets", "victims", "weapons"};
-    for (int role = 0; role < N_PARTY; role++) {
+    static const char *const column[] = {"perpetrators", "targets", "victims", "weapons"};
+    for (int role = 0; role <= PARTY_WEAPON; role++) {
         struct basis why;
         struct str names = export_parties(k, (enum party_role)role, "; ", &why);
         sheet_put(&x->sheet, column[role], names, "csv participants", why);

@@ -7,13 +7,14 @@
 
 /*
  * block   0 "attD"   4 version   8 size   12 strings   16 sources   20 claims   24 parties of each
- *         role (4)   40 claims of all parties   44 bytes of strings   48 u64 XXH3 of all that
- * follows then    the case, its sources, claims, parties, the claims of parties: strings as numbers
- * counted from 1 (0 = not known); where each string ends; their bytes.
+ *         role (5)   44 claims of all parties   48 events   52 their sides   56 dyads
+ *         60 bytes of strings   64 u64 XXH3 of all that follows
+ * then    the case, its sources, claims, parties, the claims of parties, events, sides, dyads:
+ *         strings as numbers counted from 1 (0 = not known); where each string ends; their bytes.
  */
 enum { AT_VERSION = 4, AT_SIZE = 8, AT_STRINGS = 12, AT_SOURCES = 16, AT_CLAIMS = 20 };
-enum { AT_PARTIES = 24, AT_WHY = 40, AT_EVENTS = 44, AT_SIDES = 48, AT_GIVEN = 52, AT_BYTES = 56 };
-enum { AT_SUM = 60, HEADER = 68, MOST = 1 << 26 };
+enum { AT_PARTIES = 24, AT_WHY = 44, AT_EVENTS = 48, AT_SIDES = 52, AT_GIVEN = 56, AT_BYTES = 60 };
+enum { AT_SUM = 64, HEADER = 72, MOST = 1 << 26 };
 
 /* What of a struct goes into a row, in this order: strings, 64-bit numbers, 32-bit numbers, and
  * flags as the bits of one word. */

@@ -11,7 +11,7 @@
 #include "export/casedata.h"
 #include "store/book.h"
 
-#define DIGEST_VERSION 5 /* of layout, of what is gathered, of what formats leave out */
+#define DIGEST_VERSION 6 /* of layout, of what is gathered, of what formats leave out */
 
 /* Appends the block of a case. Scratch from its arena. O(n). */
 void digest_write(struct buf *out, const struct casedata *k);

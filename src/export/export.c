@@ -71,9 +71,11 @@ static void read_pairs(struct tables *t, struct arena *a) {
     uint32_t n = 0;
     map_init(&t->pair, a, 64);
     t->disorder = arena_array(a, struct str, 64);
+    t->told = arena_array(a, struct str, 64);
     tsv_init(&s, embed_find("data/codebooks/acled.tsv"));
     while (n < 64 && tsv_next(&s)) {
         t->disorder[n] = tsv_cell(&s, 2);
+        t->told[n] = tsv_cell(&s, 3);
         map_put(&t->pair, words_of(a, tsv_cell(&s, 0), STR("\t"), tsv_cell(&s, 1)), n++);
     }
 }

@@ -21,8 +21,8 @@ struct tables {
     struct cameo_names {
         struct str name, goldstein;
     } * cameos;
-    struct map pair; /* "event\tsub" of acled.tsv to disorder type */
-    struct str *disorder;
+    struct map pair;             /* "event\tsub" of acled.tsv to disorder type */
+    struct str *disorder, *told; /* and the form in which notes tell it */
     struct vague vague;
 };
 

@@ -121,24 +121,53 @@ static struct party *party_named(struct casedata *k, enum party_role role, struc
     return NULL;
 }
 
+/* A name over two lines of the report is one line. */
+static struct str one_line(struct arena *a, struct str s) {
+    if (str_find(s, '\n', 0) == NONE && str_find(s, '\r', 0) == NONE) return s;
+    char *to = arena_alloc_raw(a, s.n);
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < s.n; i++) {
+        bool space = s.p[i] == '\n' || s.p[i] == '\r';
+        if (!space || (n && to[n - 1] != ' ')) to[n++] = space ? ' ' : s.p[i];
+    }
+    return (struct str){to, n};
+}
+
+/* "Israel bombed", "Russian shelling": the name of a land, or the word for what is its own, acts
+ * for its forces; "Israelis" are people. */
+static bool acts_for_state(struct arena *a, const struct party *p, const struct packed_node *e) {
+    if (!p->named || p->sector.n || !p->country.n) return false;
+    if (str_eq_c(p->type, "other")) return str_eq(packed_get_str(a, e, KEY_known), p->country);
+    return str_eq_c(p->type, "population") && !str_ends(p->name, STR("s")) &&
+           str_find(p->name, ' ', 0) == NONE;
+}
+
+/* The party of an entity; `text` is what the report calls it there. */
+static struct party *party_of(struct casedata *k, enum party_role role, const struct packed_node *e,
+                              struct str text) {
+    struct arena *a = k->a;
+    bool named = packed_true(packed_get(e, KEY_named));
+    struct str name = one_line(a, named ? packed_get_str(a, e, KEY_name) : text);
+    struct party *p = party_named(k, role, name);
+    if (p) return p;
+    p = vec_push(a, &k->party[role]);
+    p->name = name;
+    p->text = one_line(a, text);
+    p->named = named;
+    p->type = packed_get_str(a, e, KEY_type);
+    p->sector = packed_get_str(a, e, KEY_sector);
+    p->country = packed_get_str(a, e, KEY_country);
+    if (str_eq_c(p->type, "other")) p->sector = STR_NULL; /* a place is no actor */
+    if (role == PARTY_PERPETRATOR && acts_for_state(a, p, e)) p->sector = STR("MIL");
+    return p;
+}
+
 static void add_party(struct casedata *k, enum party_role role, const struct packed_node *record,
                       const struct packed_node *filler, const uint32_t *claim_at) {
     struct arena *a = k->a;
     const struct packed_node *e =
         packed_by_id(record, KEY_entities, packed_get(filler, KEY_entity));
-    struct str text = packed_get_str(a, filler, KEY_text);
-    bool named = packed_true(packed_get(e, KEY_named));
-    struct str name = named ? packed_get_str(a, e, KEY_name) : text;
-    struct party *p = party_named(k, role, name);
-    if (!p) {
-        p = vec_push(a, &k->party[role]);
-        p->name = name;
-        p->text = text;
-        p->named = named;
-        p->type = packed_get_str(a, e, KEY_type);
-        p->sector = packed_get_str(a, e, KEY_sector);
-        p->country = packed_get_str(a, e, KEY_country);
-    }
+    struct party *p = party_of(k, role, e, packed_get_str(a, filler, KEY_text));
     const struct packed_node *ids = packed_get(filler, KEY_claims);
     for (uint32_t i = 0; i < packed_size(ids); i++) {
         uint32_t n = packed_index(packed_item(ids, i));
@@ -147,11 +176,29 @@ static void add_party(struct casedata *k, enum party_role role, const struct pac
     }
 }
 
+/* Who claimed it, by the claims of responsibility that stand. */
+static void add_claimants(struct casedata *k, const struct packed_node *record,
+                          const uint32_t *claim_at) {
+    const struct packed_node *list = packed_get(record, KEY_claims);
+    for (uint32_t i = 0; i < packed_size(list); i++) {
+        const struct told *t = claim_at[i] == NONE ? NULL : &k->claim.v[claim_at[i]];
+        const struct packed_node *claim = packed_item(list, i),
+                                 *value = packed_get(claim, KEY_value);
+        const struct packed_node *by =
+            packed_by_id(record, KEY_entities, packed_get(value, KEY_claimed_by));
+        if (!t || t->slot != SLOT_RESPONSIBILITY || !by || str_eq_c(t->stance, "denies") ||
+            str_eq_c(t->stance, "retracts"))
+            continue;
+        struct party *p = party_of(k, PARTY_CLAIMANT, by, packed_get_str(k->a, value, KEY_text));
+        *vec_push(k->a, &p->claim) = claim_at[i];
+    }
+}
+
 static void add_parties(struct casedata *k, const struct packed_node *record,
                         const struct packed_node *incident, const uint32_t *claim_at) {
-    static const enum packed_key key[N_PARTY] = {KEY_perpetrators, KEY_targets, KEY_victims,
-                                                 KEY_weapons};
-    for (int role = 0; role < N_PARTY; role++) {
+    static const enum packed_key key[] = {KEY_perpetrators, KEY_targets, KEY_victims, KEY_weapons};
+    add_claimants(k, record, claim_at);
+    for (int role = 0; role < PARTY_CLAIMANT; role++) {
         const struct packed_node *list = packed_get(incident, key[role]);
         for (uint32_t i = 0; i < packed_size(list); i++)
             add_party(k, (enum party_role)role, record, packed_item(list, i), claim_at);

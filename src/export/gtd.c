@@ -38,10 +38,12 @@ static void put_date(struct exporting *x, const struct casedata *k, const char d
                   "gtd approxdate", why);
 }
 
-/* [gtd specificity] 1 the city, 3 its smallest unit, 4 first-order unit, 5 none. */
+/* [gtd specificity] 1 the city, 3 its smallest unit, 4 first-order unit, 5 none, a sea or a land.
+ */
 static uint32_t specificity(const struct casedata *k) {
     struct str p = k->place.precision;
-    if (!k->place.located) return 5;
+    if (!k->place.located || str_eq_c(k->place.kind, "water") || str_eq_c(k->place.kind, "region"))
+        return 5;
     if (str_eq_c(p, "exact") || str_eq_c(p, "near")) return 1;
     return str_eq_c(p, "admin2") ? 3 : str_eq_c(p, "admin1") ? 4 : 5;
 }
@@ -111,32 +113,46 @@ static void put_target(struct exporting *x, const struct casedata *k) {
     if (p->country.n) put_country(x, p->country, true, why);
 }
 
-/* [gtd gname] a group by its name, else Unknown; [gtd guncertain1] 1 where others than the group
- * itself say so. */
+/* Some claim of it is the group's own word. */
+static bool own_word(const struct casedata *k, const struct party *p) {
+    for (uint32_t i = 0; i < p->claim.n; i++)
+        if (str_ieq(k->claim.v[p->claim.v[i]].holder, p->name)) return true;
+    return false;
+}
+
+/* [gtd gname] a group by its name, of the perpetrators, else of those who claimed it; else Unknown;
+ * [gtd guncertain1] 1 where others than the group itself say so. */
 static void put_group(struct exporting *x, const struct casedata *k) {
+    static const enum party_role roles[] = {PARTY_PERPETRATOR, PARTY_CLAIMANT};
     struct sheet *s = &x->sheet;
-    for (uint32_t i = 0; i < k->party[PARTY_PERPETRATOR].n; i++) {
-        const struct party *p = &k->party[PARTY_PERPETRATOR].v[i];
-        if (!p->named) continue;
-        struct basis why = {p->claim.v, p->claim.n};
-        bool own = false;
-        for (uint32_t c = 0; c < why.n; c++)
-            own |= str_eq(k->claim.v[why.claim[c]].holder, p->name);
-        sheet_put(s, "gname", p->name, "gtd gname", why);
-        sheet_put(s, "guncertain1", own ? STR("0") : STR("1"), "gtd guncertain1", why);
-        return;
-    }
+    for (size_t r = 0; r < COUNT_OF(roles); r++)
+        for (uint32_t i = 0; i < k->party[roles[r]].n; i++) {
+            const struct party *p = &k->party[roles[r]].v[i];
+            struct basis why = {p->claim.v, p->claim.n};
+            struct str name = party_own_name(p);
+            if (!name.n) continue;
+            sheet_put(s, "gname", name, "gtd gname", why);
+            sheet_put(s, "guncertain1", own_word(k, p) ? STR("0") : STR("1"), "gtd guncertain1",
+                      why);
+            return;
+        }
     sheet_put(s, "gname", STR("Unknown"), "gtd gname", NO_BASIS);
 }
 
-/* [gtd claimed] 1 somebody claims it, 0 a report says that nobody did, -9 nothing is said. */
+/* [gtd claimed] 1 somebody claims it or says of itself that it did it, 0 a report says that nobody
+ * did, -9 nothing is said. */
 static void put_claimed(struct exporting *x, const struct casedata *k) {
     struct basis why = casedata_claims(k, SLOT_RESPONSIBILITY);
     bool claimed = false, nobody = false;
-    for (uint32_t i = 0; i < why.n; i++) {
+    for (uint32_t i = 0; i < k->party[PARTY_PERPETRATOR].n && !why.n; i++) {
+        const struct party *p = &k->party[PARTY_PERPETRATOR].v[i];
+        claimed = party_own_name(p).n && own_word(k, p);
+        if (claimed) why = (struct basis){p->claim.v, p->claim.n};
+    }
+    for (uint32_t i = 0; i < why.n && !claimed; i++) {
         const struct told *t = &k->claim.v[why.claim[i]];
         nobody |= t->nobody;
-        claimed |= !t->nobody && !str_eq_c(t->stance, "denies") && t->value.n;
+        claimed = !t->nobody && !str_eq_c(t->stance, "denies") && t->value.n;
     }
     sheet_put(&x->sheet, "claimed",
               claimed  ? STR("1")
@@ -201,12 +217,8 @@ static void put_citations(struct exporting *x, const struct casedata *k) {
 
 /* [gtd alternative] what a state does to others is no case of this table. */
 static bool state_acts(const struct casedata *k) {
-    for (uint32_t i = 0; i < k->party[PARTY_PERPETRATOR].n; i++) {
-        const struct party *p = &k->party[PARTY_PERPETRATOR].v[i];
-        if (str_eq_c(p->sector, "MIL") || str_eq_c(p->sector, "COP") ||
-            str_eq_c(p->type, "military") || str_eq_c(p->type, "police"))
-            return true;
-    }
+    for (uint32_t i = 0; i < k->party[PARTY_PERPETRATOR].n; i++)
+        if (party_is_state(&k->party[PARTY_PERPETRATOR].v[i])) return true;
     return false;
 }
 

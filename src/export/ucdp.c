@@ -25,30 +25,28 @@ static uint32_t date_prec(uint32_t days) {
     return days <= 1 ? 1 : days <= 6 ? 2 : days == 7 ? 3 : days <= 31 ? 4 : 5;
 }
 
-static bool is_state(const struct party *p) {
-    return str_eq_c(p->sector, "MIL") || str_eq_c(p->sector, "COP") || str_eq_c(p->sector, "GOV") ||
-           str_eq_c(p->type, "military") || str_eq_c(p->type, "police") ||
-           str_eq_c(p->type, "government");
-}
-
-/* The first organised actor of a role, or NULL: a state, or a group with a name. */
-static const struct party *organised(const struct casedata *k, enum party_role role) {
-    for (uint32_t i = 0; i < k->party[role].n; i++) {
-        const struct party *p = &k->party[role].v[i];
-        if (is_state(p) || (p->named && p->name.n)) return p;
-    }
-    return NULL;
-}
-
 static void put_side(struct exporting *x, const struct casedata *k, const char *column,
                      enum party_role role) {
-    const struct party *p = organised(k, role);
+    const struct party *p = casedata_organised(k, role);
     if (!p) return;
-    struct str country = p->country.n ? p->country : k->place.country, name = p->name;
-    if (is_state(p))
+    struct str country = p->country.n ? p->country : k->place.country, name = party_own_name(p);
+    if (party_is_state(p) && !country.n) return;
+    if (party_is_state(p))
         name = words_of(k->a, STR("Government of "), export_country_name(&x->tables, country));
     sheet_put(&x->sheet, column, name, column[5] == 'a' ? "ucdp side_a" : "ucdp side_b",
               (struct basis){p->claim.v, p->claim.n});
+}
+
+/* Of a clash both sides act: the first organised one that is not side a. */
+static void put_second(struct exporting *x, const struct casedata *k) {
+    const struct party *first = casedata_organised(k, PARTY_PERPETRATOR);
+    for (uint32_t i = 0; i < k->party[PARTY_PERPETRATOR].n; i++) {
+        const struct party *p = &k->party[PARTY_PERPETRATOR].v[i];
+        struct str name = party_own_name(p);
+        if (p == first || party_is_state(p) || !name.n) continue;
+        sheet_put(&x->sheet, "side_b", name, "ucdp side_b", (struct basis){p->claim.v, p->claim.n});
+        return;
+    }
 }
 
 /* [ucdp side_b] one-sided violence has civilians as its other side. */
@@ -62,10 +60,18 @@ static void put_sides(struct exporting *x, const struct casedata *k) {
     } else {
         put_side(x, k, "side_b", PARTY_TARGET);
         if (!sheet_get(s, "side_b").n) put_side(x, k, "side_b", PARTY_VICTIM);
+        if (!sheet_get(s, "side_b").n) put_second(x, k);
     }
     struct str a = sheet_get(s, "side_a"), b = sheet_get(s, "side_b");
     if (a.n && b.n)
         sheet_put(s, "dyad_name", words_of(k->a, a, STR(" - "), b), "ucdp dyad_name", NO_BASIS);
+}
+
+/* [ucdp type_of_violence] as most reports have it; a state on either side is never non-state. */
+static uint32_t violence(const struct casedata *k, const struct sheet *s) {
+    bool state = str_starts(sheet_get(s, "side_a"), STR("Government of ")) ||
+                 str_starts(sheet_get(s, "side_b"), STR("Government of "));
+    return k->ucdp == 2 && state ? 1 : k->ucdp;
 }
 
 /* ---- sources */
@@ -186,7 +192,8 @@ const char *ucdp_none(const struct exporting *x, const struct casedata *k) {
     struct figure_told f = casedata_figure(k, SLOT_KILLED, false);
     struct reduced high = casedata_reduce(k, &f, REDUCE_UCDP_HIGH, NULL);
     if (!high.known || !high.value) return "ucdp inclusion: no death is told";
-    return organised(k, PARTY_PERPETRATOR) ? NULL : "ucdp inclusion: no organised actor is told";
+    return casedata_organised(k, PARTY_PERPETRATOR) ? NULL
+                                                    : "ucdp inclusion: no organised actor is told";
 }
 
 const char *ucdp_put(struct exporting *x, const struct casedata *k) {
@@ -198,7 +205,7 @@ const char *ucdp_put(struct exporting *x, const struct casedata *k) {
     sheet_put(s, "id", row, "ucdp id", NO_BASIS);
     put_sides(x, k);
     put_deaths(x, k);
-    sheet_put_u64(s, k, "type_of_violence", k->ucdp, "ucdp type_of_violence");
+    sheet_put_u64(s, k, "type_of_violence", violence(k, s), "ucdp type_of_violence");
     put_sources(x, k);
     put_speakers(x, k);
     put_place(x, k);
