@@ -51,15 +51,29 @@ static void base_code(const struct coding *c, struct codes *out) {
     if (r->plover_event) set_code(c, out, str_c(r->plover_event), str_c(r->plover_mode));
 }
 
+/* [plover ASSAULT/how] */
+static bool by_suicide_attacker(const struct coding *c) {
+    for (uint32_t i = coding_next(c, ROLE_PERPETRATOR, 0); i != NONE;
+         i = coding_next(c, ROLE_PERPETRATOR, i + 1)) {
+        const struct weapon_row *w = codebook_weapon(c->cb, c->d, c->e->part[i].span);
+        if (w && w->plover_mode && !strcmp(w->plover_mode, "suicide-attack")) return true;
+    }
+    return false;
+}
+
 /* [plover ASSAULT/weapon] the weapon decides: knife and fire are primitive, fists beat, a club
  * beats, a drone is drone. [plover ASSAULT/how] a mode that says how (suicide, torture, abduct,
- * sexual) stays. */
+ * sexual) stays, and a suicide bomber is one, whatever is said of his bomb. */
 static void weapon_mode(const struct coding *c, struct codes *out) {
     static const char *const fixed[] = {"abduct",         "torture",       "sexual",
                                         "suicide-attack", "crowd-control", "drone",
                                         "unconventional"};
     for (size_t i = 0; out->plover_mode && i < COUNT_OF(fixed); i++)
         if (!strcmp(out->plover_mode, fixed[i])) return;
+    if (by_suicide_attacker(c)) {
+        set_code(c, out, STR("ASSAULT"), STR("suicide-attack"));
+        return;
+    }
     const struct weapon_row *w = coding_weapon(c);
     if (w && w->plover_mode) set_code(c, out, STR("ASSAULT"), str_c(w->plover_mode));
 }
