@@ -212,6 +212,11 @@ static void counted_by(struct claimer *k, struct claim *c, uint32_t t) {
         if (verb && !(lex_word(k->lex, clause_lemma(d, t)) & WORD_COUNT) && d->xpos[t] != XPOS_VBN)
             return; /* the number is that of another verb */
         if (!verb || !(lex_word(k->lex, clause_lemma(d, t)) & WORD_COUNT)) continue;
+        uint32_t up_verb = d->head[t]; /* "a driver also died, raising the toll to six" */
+        if (d->xpos[t] == XPOS_VBG && up_verb != NONE &&
+            (lex_harm(k->lex, HARM_SUBJECT, clause_lemma(d, up_verb)) != NONE ||
+             lex_harm(k->lex, HARM_OBJECT, clause_lemma(d, up_verb)) != NONE))
+            return;
         uint32_t s = clause_passive(d, t) ? NONE : claimer_referent(d, clause_subject(d, t));
         uint32_t m = s == NONE ? NONE : mention_widest_of_head(&k->m->mentions, s);
         if (m == NONE) return;
@@ -417,6 +422,14 @@ static void mark_unharmed(struct claimer *k) {
     }
 }
 
+/* "Police tried to disperse the crowd": an attempt that was made is no plan. */
+static bool is_attempt(const struct doc *d, uint32_t t) {
+    uint32_t h = d->head[t];
+    if (h == NONE || d->deprel[t] != DEP_XCOMP) return false;
+    bool made = d->xpos[h] == XPOS_VBD || d->xpos[h] == XPOS_VBN;
+    return made && (clause_lemma_is(d, h, "try") || clause_lemma_is(d, h, "attempt"));
+}
+
 static void event_claims(struct claimer *k) {
     mark_unharmed(k);
     for (uint32_t v = 0; v < k->m->events.n; v++) {
@@ -426,9 +439,9 @@ static void event_claims(struct claimer *k) {
         participant_claims(k, v);
         if (ev->type == EVENT_DEATH || ev->type == EVENT_INJURY) continue;
         struct claim *c = claimer_add(k, SLOT_OCCURRED, ev->head, v);
-        c->value.occurred = ev->modality == MODALITY_PLANNED || ev->modality == MODALITY_ORDERED
-                                ? OCCURRED_PLANNED
-                                : OCCURRED_REAL;
+        bool planned = ev->modality == MODALITY_PLANNED || ev->modality == MODALITY_ORDERED;
+        c->value.occurred =
+            planned && !is_attempt(k->d, ev->head) ? OCCURRED_PLANNED : OCCURRED_REAL;
         c->value.text = ev->trigger;
         if (ev->negative || ev->modality == MODALITY_DENIED) c->stance = STANCE_DENIES;
         if (ev->modality == MODALITY_POSSIBLE) c->certainty = ATT_MAX(c->certainty, POSSIBLE);

@@ -91,6 +91,8 @@ struct figure {
     uint32_t statement; /* innermost statement it stands in, or NONE = the outlet's own words */
     uint32_t part_of;   /* figure it is inside of, or NONE */
     uint32_t revises;   /* earlier figure it replaces, or NONE */
+    uint32_t period;    /* time that it counts over, longer than a happening ("since January"), or
+                           NONE */
     bool increment;     /* to be added to an earlier one, never a total */
     bool toll;          /* told as the total so far ("the death toll rose to") */
     bool part;      /* told to be inside a total ("among the dead"), which may stand elsewhere */

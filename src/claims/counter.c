@@ -132,6 +132,17 @@ static bool is_perpetrator(const struct counter *k, uint32_t head) {
     return m != NONE && k->perpetrator[k->m->mentions.v[m].entity];
 }
 
+/* "Two of the wounded died", "one of the nine": of people told before. */
+static bool is_of_harmed(const struct counter *k, const struct quantity *q) {
+    const struct doc *d = k->d;
+    uint32_t t = q->num_e + 2;
+    if (t >= clause_sent_e(d, q->tok_b) || !clause_is(d, q->num_e, "of")) return false;
+    if (!clause_is(d, t - 1, "the") && !clause_is(d, t - 1, "those")) return false;
+    if (k->q_at[t] != NONE)
+        return t + 1 < d->n_tok && d->upos[t + 1] != UPOS_NOUN && d->upos[t + 1] != UPOS_ADJ;
+    return lex_harm(k->lex, HARM_STATE, d->tok_low[t]) != NONE;
+}
+
 /* "Four of the dead", "two of the victims": inside a total that stands elsewhere. */
 static bool is_share_of_harmed(const struct counter *k, const struct quantity *q, uint32_t head,
                                uint32_t slot) {
@@ -140,11 +151,21 @@ static bool is_share_of_harmed(const struct counter *k, const struct quantity *q
                 (clause_is(d, q->num_e + 1, "whom") || clause_is(d, q->num_e + 1, "them"));
     for (uint32_t i = 0; i < k->v.n && whom; i++)
         if (k->v.v[i].slot == slot) return true;
+    if (slot == SLOT_KILLED && is_of_harmed(k, q)) return true;
     if (head < q->tok_e || head - q->num_e > 3) return false;
     bool of = clause_is(d, q->num_e, "of") &&
               (clause_is(d, q->num_e + 1, "the") || clause_is(d, q->num_e + 1, "those"));
     return of && (lex_harm(k->lex, HARM_STATE, d->tok_low[head]) != NONE ||
                   lex_form(k->lex, clause_lemma(d, head), FORM_VICTIM));
+}
+
+/* "No casualties among the escort": of some alone. */
+static bool is_among(const struct doc *d, uint32_t head) {
+    for (uint32_t c = d->child_b[head]; c < d->child_b[head + 1]; c++) {
+        uint32_t p = clause_child(d, d->child[c], DEP_CASE);
+        if (d->child[c] > head && p != NONE && clause_is(d, p, "among")) return true;
+    }
+    return false;
 }
 
 static struct tspan phrase_at(const struct counter *k, uint32_t head) {
@@ -192,6 +213,18 @@ static void add_single(struct counter *k, struct figure *f, uint32_t trigger, ui
     push(k, f, trigger);
 }
 
+/* "Seized 40 rifles", "a quantity of weapons": no people are counted. */
+static bool counts_things(const struct counter *k, uint32_t h) {
+    const struct doc *d = k->d;
+    if (h == NONE || d->upos[h] != UPOS_NOUN) return false;
+    uint32_t of = clause_child_plain(d, h, DEP_NMOD);
+    uint32_t things = LEXC_WEAPON | LEXC_VEHICLE;
+    if (lexicon_noun_class(k->w->lexicon, clause_lemma(d, h)) & things)
+        return !counter_is_person(k, h);
+    return of != NONE && of > h && lex_form(k->lex, clause_lemma(d, h), FORM_LOAD) &&
+           lexicon_noun_class(k->w->lexicon, clause_lemma(d, of)) & things;
+}
+
 void counter_add(struct counter *k, uint32_t slot, uint32_t trigger, uint32_t q, uint32_t head) {
     struct figure f = {.slot = (uint8_t)slot, .quantity = q, .part_of = NONE, .revises = NONE};
     if (q == NONE) {
@@ -205,10 +238,11 @@ void counter_add(struct counter *k, uint32_t slot, uint32_t trigger, uint32_t q,
     if (is_more_than(k->d, v) && f.low) f.low--;
     if (head != NONE && v->tok_e <= trigger && head > trigger)
         head = NONE; /* "100 injured when a bomber ..." */
+    if (slot != SLOT_WEAPON_COUNT && counts_things(k, head)) return;
     if (head != NONE) {
         f.of = phrase_at(k, head);
         f.attackers = is_attacker(k, head);
-        f.part = is_share_of_harmed(k, v, head, slot);
+        f.part = is_share_of_harmed(k, v, head, slot) || (!f.low && !f.high && is_among(k->d, head));
     }
     f.sequel = f.low == f.high && is_sequel(k, trigger, true);
     push(k, &f, trigger);
@@ -287,7 +321,9 @@ static void add_phrase(struct counter *k, uint32_t slot, uint32_t trigger, uint3
         counter_add(k, slot, trigger, q, h);
         return;
     }
-    if (of != NONE && counter_quantity(k, of) != NONE && clause_child(d, of, DEP_CASE) != NONE &&
+    bool his = counter_is_single(k, h) && of != NONE && !beside_counts_people(k, of);
+    if (of != NONE && !his && counter_quantity(k, of) != NONE &&
+        clause_child(d, of, DEP_CASE) != NONE &&
         clause_is(d, clause_child(d, of, DEP_CASE), "of")) {
         counter_add(k, slot, trigger, counter_quantity(k, of), of);
         if (family) listing_go_on(k, slot, trigger, of);

@@ -120,11 +120,25 @@ static void relate_sums(struct counter *k) {
     }
 }
 
-/* Numbers that stand in an "including ..." list without a harm word of their own are parts. */
+/* "Initially", "earlier", "first" of what is told or of the harm itself, not of another act
+ * ("first tried to disperse"). */
+static bool is_of_telling(const struct counter *k, uint32_t t) {
+    const struct doc *d = k->d;
+    uint32_t h = d->head[t];
+    if (h == NONE || d->deprel[t] != DEP_ADVMOD || !clause_is_verb(d, h)) return true;
+    struct str lemma = clause_lemma(d, h);
+    return lex_cue(k->lex, lemma) || lex_word(k->lex, lemma) & (WORD_COUNT | WORD_RAISE) ||
+           lex_harm(k->lex, HARM_OBJECT, lemma) != NONE || d->upos[h] == UPOS_AUX ||
+           lex_harm(k->lex, HARM_SUBJECT, lemma) != NONE;
+}
+
+/* Words of a sentence that tell of a revision. */
 static uint32_t words_in(const struct counter *k, uint32_t sent) {
     uint32_t bits = 0;
     for (uint32_t t = k->d->sent_tok[sent]; t < k->d->sent_tok[sent + 1]; t++) {
-        bits |= lex_word(k->lex, k->d->tok_low[t]) & (WORD_BEFORE | WORD_AFTER);
+        uint32_t when = lex_word(k->lex, k->d->tok_low[t]) & (WORD_BEFORE | WORD_AFTER);
+        if (when & WORD_BEFORE && !is_of_telling(k, t)) when &= ~(uint32_t)WORD_BEFORE;
+        bits |= when;
         uint32_t low = lex_word(k->lex, clause_lemma(k->d, t));
         if (clause_is_verb(k->d, t)) bits |= low & (WORD_RAISE | WORD_BRING | WORD_RETRACT);
     }
@@ -159,6 +173,16 @@ static bool told_earlier(const struct counter *k, const struct figure *g) {
     return false;
 }
 
+/* "In a separate blast", "a similar attack": the sentence tells of another happening. */
+static bool tells_apart(const struct counter *k, uint32_t sent) {
+    const struct doc *d = k->d;
+    for (uint32_t t = d->sent_tok[sent]; t < d->sent_tok[sent + 1]; t++)
+        if (lex_form(k->lex, d->tok_low[t], FORM_APART) && d->deprel[t] == DEP_AMOD &&
+            d->head[t] != NONE && k->m->events.of_tok[d->head[t]] != NONE)
+            return true;
+    return false;
+}
+
 /* A figure that is told to take the place of an earlier one. */
 static void relate_revisions(struct counter *k) {
     enum {
@@ -186,6 +210,7 @@ static void relate_revisions(struct counter *k) {
             uint32_t there = f->sent == g->sent ? 0 : words_in(k, f->sent);
             bool raised = here & (WORD_RAISE | WORD_BRING) && g->quantity != NONE &&
                           f->sent != g->sent && g->low >= f->low && here & WORD_AFTER;
+            if (f->sent != g->sent && tells_apart(k, g->sent)) break;
             bool settled = f->revises != NONE; /* "initially nine, then 21": nine was the first */
             bool first = there & WORD_BEFORE && !(here & WORD_BEFORE) && !settled &&
                          g->sent - f->sent <= REVISED_WITHIN && !another_time(k, f, g);
@@ -238,6 +263,35 @@ static void list_parts(struct counter *k) {
     }
 }
 
+/* The time is the beginning or the whole of a span that is counted over: "since January", "between 3
+ * and 9 May"; with a verb of counting a whole month or more ("in May the mission recorded ..."). */
+static bool is_span(const struct counter *k, const struct figure *f, const struct timex *t) {
+    const struct doc *d = k->d;
+    bool month = t->precision > PRECISION_WEEK;
+    uint32_t since = t->tok_b;
+    while (since > d->sent_tok[t->sent] && t->tok_b - since < 4) {
+        since--;
+        if (clause_is(d, since, "since")) return true;
+        if (d->upos[since] == UPOS_VERB || d->upos[since] == UPOS_PUNCT) break;
+    }
+    if (t->until.year) return true;
+    uint32_t at = doc_tok_at(d, f->number.b);
+    if (!month || at >= d->n_tok) return false;
+    return lex_word(k->lex, clause_lemma(d, clause_verb_above(d, at))) & WORD_COUNT;
+}
+
+static void mark_periods(struct counter *k) {
+    const struct timexes *t = &k->m->times;
+    for (uint32_t i = 0; i < k->v.n; i++) {
+        struct figure *f = &k->v.v[i];
+        f->period = NONE;
+        if (f->slot == SLOT_WEAPON_COUNT) continue;
+        uint32_t at = timex_after(t, k->d->sent[f->sent].b);
+        for (; at < t->n && t->v[at].sent == f->sent && f->period == NONE; at++)
+            if (is_span(k, f, &t->v[at])) f->period = at;
+    }
+}
+
 static void index_quantities(struct counter *k) {
     const struct quantities *q = &k->m->quantities;
     k->q_at = arena_array(k->a, uint32_t, k->d->n_tok);
@@ -285,6 +339,7 @@ void figures_run(const struct claim_lexicon *lex, const struct doc *d, const str
     relate_parts(&k);
     relate_sums(&k);
     relate_revisions(&k);
+    mark_periods(&k);
     c->figures.n = k.v.n;
     c->figures.v = arena_array(d->a, struct figure, k.v.n);
     if (k.v.n) memcpy(c->figures.v, k.v.v, k.v.n * sizeof *k.v.v);

@@ -212,6 +212,9 @@ static void state_word(struct counter *k, uint32_t t, uint32_t slot) {
         counter_add_group(k, slot, t, h);
     if (k->v.n == before && (q = beside_left(k, t)) != NONE)
         counter_add(k, slot, t, q, beside_counted(k, q));
+    if (k->v.n == before && d->deprel[t] == DEP_CONJ && clause_child(d, t, DEP_COP) != NONE &&
+        clause_own_subject(d, t) == NONE) /* "two jumped overboard and are missing" */
+        counter_add_group(k, slot, t, clause_subject(d, t));
 }
 
 /* "12 deaths", "no casualties", "the bodies of 12 people", "deaths: 12". */
@@ -222,6 +225,7 @@ static void harm_noun(struct counter *k, uint32_t t, uint32_t slot) {
     bool one_wound = slot == SLOT_WOUNDED && q != NONE && d->xpos[t] == XPOS_NN &&
                      k->m->quantities.v[q].low == 1; /* "a gunshot wound in the leg" */
     uint32_t verb = clause_verb_above(d, t);
+    if (slot == SLOT_KIDNAPPED && lex_form(k->lex, clause_lemma(d, verb), FORM_FREED)) return;
     bool tells = lex_form(k->lex, clause_lemma(d, verb), FORM_TELL); /* "could confirm 11 deaths" */
     if (one_wound || (!tells && not_told_as_fact(k, verb))) return;
     if (q != NONE) {
@@ -271,6 +275,8 @@ static void toll(struct counter *k, uint32_t t, uint32_t slot) {
             k->q_at[of ? of - 1 : 0] == q)
             continue;
         uint32_t b = k->m->quantities.v[q].tok_b;
+        if (b > t + 1 && d->upos[b - 1] == UPOS_PUNCT && !clause_is(d, b - 1, ":"))
+            b--; /* at "well over 100" */
         if (b && clause_is(d, b - 1, "from"))
             old = q;
         else if (got == NONE && b && lex_form(k->lex, d->tok_low[b - 1], FORM_PUT))
@@ -380,6 +386,9 @@ static void verb_trigger(struct counter *k, uint32_t t) {
     if (lost != NONE && lex_form(k->lex, clause_lemma(d, lost), FORM_LOST) &&
         counter_quantity(k, lost) != NONE)
         counter_add_group(k, SLOT_KILLED, t, lost);
+    uint32_t side = clause_own_subject(d, t);
+    for (uint32_t i = before; lost != NONE && side != NONE && i < k->v.n; i++)
+        k->v.v[i].attackers |= (lex_word(k->lex, clause_lemma(d, side)) & WORD_ATTACKER) != 0;
     slot = lex_harm(k->lex, HARM_SUBJECT, lemma);
     if (slot != NONE && !clause_negated(d, t)) subject_verb(k, t, slot);
     bool suffer = lex_form(k->lex, clause_lemma(d, t), FORM_SUFFER);
@@ -434,6 +443,7 @@ static bool changed_figure(struct counter *k, uint32_t t) {
     uint32_t o = clause_passive(d, t) ? clause_own_subject(d, t) : clause_child(d, t, DEP_OBJ);
     if (o == NONE || !(lex_word(k->lex, clause_lemma(d, t)) & WORD_RAISE)) return false;
     bool amount = lex_form(k->lex, clause_lemma(d, o), FORM_HEAD) || clause_is(d, o, "it") ||
+                  clause_is(d, o, "that") ||
                   lex_word(k->lex, clause_lemma(d, o)) & WORD_AMOUNT;
     uint32_t old = amount ? figure_before(k, d->tok_sent[t]) : NONE;
     if (old == NONE) return false;

@@ -100,6 +100,8 @@ enum form_word {
     FORM_NEVER = 1 << 23,
     FORM_BATCH = 1 << 24,
     FORM_TALLY = 1 << 25,
+    FORM_APART = 1 << 26,
+    FORM_LOAD = 1 << 27,
 };
 
 /* A phrase of responsibility.tsv. */

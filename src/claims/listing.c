@@ -49,6 +49,10 @@ static bool phrase_from(const struct counter *k, uint32_t t, uint32_t end, struc
     const struct doc *d = k->d;
     *m = (struct member){.b = t, .head = NONE, .quantity = k->q_at[t]};
     uint32_t e = t;
+    if (d->xpos[t] == XPOS_PRPS && t + 1 < end && k->q_at[t + 1] != NONE) { /* "their two sons" */
+        m->quantity = k->q_at[t + 1];
+        t++;
+    }
     if (m->quantity != NONE) {
         const struct quantity *q = &k->m->quantities.v[m->quantity];
         if (q->tok_b != t || q->increment || !counter_usable(k, q)) return false;

@@ -42,6 +42,13 @@ static bool repeats(const struct claims_found *c, const struct incident *n, uint
     return false;
 }
 
+/* "A dozen at a hospital and around 120 more at a stadium". */
+static bool is_addend(const struct claims_found *c, const struct claim *p) {
+    if (p->figure == NONE) return false;
+    const struct figure *f = &c->figures.v[p->figure];
+    return f->increment && !f->part && f->part_of == NONE && !f->toll;
+}
+
 /* "A soldier and two civilians" of one sentence are one total of its holder. */
 static struct bounds sentence_total(const struct claims_found *c, const struct incident *n,
                                     uint32_t from) {
@@ -49,7 +56,8 @@ static struct bounds sentence_total(const struct claims_found *c, const struct i
     struct bounds b = {true, q->value.low, q->value.high};
     for (uint32_t i = from + 1; i < n->n_claim; i++) {
         const struct claim *p = &c->claim[n->claim[i]];
-        if (p->slot != q->slot || p->partial || !counts(c, p) || !same_holder(p, q)) continue;
+        if (p->slot != q->slot || !counts(c, p) || !same_holder(p, q)) continue;
+        if (p->partial && !is_addend(c, p)) continue;
         if (q->figure == NONE || sentence_of(c, p) != sentence_of(c, q)) continue;
         if (superseded(c, n, n->claim[i]) || repeats(c, n, i)) continue;
         b.low = plus(b.low, p->value.low), b.high = plus(b.high, p->value.high);

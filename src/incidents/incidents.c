@@ -95,7 +95,7 @@ att_status incident_model_open(const struct incident_model **out, const struct w
 
 /* ------------------------------------------------------------------ incidents out of groups */
 
-enum { WEIGHT_MAX = 14 };
+enum { WEIGHT_MAX = 14, RECENT_DAYS = 21 };
 
 /* Group k tells only of how those ended who acted in another group of the news ("police shot a man
  * who stabbed three people"): that group, or NONE. */
@@ -187,13 +187,33 @@ static uint32_t incident_near(const struct build *b, const struct incidents *in,
     return at;
 }
 
+/* "Police said that 12 people had been killed": the pluperfect that a past verb of speech asks for
+ * tells the news. */
+static bool is_backshifted(const struct build *b, uint32_t event) {
+    const struct event_facts *f = &b->facts[event];
+    uint32_t s = b->claims->event_statement[event];
+    if (s == NONE || f->toll || f->before || f->age > RECENT_DAYS) return false;
+    const struct statement *v = &b->claims->statements.v[s];
+    return v->kind == STATEMENT_INDIRECT && !tspan_empty(v->cue);
+}
+
+/* The figure counts over a span of time that begins before the incident did. */
+static bool counts_longer(const struct build *b, const struct incident *n, const struct figure *f) {
+    if (f->period == NONE || !day_known(n->from)) return false;
+    const struct timex *t = &b->m->times.v[f->period];
+    bool one_day = day_known(n->to) && n->from.year == n->to.year && n->from.month == n->to.month &&
+                   n->to.day - n->from.day <= 1;
+    return one_day && day_known(t->from) && day_compare(t->from, n->from) < 0;
+}
+
 static void give_claims(const struct build *b, struct incidents *in) {
     struct claims_found *c = b->claims;
     for (uint32_t i = 0; i < c->n_claim; i++) {
         struct claim *x = &c->claim[i];
         uint32_t harm = x->figure == NONE ? NONE : harmed_event(b, &c->figures.v[x->figure]);
         bool left_out = harm != NONE && in->of_event[harm] == NONE;
-        if (left_out && (b->m->events.v[harm].background || b->facts[harm].toll)) {
+        bool past = left_out && (b->m->events.v[harm].background || b->facts[harm].toll);
+        if (past && !is_backshifted(b, harm)) {
             x->incident = NONE; /* harm of another time */
             continue;
         }
@@ -201,6 +221,9 @@ static void give_claims(const struct build *b, struct incidents *in) {
         x->incident = event != NONE ? in->of_event[event] : NONE;
         if (x->incident == NONE && in->n)
             x->incident = incident_near(b, in, sentence_at(b->d, x->evidence.b));
+        if (x->incident != NONE && x->figure != NONE &&
+            counts_longer(b, &in->v[x->incident], &c->figures.v[x->figure]))
+            x->incident = NONE;
     }
     vouch_run(b, in);
     claims_merge(b);
