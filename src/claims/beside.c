@@ -129,3 +129,35 @@ uint32_t beside_behind(const struct counter *k, uint32_t t) {
                   lex_word(k->lex, clause_lemma(d, of)) & WORD_MORE;
     return people ? q : NONE;
 }
+
+uint32_t beside_whole(const struct counter *k, uint32_t t) {
+    enum { LIST = 24 };
+    const struct doc *d = k->d;
+    uint32_t b = clause_sent_b(d, t);
+    for (uint32_t i = t; i-- > b && t - i < LIST;) {
+        if (clause_is_verb(d, i) && !(lex_word(k->lex, d->tok_low[i]) & WORD_INCLUDE)) return NONE;
+        bool includes = lex_word(k->lex, d->tok_low[i]) & WORD_INCLUDE && i > b + 1;
+        if (!includes || !clause_is(d, i - 1, ",")) continue;
+        uint32_t q = counter_quantity(k, i - 2);
+        return q != NONE && beside_counts_people(k, i - 2) ? i - 2 : NONE;
+    }
+    return NONE;
+}
+
+uint32_t beside_object(const struct doc *d, uint32_t t) {
+    enum { PHRASE = 5 };
+    uint32_t e = clause_sent_e(d, t);
+    if (d->xpos[t] != XPOS_VBD || clause_own_subject(d, t) == NONE) return NONE;
+    if (clause_child(d, t, DEP_OBJ) != NONE || t + 2 >= e || d->upos[t + 1] != UPOS_DET)
+        return NONE;
+    for (uint32_t i = t + 2; i + 1 < e && i < t + PHRASE; i++) {
+        if (d->upos[i] == UPOS_ADJ) continue;
+        if (d->upos[i] != UPOS_NOUN && d->upos[i] != UPOS_PROPN) return NONE;
+        if (d->upos[i + 1] == UPOS_NOUN || d->upos[i + 1] == UPOS_PROPN) continue;
+        uint32_t up = d->head[i];
+        bool carried = up != NONE && up > i && d->head[up] != NONE && d->head[up] > up &&
+                       deprel_plain(d->deprel[up]) == DEP_NSUBJ;
+        return d->upos[i + 1] == UPOS_CCONJ && carried ? i : NONE;
+    }
+    return NONE;
+}

@@ -55,3 +55,9 @@ void claims_run(const struct claim_lexicon *lex, const struct doc *d, const stru
     place_events(d, m, out);
     claims_make(lex, d, w, m, out, scratch);
 }
+
+bool holder_same(const struct holder *x, const struct holder *y) {
+    if (x->outlet || y->outlet) return x->outlet && y->outlet;
+    if (x->entity != NONE || y->entity != NONE) return x->entity == y->entity;
+    return tspan_eq(x->span, y->span);
+}

@@ -143,6 +143,9 @@ const char *claim_stance_name(enum claim_stance s);
 const char *claim_certainty_name(enum claim_certainty c);
 const char *occurred_name(enum occurred o);
 
+/* The outlet, one entity, or the same words. */
+bool holder_same(const struct holder *x, const struct holder *y);
+
 /* The words are those of the holder of what the event stands in: who tells of it, whatever part in
  * it the tree gives him ("killing six, doctors said"). */
 bool claims_tells_of(const struct claims_found *c, uint32_t event, struct tspan words);

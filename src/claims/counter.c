@@ -242,7 +242,8 @@ void counter_add(struct counter *k, uint32_t slot, uint32_t trigger, uint32_t q,
     if (head != NONE) {
         f.of = phrase_at(k, head);
         f.attackers = is_attacker(k, head);
-        f.part = is_share_of_harmed(k, v, head, slot) || (!f.low && !f.high && is_among(k->d, head));
+        f.part =
+            is_share_of_harmed(k, v, head, slot) || (!f.low && !f.high && is_among(k->d, head));
     }
     f.sequel = f.low == f.high && is_sequel(k, trigger, true);
     push(k, &f, trigger);

@@ -263,8 +263,9 @@ static void list_parts(struct counter *k) {
     }
 }
 
-/* The time is the beginning or the whole of a span that is counted over: "since January", "between 3
- * and 9 May"; with a verb of counting a whole month or more ("in May the mission recorded ..."). */
+/* The time is the beginning or the whole of a span that is counted over: "since January", "between
+ * 3 and 9 May"; with a verb of counting a whole month or more ("in May the mission recorded ...").
+ */
 static bool is_span(const struct counter *k, const struct figure *f, const struct timex *t) {
     const struct doc *d = k->d;
     bool month = t->precision > PRECISION_WEEK;

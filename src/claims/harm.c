@@ -89,6 +89,7 @@ static uint32_t counted_subject_of(const struct counter *k, uint32_t t) {
 static uint32_t passive_subject(const struct counter *k, uint32_t t) {
     const struct doc *d = k->d;
     uint32_t own = counted_subject_of(k, t), s = own != NONE ? own : clause_subject(d, t), q;
+    if (own != NONE && own < t && (q = beside_whole(k, own)) != NONE) return q;
     if (own == NONE && d->deprel[t] == DEP_CONJ && d->head[t] != NONE &&
         (q = beside_between(k, d->head[t], t)) != NONE)
         return q;
@@ -141,6 +142,8 @@ static void object_verb(struct counter *k, uint32_t t, uint32_t slot) {
     } else if (d->xpos[t] == XPOS_VBN && counted_subject(k, t) != NONE) {
         counter_add_group(k, slot, t, counted_subject(k, t));
     }
+    uint32_t next = k->v.n == before && o == NONE ? beside_object(d, t) : NONE;
+    if (next != NONE) counter_add_group(k, slot, t, next);
     if (k->v.n != before) return;
     if ((q = beside_right(k, t)) != NONE && !is_passive(k, t))
         counter_add(k, slot, t, q, beside_counted(k, q));
@@ -152,6 +155,10 @@ static void subject_verb(struct counter *k, uint32_t t, uint32_t slot) {
     const struct doc *d = k->d;
     uint32_t before = k->v.n, q;
     uint32_t who = clause_subject(d, t);
+    if (clause_own_subject(d, t) == NONE && (q = beside_left(k, t)) != NONE) {
+        counter_add(k, slot, t, q, beside_counted(k, q)); /* ", five more received wounds" */
+        return;
+    }
     counter_add_group(k, slot, t, who);
     if (who != NONE && who < t && k->v.n > before) listing_go_back(k, slot, t, who);
     if (k->v.n == before && (q = beside_left(k, t)) != NONE)
@@ -165,7 +172,10 @@ static void among(struct counter *k, uint32_t t, uint32_t slot) {
     while (is > clause_sent_b(d, t) && (d->upos[is - 1] == UPOS_AUX || d->upos[is - 1] == UPOS_ADV))
         is--;
     uint32_t q = is < t - 2 ? beside_left(k, is) : NONE; /* by the order of the words first */
-    if (q != NONE && beside_counted(k, q) != NONE) subj = beside_counted(k, q);
+    uint32_t counted = q == NONE ? NONE : beside_counted(k, q);
+    bool joined = counted != NONE && subj != NONE && d->head[counted] == subj &&
+                  d->deprel[counted] == DEP_CONJ; /* "his wife and two daughters" */
+    if (counted != NONE && !joined) subj = counted;
     if (subj == NONE) subj = clause_subject(d, clause_verb_above(d, t));
     if (subj != NONE && subj != t) counter_add_group(k, slot, t, subj);
     for (uint32_t i = from; i < k->v.n; i++) k->v.v[i].part = true;
@@ -421,7 +431,8 @@ static void in_hospital(struct counter *k, uint32_t t) {
 static bool does_harm(const struct counter *k, uint32_t t) {
     const struct doc *d = k->d;
     return d->xpos[t] == XPOS_VBD && clause_own_subject(d, t) != NONE &&
-           clause_child(d, t, DEP_OBJ) != NONE && !is_passive(k, t);
+           (clause_child(d, t, DEP_OBJ) != NONE || beside_object(d, t) != NONE) &&
+           !is_passive(k, t);
 }
 
 enum { FIGURES_BACK = 8, SENTENCES_BACK = 3 };
@@ -443,8 +454,7 @@ static bool changed_figure(struct counter *k, uint32_t t) {
     uint32_t o = clause_passive(d, t) ? clause_own_subject(d, t) : clause_child(d, t, DEP_OBJ);
     if (o == NONE || !(lex_word(k->lex, clause_lemma(d, t)) & WORD_RAISE)) return false;
     bool amount = lex_form(k->lex, clause_lemma(d, o), FORM_HEAD) || clause_is(d, o, "it") ||
-                  clause_is(d, o, "that") ||
-                  lex_word(k->lex, clause_lemma(d, o)) & WORD_AMOUNT;
+                  clause_is(d, o, "that") || lex_word(k->lex, clause_lemma(d, o)) & WORD_AMOUNT;
     uint32_t old = amount ? figure_before(k, d->tok_sent[t]) : NONE;
     if (old == NONE) return false;
     for (uint32_t i = o + 1; i + 1 < ATT_MIN(clause_sent_e(d, t), t + TOLL_FAR); i++) {

@@ -60,7 +60,8 @@ static const struct named_bit form_name[] = {
     {"WHY", FORM_WHY},       {"REVENGE", FORM_REVENGE}, {"AVENGE", FORM_AVENGE},
     {"ENDS", FORM_ENDS},     {"FREED", FORM_FREED},     {"BREAKS", FORM_BREAKS},
     {"BROKEN", FORM_BROKEN}, {"NEVER", FORM_NEVER},     {"SUFFER", FORM_SUFFER},
-    {"BATCH", FORM_BATCH},   {"TALLY", FORM_TALLY}, {"APART", FORM_APART}, {"LOAD", FORM_LOAD},
+    {"BATCH", FORM_BATCH},   {"TALLY", FORM_TALLY},     {"APART", FORM_APART},
+    {"LOAD", FORM_LOAD},
 };
 
 /* A table of named bits. */

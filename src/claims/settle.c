@@ -17,12 +17,6 @@ struct settler {
     bool *doubts;    /* [entities.n] holders that call it staged or doubt it */
 };
 
-static bool same_holder(const struct holder *x, const struct holder *y) {
-    if (x->outlet || y->outlet) return x->outlet && y->outlet;
-    if (x->entity != NONE || y->entity != NONE) return x->entity == y->entity;
-    return tspan_eq(x->span, y->span);
-}
-
 /* Held to be staged, or never to have happened. */
 static bool is_staged(const struct claim *c) {
     if (c->slot != SLOT_OCCURRED) return false;
@@ -70,7 +64,7 @@ static bool is_taken_back(const struct settler *k, const struct claim *c) {
         return true;
     uint32_t s = k->first[e->sent];
     for (int i = 0; s != NONE && i < CHAIN; i++, s = k->next[s])
-        if ((known || k->v[s].event == c->event) && same_holder(&k->v[s].holder, &c->holder))
+        if ((known || k->v[s].event == c->event) && holder_same(&k->v[s].holder, &c->holder))
             return true;
     return false;
 }

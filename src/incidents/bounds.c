@@ -14,13 +14,6 @@ static bool counts(const struct claims_found *c, const struct claim *q) {
     return q->figure == NONE || !c->figures.v[q->figure].attackers;
 }
 
-static bool same_holder(const struct claim *x, const struct claim *y) {
-    if (x->holder.outlet || y->holder.outlet) return x->holder.outlet && y->holder.outlet;
-    if (x->holder.entity != NONE || y->holder.entity != NONE)
-        return x->holder.entity == y->holder.entity;
-    return tspan_eq(x->holder.span, y->holder.span);
-}
-
 static uint64_t plus(uint64_t x, uint64_t y) {
     return x == NO_BOUND || y == NO_BOUND ? NO_BOUND : x + y;
 }
@@ -36,7 +29,7 @@ static bool repeats(const struct claims_found *c, const struct incident *n, uint
         const struct claim *p = &c->claim[n->claim[i]];
         if (p->slot == q->slot && p->value.low > 4 && p->value.low == q->value.low &&
             p->value.high == q->value.high && sentence_of(c, p) == sentence_of(c, q) &&
-            same_holder(p, q))
+            holder_same(&p->holder, &q->holder))
             return true;
     }
     return false;
@@ -56,7 +49,7 @@ static struct bounds sentence_total(const struct claims_found *c, const struct i
     struct bounds b = {true, q->value.low, q->value.high};
     for (uint32_t i = from + 1; i < n->n_claim; i++) {
         const struct claim *p = &c->claim[n->claim[i]];
-        if (p->slot != q->slot || !counts(c, p) || !same_holder(p, q)) continue;
+        if (p->slot != q->slot || !counts(c, p) || !holder_same(&p->holder, &q->holder)) continue;
         if (p->partial && !is_addend(c, p)) continue;
         if (q->figure == NONE || sentence_of(c, p) != sentence_of(c, q)) continue;
         if (superseded(c, n, n->claim[i]) || repeats(c, n, i)) continue;
@@ -69,9 +62,9 @@ static bool leads_sentence(const struct claims_found *c, const struct incident *
     const struct claim *q = &c->claim[n->claim[at]];
     for (uint32_t i = 0; i < at; i++) {
         const struct claim *p = &c->claim[n->claim[i]];
-        if (p->slot == q->slot && !p->partial && counts(c, p) && same_holder(p, q) &&
-            q->figure != NONE && sentence_of(c, p) == sentence_of(c, q) &&
-            !superseded(c, n, n->claim[i]))
+        if (p->slot == q->slot && !p->partial && counts(c, p) &&
+            holder_same(&p->holder, &q->holder) && q->figure != NONE &&
+            sentence_of(c, p) == sentence_of(c, q) && !superseded(c, n, n->claim[i]))
             return false;
     }
     return true;
@@ -89,8 +82,8 @@ static bool is_story(const struct claims_found *c, const struct incident *n,
                      const struct claim *q) {
     for (uint32_t i = 0; i < n->n_claim; i++) {
         const struct claim *p = &c->claim[n->claim[i]];
-        if (p->slot == q->slot && counts(c, p) && same_holder(p, q) && p->figure != NONE &&
-            c->figures.v[p->figure].sequel)
+        if (p->slot == q->slot && counts(c, p) && holder_same(&p->holder, &q->holder) &&
+            p->figure != NONE && c->figures.v[p->figure].sequel)
             return true;
     }
     return false;
@@ -102,7 +95,8 @@ static void add_increments(const struct claims_found *c, const struct incident *
     const struct claim *q = &c->claim[n->claim[from]];
     for (uint32_t i = from + 1; i < n->n_claim; i++) {
         const struct claim *p = &c->claim[n->claim[i]];
-        if (p->slot != q->slot || !counts(c, p) || !same_holder(p, q) || p->figure == NONE)
+        if (p->slot != q->slot || !counts(c, p) || !holder_same(&p->holder, &q->holder) ||
+            p->figure == NONE)
             continue;
         const struct figure *f = &c->figures.v[p->figure];
         if (!f->increment || f->part || f->part_of != NONE || superseded(c, n, n->claim[i]))
@@ -121,7 +115,7 @@ static bool holder_total(const struct claims_found *c, const struct incident *n,
     uint32_t best = at;
     for (uint32_t i = 0; i < n->n_claim; i++) {
         const struct claim *p = &c->claim[n->claim[i]];
-        if (p->slot != q->slot || !counts(c, p) || !same_holder(p, q)) continue;
+        if (p->slot != q->slot || !counts(c, p) || !holder_same(&p->holder, &q->holder)) continue;
         if (p->partial && !(story && adds_up(c, p))) continue;
         if (superseded(c, n, n->claim[i])) continue;
         if (i < at && !known) return false;

@@ -31,6 +31,80 @@ static bool takes_part(const struct claims_found *c, const struct claim *x) {
     return x->slot == SLOT_RESPONSIBILITY || x->slot == SLOT_PERPETRATOR;
 }
 
+static uint32_t sentence_of(const struct claims_found *c, const struct claim *x) {
+    return x->figure == NONE ? NONE : c->figures.v[x->figure].sent;
+}
+
+/* "The doorman, a waitress and three customers", "12 passengers and the driver": counts of one
+ * sentence and holder that add up; the largest alone stands for them. Single persons told of beside
+ * a total of another sentence are marked as parts, but count in such a sum. */
+static bool is_addend(const struct claims_found *c, const struct incident *n,
+                      const struct claim *x) {
+    uint32_t sent = sentence_of(c, x);
+    if (!slot_is_figure((enum claim_slot)x->slot) || sent == NONE || !x->value.low) return false;
+    for (uint32_t i = 0; i < n->n_claim; i++) {
+        const struct claim *y = &c->claim[n->claim[i]];
+        if (y == x || y->slot != x->slot || sentence_of(c, y) != sent || !takes_part(c, y))
+            continue;
+        if (y->supersedes != NONE || x->supersedes != NONE || !holder_same(&x->holder, &y->holder))
+            continue;
+        if (y->value.low > x->value.low || (y->value.low == x->value.low && y < x)) return true;
+    }
+    return false;
+}
+
+/* The least that the counts which the holder of x adds up in its sentence come to. */
+static uint64_t least_of_sentence(const struct claims_found *c, const struct incident *n,
+                                  const struct claim *x) {
+    uint64_t sum = 0;
+    for (uint32_t i = 0; i < n->n_claim; i++) {
+        const struct claim *y = &c->claim[n->claim[i]];
+        const struct figure *f = y->figure == NONE ? NULL : &c->figures.v[y->figure];
+        if (!f || y->slot != x->slot || f->sent != sentence_of(c, x) ||
+            !holder_same(&x->holder, &y->holder))
+            continue;
+        if (f->attackers || f->part || f->part_of != NONE) continue;
+        sum += y->value.low;
+    }
+    return sum;
+}
+
+/* Another claim of the slot gives the sum that x is part of: no rival of it. */
+static bool sums_to_another(const struct claims_found *c, const struct incident *n,
+                            const struct claim *x) {
+    uint64_t sum = least_of_sentence(c, n, x);
+    if (sum <= x->value.low) return false;
+    for (uint32_t i = 0; i < n->n_claim; i++) {
+        const struct claim *y = &c->claim[n->claim[i]];
+        if (y->slot == x->slot && takes_part(c, y) && sentence_of(c, y) != sentence_of(c, x) &&
+            y->value.low <= sum && sum <= y->value.high)
+            return true;
+    }
+    return false;
+}
+
+/* A total over a span of time ("since January") beside counts of a happening. */
+static bool counts_span(const struct claims_found *c, const struct incident *n,
+                        const struct claim *x) {
+    if (x->figure == NONE || c->figures.v[x->figure].period == NONE) return false;
+    for (uint32_t i = 0; i < n->n_claim; i++) {
+        const struct claim *y = &c->claim[n->claim[i]];
+        if (y->slot == x->slot && y->figure != NONE && takes_part(c, y) &&
+            c->figures.v[y->figure].period == NONE)
+            return true;
+    }
+    return false;
+}
+
+/* Enough claims that the search of each through all stays short. */
+enum { MANY_CLAIMS = 512 };
+
+static bool is_rival(const struct clash *k, const struct incident *n, const struct claim *x) {
+    if (!takes_part(k->c, x)) return false;
+    if (!slot_is_figure((enum claim_slot)x->slot) || n->n_claim > MANY_CLAIMS) return true;
+    return !is_addend(k->c, n, x) && !counts_span(k->c, n, x) && !sums_to_another(k->c, n, x);
+}
+
 static bool ranges_meet(const struct claim *x, const struct claim *y) {
     return x->value.low <= y->value.high && y->value.low <= x->value.high;
 }
@@ -143,7 +217,7 @@ static void clash_slot(struct clash *k, const struct incident *n, uint32_t incid
     x.position = arena_array(k->d->a, struct position, ATT_MIN(room, MAX_POSITIONS));
     for (uint32_t i = 0; i < n->n_claim; i++) {
         const struct claim *c = &k->c->claim[n->claim[i]];
-        if (c->slot == slot && takes_part(k->c, c)) put_position(k, &x, n->claim[i], room);
+        if (c->slot == slot && is_rival(k, n, c)) put_position(k, &x, n->claim[i], room);
     }
     x.resolved = resolving(k, &x);
     bool sides = slot == SLOT_PERPETRATOR && (n->type == EVENT_CLASH || n->type == EVENT_RIOT);

@@ -11,6 +11,7 @@
 #include "incidents/join.h"
 #include "incidents/merge.h"
 #include "incidents/vouch.h"
+#include "language/tags.h"
 
 const char *incident_status_name(enum incident_status s) {
     static const char *const name[] = {"happened", "failed", "foiled", "planned", "disputed"};
@@ -192,9 +193,15 @@ static uint32_t incident_near(const struct build *b, const struct incidents *in,
 static bool is_backshifted(const struct build *b, uint32_t event) {
     const struct event_facts *f = &b->facts[event];
     uint32_t s = b->claims->event_statement[event];
-    if (s == NONE || f->toll || f->before || f->age > RECENT_DAYS) return false;
+    if (s == NONE || f->toll || f->age > RECENT_DAYS) return false;
     const struct statement *v = &b->claims->statements.v[s];
-    return v->kind == STATEMENT_INDIRECT && !tspan_empty(v->cue);
+    if (v->kind != STATEMENT_INDIRECT || tspan_empty(v->cue)) return false;
+    const struct doc *d = b->d;
+    uint32_t t = b->m->events.v[event].head;
+    for (uint32_t i = d->child_b[t]; i < d->child_b[t + 1]; i++)
+        if (d->deprel[d->child[i]] == DEP_AUX && str_eq_c(d->tok_low[d->child[i]], "had"))
+            return true;
+    return false;
 }
 
 /* The figure counts over a span of time that begins before the incident did. */
