@@ -18,7 +18,9 @@ bool counter_usable(const struct counter *k, const struct quantity *q) {
 
 uint32_t counter_quantity(const struct counter *k, uint32_t t) {
     uint32_t q = k->q_of[t] != NONE ? k->q_of[t] : k->q_at[t];
-    return q != NONE && counter_usable(k, &k->m->quantities.v[q]) ? q : NONE;
+    if (q == NONE || !counter_usable(k, &k->m->quantities.v[q])) return NONE;
+    bool joined = k->m->quantities.v[q].tok_b == t + 2 && k->d->upos[t + 1] == UPOS_CCONJ;
+    return joined ? NONE : q; /* "the consul and two guards" */
 }
 
 static bool is_nobody(const struct doc *d, uint32_t t) {

@@ -66,13 +66,18 @@ uint32_t beside_left(const struct counter *k, uint32_t t);
 uint32_t beside_behind(const struct counter *k, uint32_t t);
 /* The head of the first people counted between the tokens; of those before the auxiliary of t. */
 uint32_t beside_between(const struct counter *k, uint32_t from, uint32_t t);
+uint32_t beside_auxiliary(const struct counter *k, uint32_t t);
 /* The people counted before "including ..." where the last of those it lists was taken for the
  * subject ("eight people, including four guards, and all three attackers were killed"); or NONE. */
 uint32_t beside_whole(const struct counter *k, uint32_t t);
 /* "Killed the ambassador and three bystanders were injured": the noun behind an active verb that
  * the tree gave to what follows; or NONE. */
 uint32_t beside_object(const struct doc *d, uint32_t t);
-uint32_t beside_auxiliary(const struct counter *k, uint32_t t);
+
+/* ---- recount.c: a number of what was counted before, told by the verb at t; false where it is
+ * none
+ */
+bool recount_at(struct counter *k, uint32_t t);
 
 /* ---- harm.c: the figures that the word at t tells */
 void harm_at(struct counter *k, uint32_t t);

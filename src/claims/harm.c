@@ -110,6 +110,12 @@ static void add_counted(struct counter *k, uint32_t slot, uint32_t t, uint32_t q
         counter_add(k, slot, t, q, h);
 }
 
+/* A person by the noun, whatever tag it has ("the Consul"). */
+static bool is_somebody(const struct counter *k, uint32_t t) {
+    uint32_t people = LEXC_PERSON | LEXC_OFFICE | LEXC_RANK;
+    return counter_is_person(k, t) || lexicon_noun_class(k->w->lexicon, k->d->tok_low[t]) & people;
+}
+
 static void object_verb(struct counter *k, uint32_t t, uint32_t slot) {
     const struct doc *d = k->d;
     if (slot == SLOT_WOUNDED && dies_of_it(k, t)) return;
@@ -143,7 +149,8 @@ static void object_verb(struct counter *k, uint32_t t, uint32_t slot) {
         counter_add_group(k, slot, t, counted_subject(k, t));
     }
     uint32_t next = k->v.n == before && o == NONE ? beside_object(d, t) : NONE;
-    if (next != NONE) counter_add_group(k, slot, t, next);
+    q = next == NONE ? NONE : counter_quantity(k, next);
+    if (next != NONE && (q != NONE || is_somebody(k, next))) counter_add(k, slot, t, q, next);
     if (k->v.n != before) return;
     if ((q = beside_right(k, t)) != NONE && !is_passive(k, t))
         counter_add(k, slot, t, q, beside_counted(k, q));
@@ -270,13 +277,20 @@ static bool is_article(const struct doc *d, const struct quantity *q) {
            (clause_is(d, q->tok_b, "a") || clause_is(d, q->tok_b, "an"));
 }
 
+/* At "well over 100". */
+static bool is_beside_number(const struct doc *d, uint32_t t) {
+    uint8_t u = d->upos[t];
+    return (u == UPOS_PUNCT && !clause_is(d, t, ":")) || u == UPOS_ADV || u == UPOS_INTJ;
+}
+
 /* The number a toll is put at: the last one in the clause behind to, at, of, is or a colon. */
 static void toll(struct counter *k, uint32_t t, uint32_t slot) {
     const struct doc *d = k->d;
     uint32_t e = ATT_MIN(clause_sent_e(d, t), t + TOLL_FAR), got = NONE, old = NONE;
     for (uint32_t i = t + 1; i < e; i++) {
         uint32_t q = k->q_at[i];
-        if (beside_stops(d, i) && !clause_is(d, i, ":")) break;
+        bool opens = d->xpos[i] == XPOS_OPEN_QUOTE;
+        if (beside_stops(d, i) && !clause_is(d, i, ":") && !opens) break;
         if (q == NONE || !counter_usable(k, &k->m->quantities.v[q]) || q == got || q == old)
             continue;
         uint32_t of = beside_counted(k, q);
@@ -285,8 +299,7 @@ static void toll(struct counter *k, uint32_t t, uint32_t slot) {
             k->q_at[of ? of - 1 : 0] == q)
             continue;
         uint32_t b = k->m->quantities.v[q].tok_b;
-        if (b > t + 1 && d->upos[b - 1] == UPOS_PUNCT && !clause_is(d, b - 1, ":"))
-            b--; /* at "well over 100" */
+        while (b > t + 1 && is_beside_number(d, b - 1)) b--;
         if (b && clause_is(d, b - 1, "from"))
             old = q;
         else if (got == NONE && b && lex_form(k->lex, d->tok_low[b - 1], FORM_PUT))
@@ -435,62 +448,6 @@ static bool does_harm(const struct counter *k, uint32_t t) {
            !is_passive(k, t);
 }
 
-enum { FIGURES_BACK = 8, SENTENCES_BACK = 3 };
-
-/* The last number of people told before the verb that changes it, or NONE. */
-static uint32_t figure_before(const struct counter *k, uint32_t sent) {
-    for (uint32_t i = k->v.n; i-- > 0 && k->v.n - i <= FIGURES_BACK;) {
-        const struct figure *f = &k->v.v[i];
-        if (f->sent + SENTENCES_BACK < sent) return NONE;
-        if (f->quantity != NONE && f->slot != SLOT_WEAPON_COUNT && !f->part && !f->attackers)
-            return i;
-    }
-    return NONE;
-}
-
-/* "They later lowered the figure to 31", "corrected it to seven": what was told before, anew. */
-static bool changed_figure(struct counter *k, uint32_t t) {
-    const struct doc *d = k->d;
-    uint32_t o = clause_passive(d, t) ? clause_own_subject(d, t) : clause_child(d, t, DEP_OBJ);
-    if (o == NONE || !(lex_word(k->lex, clause_lemma(d, t)) & WORD_RAISE)) return false;
-    bool amount = lex_form(k->lex, clause_lemma(d, o), FORM_HEAD) || clause_is(d, o, "it") ||
-                  clause_is(d, o, "that") || lex_word(k->lex, clause_lemma(d, o)) & WORD_AMOUNT;
-    uint32_t old = amount ? figure_before(k, d->tok_sent[t]) : NONE;
-    if (old == NONE) return false;
-    for (uint32_t i = o + 1; i + 1 < ATT_MIN(clause_sent_e(d, t), t + TOLL_FAR); i++) {
-        uint32_t q = k->q_at[i + 1], n = k->v.n;
-        if (!clause_is(d, i, "to") || q == NONE || !counter_usable(k, &k->m->quantities.v[q]))
-            continue;
-        counter_add(k, k->v.v[old].slot, t, q, beside_counted(k, q));
-        if (k->v.n > n) k->v.v[n].revises = old;
-        return true;
-    }
-    return false;
-}
-
-/* "The Red Cross said it had counted 29", "had spoken of 29": a number without a noun behind a verb
- * that counts is of what was counted before. */
-static bool bare_count(struct counter *k, uint32_t t) {
-    const struct doc *d = k->d;
-    uint32_t i = t + 1, e = clause_sent_e(d, t);
-    if (!(lex_word(k->lex, clause_lemma(d, t)) & WORD_COUNT) || clause_passive(d, t)) return false;
-    bool of = false;
-    for (; i < e && i < t + 6 && k->q_at[i] == NONE; i++) {
-        of |= clause_is(d, i, "of");
-        if (clause_is_verb(d, i) || (d->upos[i] == UPOS_PUNCT)) return false;
-    }
-    if (i >= e || i >= t + 6 || k->q_at[i] == NONE) return false;
-    if (!of && (i != t + 1 || !lex_form(k->lex, clause_lemma(d, t), FORM_TALLY))) return false;
-    const struct quantity *q = &k->m->quantities.v[k->q_at[i]];
-    bool bare = q->of_head == NONE || q->of_head == t || q->of_head < q->tok_b;
-    bool ends = q->tok_e >= e || d->upos[q->tok_e] == UPOS_PUNCT || d->upos[q->tok_e] == UPOS_CCONJ;
-    if (!bare || !ends || !counter_usable(k, q) || q->low < 2) return false;
-    uint32_t old = figure_before(k, d->tok_sent[t]), n = k->v.n;
-    if (old == NONE) return false;
-    counter_add(k, k->v.v[old].slot, t, k->q_at[i], NONE);
-    return k->v.n > n;
-}
-
 void harm_at(struct counter *k, uint32_t t) {
     const struct doc *d = k->d;
     uint32_t slot, before = k->v.n;
@@ -498,7 +455,7 @@ void harm_at(struct counter *k, uint32_t t) {
         toll(k, t, slot);
         return;
     }
-    if (clause_is_verb(d, t) && (changed_figure(k, t) || bare_count(k, t))) return;
+    if (clause_is_verb(d, t) && recount_at(k, t)) return;
     if (clause_lemma_is(d, t, "life") || clause_is(d, t, "lives")) lives(k, t);
     if (clause_lemma_is(d, t, "casualty")) casualties(k, t);
     if (clause_lemma_is(d, t, "hospital")) in_hospital(k, t);

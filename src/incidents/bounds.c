@@ -35,6 +35,10 @@ static bool repeats(const struct claims_found *c, const struct incident *n, uint
     return false;
 }
 
+static bool is_toll(const struct claims_found *c, const struct claim *p) {
+    return p->figure != NONE && c->figures.v[p->figure].toll;
+}
+
 /* "A dozen at a hospital and around 120 more at a stadium". */
 static bool is_addend(const struct claims_found *c, const struct claim *p) {
     if (p->figure == NONE) return false;
@@ -53,6 +57,8 @@ static struct bounds sentence_total(const struct claims_found *c, const struct i
         if (p->partial && !is_addend(c, p)) continue;
         if (q->figure == NONE || sentence_of(c, p) != sentence_of(c, q)) continue;
         if (superseded(c, n, n->claim[i]) || repeats(c, n, i)) continue;
+        if (is_toll(c, q)) break;
+        if (is_toll(c, p)) return (struct bounds){true, p->value.low, p->value.high};
         b.low = plus(b.low, p->value.low), b.high = plus(b.high, p->value.high);
     }
     return b;
