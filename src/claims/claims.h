@@ -98,6 +98,8 @@ struct figure {
     bool part;      /* told to be inside a total ("among the dead"), which may stand elsewhere */
     bool sequel;    /* told as a further act of the same story ("then killed"): adds to what stands
                        before */
+    bool fighters;  /* counts them by a word for such ("20 militants"), whoever attacked */
+    bool one_act;   /* of one of several acts that are told apart ("the first blast") */
     bool attackers; /* counts the attackers' own dead or wounded */
 };
 

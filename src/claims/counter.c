@@ -170,10 +170,37 @@ static bool is_among(const struct doc *d, uint32_t head) {
     return false;
 }
 
+/* "No one in the family": of some alone. */
+static bool is_among_people(const struct counter *k, uint32_t head) {
+    const struct doc *d = k->d;
+    for (uint32_t c = d->child_b[head]; c < d->child_b[head + 1]; c++) {
+        uint32_t x = d->child[c], p = clause_child(d, x, DEP_CASE);
+        if (x > head && p != NONE && d->upos[x] == UPOS_NOUN &&
+            (beside_counts_people(k, x) ||
+             lexicon_noun_class(k->w->lexicon, clause_lemma(d, x)) & LEXC_COLLECTIVE))
+            return true;
+    }
+    return false;
+}
+
 static struct tspan phrase_at(const struct counter *k, uint32_t head) {
     uint32_t m = counter_mention(k, head);
     if (m == NONE) return doc_tok_span(k->d, head);
     return doc_toks_span(k->d, k->m->mentions.v[m].tok_b, k->m->mentions.v[m].tok_e);
+}
+
+/* "The first blast killed 14", "the second killed 33". */
+static bool is_one_act(const struct counter *k, uint32_t t) {
+    const struct doc *d = k->d;
+    uint32_t s = clause_own_subject(d, t);
+    bool beside = t > clause_sent_b(d, t) + 1 && clause_is(d, t - 2, "the");
+    if (beside && lex_word(k->lex, d->tok_low[t - 1]) & WORD_STANDIN) return true;
+    if (s == NONE || s > t) return false;
+    if (lex_word(k->lex, d->tok_low[s]) & WORD_STANDIN && d->upos[s] != UPOS_PRON)
+        return d->deprel[s] == DEP_NSUBJ;
+    uint32_t nth = clause_child(d, s, DEP_AMOD);
+    return nth != NONE && lex_word(k->lex, d->tok_low[nth]) & WORD_STANDIN &&
+           k->m->events.of_tok[s] != NONE;
 }
 
 /* Adds f to what the trigger tells, unless its number was added there already. */
@@ -183,6 +210,7 @@ static void push(struct counter *k, struct figure *f, uint32_t trigger) {
         if (k->v.v[i].sent != d->tok_sent[trigger]) break;
         if (k->v.v[i].slot == f->slot && tspan_overlap(k->v.v[i].number, f->number)) return;
     }
+    f->one_act = is_one_act(k, trigger);
     f->evidence = clause_span(k, trigger, f->number);
     f->event = event_of(k, trigger);
     f->sent = d->tok_sent[trigger];
@@ -212,6 +240,7 @@ static void add_single(struct counter *k, struct figure *f, uint32_t trigger, ui
                                                           : f->of;
     f->attackers = is_attacker(k, head) || is_perpetrator(k, head);
     f->sequel = is_sequel(k, trigger, false);
+    f->part = none && is_among_people(k, head);
     push(k, f, trigger);
 }
 
@@ -243,7 +272,7 @@ void counter_add(struct counter *k, uint32_t slot, uint32_t trigger, uint32_t q,
     if (slot != SLOT_WEAPON_COUNT && counts_things(k, head)) return;
     if (head != NONE) {
         f.of = phrase_at(k, head);
-        f.attackers = is_attacker(k, head);
+        f.attackers = f.fighters = is_attacker(k, head);
         f.part =
             is_share_of_harmed(k, v, head, slot) || (!f.low && !f.high && is_among(k->d, head));
     }

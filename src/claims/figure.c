@@ -124,7 +124,9 @@ static void relate_sums(struct counter *k) {
  * ("first tried to disperse"). */
 static bool is_of_telling(const struct counter *k, uint32_t t) {
     const struct doc *d = k->d;
-    uint32_t h = d->head[t];
+    uint32_t h = d->head[t], event = h == NONE ? NONE : k->m->events.of_tok[h];
+    if (event != NONE && d->deprel[t] == DEP_AMOD) /* "the first blast" */
+        return !event_is_violent(k->m->events.v[event].type);
     if (h == NONE || d->deprel[t] != DEP_ADVMOD || !clause_is_verb(d, h)) return true;
     struct str lemma = clause_lemma(d, h);
     return lex_cue(k->lex, lemma) || lex_word(k->lex, lemma) & (WORD_COUNT | WORD_RAISE) ||
@@ -209,7 +211,8 @@ static void relate_revisions(struct counter *k) {
             }
             uint32_t there = f->sent == g->sent ? 0 : words_in(k, f->sent);
             bool raised = here & (WORD_RAISE | WORD_BRING) && g->quantity != NONE &&
-                          f->sent != g->sent && g->low >= f->low && here & WORD_AFTER;
+                          f->sent != g->sent && g->low >= f->low && here & WORD_AFTER &&
+                          !(here & WORD_BEFORE);
             if (f->sent != g->sent && tells_apart(k, g->sent)) break;
             bool settled = f->revises != NONE; /* "initially nine, then 21": nine was the first */
             bool first = there & WORD_BEFORE && !(here & WORD_BEFORE) && !settled &&

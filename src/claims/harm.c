@@ -195,6 +195,7 @@ static void state_word(struct counter *k, uint32_t t, uint32_t slot) {
         among(k, t, slot);
         return;
     }
+    if (t > clause_sent_b(d, t) && clause_is(d, t - 1, "for")) return; /* "left for dead" */
     uint32_t q = k->q_of[t] != NONE && counter_usable(k, &k->m->quantities.v[k->q_of[t]])
                      ? k->q_of[t]
                      : NONE;

@@ -6,9 +6,10 @@
 enum { FIGURES_BACK = 8, SENTENCES_BACK = 3, CHANGED_FAR = 22 };
 
 /* The last number of people told before the verb that changes it, or NONE; one of its own sentence
- * ("two more died, raising the toll to 12") only where no other is. Of the slot, or of any (NONE).
+ * ("two more died, raising the toll to 12") only where no other is, unless `near`. Of the slot, or
+ * of any (NONE).
  */
-static uint32_t figure_before(const struct counter *k, uint32_t sent, uint32_t slot) {
+static uint32_t figure_before(const struct counter *k, uint32_t sent, uint32_t slot, bool near) {
     uint32_t own = NONE;
     for (uint32_t i = k->v.n; i-- > 0 && k->v.n - i <= FIGURES_BACK;) {
         const struct figure *f = &k->v.v[i];
@@ -16,7 +17,7 @@ static uint32_t figure_before(const struct counter *k, uint32_t sent, uint32_t s
         if (slot != NONE && f->slot != slot) continue;
         if (f->quantity == NONE || f->slot == SLOT_WEAPON_COUNT || f->part || f->attackers)
             continue;
-        if (f->sent != sent) return i;
+        if (near || f->sent != sent) return i;
         if (own == NONE) own = i;
     }
     return own;
@@ -30,10 +31,12 @@ static bool changed_figure(struct counter *k, uint32_t t) {
     bool amount = lex_form(k->lex, clause_lemma(d, o), FORM_HEAD) || clause_is(d, o, "it") ||
                   clause_is(d, o, "that") || lex_word(k->lex, clause_lemma(d, o)) & WORD_AMOUNT;
     uint32_t slot = clause_lemma_is(d, o, "toll") ? SLOT_KILLED : NONE;
-    uint32_t old = amount ? figure_before(k, d->tok_sent[t], slot) : NONE;
+    uint32_t old = amount ? figure_before(k, d->tok_sent[t], slot, d->upos[o] == UPOS_PRON) : NONE;
     if (old == NONE) return false;
     for (uint32_t i = o + 1; i + 1 < ATT_MIN(clause_sent_e(d, t), t + CHANGED_FAR); i++) {
         uint32_t q = k->q_at[i + 1], n = k->v.n;
+        if (clause_is_verb(d, i) && lex_word(k->lex, clause_lemma(d, i)) & WORD_RAISE)
+            break; /* "put the number at 86, but revised it to 68" */
         if (!clause_is(d, i, "to") || q == NONE || !counter_usable(k, &k->m->quantities.v[q]))
             continue;
         counter_add(k, k->v.v[old].slot, t, q, beside_counted(k, q));
@@ -60,7 +63,7 @@ static bool bare_count(struct counter *k, uint32_t t) {
     bool bare = q->of_head == NONE || q->of_head == t || q->of_head < q->tok_b;
     bool ends = q->tok_e >= e || d->upos[q->tok_e] == UPOS_PUNCT || d->upos[q->tok_e] == UPOS_CCONJ;
     if (!bare || !ends || !counter_usable(k, q) || q->low < 2) return false;
-    uint32_t old = figure_before(k, d->tok_sent[t], NONE), n = k->v.n;
+    uint32_t old = figure_before(k, d->tok_sent[t], NONE, true), n = k->v.n;
     if (old == NONE) return false;
     counter_add(k, k->v.v[old].slot, t, k->q_at[i], NONE);
     return k->v.n > n;

@@ -129,7 +129,7 @@ static bool holder_total(const struct claims_found *c, const struct incident *n,
         struct bounds b = sentence_total(c, n, i);
         if (!known || (b.low > out->low && !story))
             *out = b, best = i;
-        else if (story)
+        else if (story && b.low != out->low) /* not "77 in all" */
             *out = (struct bounds){true, plus(out->low, b.low), plus(out->high, b.high)};
         known = true;
     }

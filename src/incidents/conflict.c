@@ -24,7 +24,9 @@ static bool takes_part(const struct claims_found *c, const struct claim *x) {
     if (x->stance == STANCE_RETRACTS) return false; /* nobody stands by it any more */
     if (slot_is_figure((enum claim_slot)x->slot)) {
         if (x->partial || x->stance == STANCE_DENIES) return false;
-        return x->figure == NONE || !c->figures.v[x->figure].attackers;
+        if (x->figure == NONE) return true;
+        const struct figure *f = &c->figures.v[x->figure];
+        return !f->attackers && !f->one_act;
     }
     if (x->slot == SLOT_OCCURRED) return x->value.occurred <= OCCURRED_STAGED;
     if (x->slot == SLOT_VICTIM) return x->value.entity != NONE;
@@ -209,7 +211,13 @@ static bool is_conflict(struct clash *k, struct conflict *x) {
     return any_denial(k, x) || holders_differ(k, x);
 }
 
-static void clash_slot(struct clash *k, const struct incident *n, uint32_t incident, uint8_t slot) {
+/* The figure counts fighters by a word for such. */
+static bool counts_fighters(const struct claims_found *c, const struct claim *x) {
+    return x->figure != NONE && c->figures.v[x->figure].fighters;
+}
+
+static void clash_slot(struct clash *k, const struct incident *n, uint32_t incident, uint8_t slot,
+                       bool fighters) {
     uint32_t room = 0;
     for (uint32_t i = 0; i < n->n_claim; i++) room += k->c->claim[n->claim[i]].slot == slot;
     if (room < 2) return;
@@ -217,7 +225,8 @@ static void clash_slot(struct clash *k, const struct incident *n, uint32_t incid
     x.position = arena_array(k->d->a, struct position, ATT_MIN(room, MAX_POSITIONS));
     for (uint32_t i = 0; i < n->n_claim; i++) {
         const struct claim *c = &k->c->claim[n->claim[i]];
-        if (c->slot == slot && is_rival(k, n, c)) put_position(k, &x, n->claim[i], room);
+        if (c->slot == slot && counts_fighters(k->c, c) == fighters && is_rival(k, n, c))
+            put_position(k, &x, n->claim[i], room);
     }
     x.resolved = resolving(k, &x);
     bool sides = slot == SLOT_PERPETRATOR && (n->type == EVENT_CLASH || n->type == EVENT_RIOT);
@@ -275,7 +284,8 @@ void conflicts_run(const struct doc *d, const struct meaning *m, const struct cl
         SLOT_OCCURRED, SLOT_PERPETRATOR,  SLOT_RESPONSIBILITY, SLOT_WEAPON_COUNT, SLOT_KILLED,
         SLOT_WOUNDED,  SLOT_HOSPITALIZED, SLOT_MISSING,        SLOT_DETAINED,     SLOT_KIDNAPPED};
     for (uint32_t i = 0; i < in->n; i++) {
-        for (size_t s = 0; s < COUNT_OF(slots); s++) clash_slot(&k, &in->v[i], i, slots[s]);
+        for (size_t s = 0; s < COUNT_OF(slots); s++) clash_slot(&k, &in->v[i], i, slots[s], false);
+        clash_slot(&k, &in->v[i], i, SLOT_KILLED, true); /* "14 soldiers", "20 militants" */
         clash_denied(&k, &in->v[i], i, SLOT_VICTIM);
         clash_denied(&k, &in->v[i], i, SLOT_RESPONSIBILITY);
     }
