@@ -94,6 +94,7 @@ enum incident_cue {
     CUE_DRILL,
     CUE_MARKED,
     CUE_AVENGED,
+    CUE_TOLL,
 };
 
 /* What all the files read. */

@@ -103,10 +103,9 @@ static int64_t number_of(struct day x) {
     return calendar_days(x.year, ATT_MAX(x.month, 1), ATT_MAX(x.day, 1));
 }
 
-/* Days from the date to the publication; 0 where either is unknown. */
-static int32_t age_of(const struct build *b, const struct timex *t) {
+int32_t day_age(const struct build *b, struct day d) {
     struct day now = b->m->published.day;
-    return t && day_known(now) ? (int32_t)(number_of(now) - number_of(t->to)) : 0;
+    return day_known(d) && day_known(now) ? (int32_t)(number_of(now) - number_of(d)) : 0;
 }
 
 static bool has_had(const struct build *b, const struct event *e) {
@@ -320,6 +319,14 @@ static bool is_remembered(const struct build *b, const struct event *e) {
     return false;
 }
 
+/* "Gave a toll of 24 dead on Wednesday": the day of the telling. */
+static bool is_in_toll(const struct build *b, const struct event *e) {
+    uint32_t t = b->d->head[e->head];
+    for (uint32_t n = 0; t != NONE && n < 2 && event_is_harm(e->type); n++, t = b->d->head[t])
+        if (incident_cue_at(b, t) == CUE_TOLL) return true;
+    return false;
+}
+
 /* "On 9 May a man was shot, while an attack on 13 May ...": a date that another act took before is
  * not this one's where one of its own follows. */
 static uint32_t own_time(const struct build *b, const struct event *e) {
@@ -328,7 +335,7 @@ static uint32_t own_time(const struct build *b, const struct event *e) {
     if (e->time == NONE) return NONE;
     uint32_t t = ts->v[e->time].tok_e, end = b->d->sent_tok[e->sent + 1], next = e->time + 1;
     uint32_t own = timex_is_day(b->d, &ts->v[e->time]) ? e->time : NONE;
-    if (t <= e->trig_b && is_remembered(b, e)) return NONE;
+    if ((t <= e->trig_b && is_remembered(b, e)) || is_in_toll(b, e)) return NONE;
     if (t > e->trig_b || e->trig_b - t > TIME_REACH || event_is_harm(e->type)) return own;
     bool taken = false;
     for (; t < e->trig_b && !taken; t++) taken = act_is(b, of[t]);
@@ -408,7 +415,7 @@ struct event_facts *event_facts_run(const struct build *b) {
         f[i].day = f[i].time == NONE ? NULL : &b->m->times.v[f[i].time];
         f[i].aside |= is_kind(b, e, f[i].day != NULL);
         f[i].again = is_told_again(b, e);
-        f[i].age = age_of(b, f[i].day);
+        f[i].age = f[i].day ? day_age(b, f[i].day->to) : 0;
         f[i].history = is_history(b, e, f[i].age);
         f[i].past = e->background || is_likened(b, e) || is_long_after(b, e) ||
                     is_dated_aside(b, e, f[i].day);

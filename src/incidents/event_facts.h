@@ -41,6 +41,8 @@ struct event_facts *event_facts_run(const struct build *b);
 
 bool day_known(struct day d);
 int day_compare(struct day a, struct day b);
+/* Days from `d` to the publication; 0 where either is unknown. */
+int32_t day_age(const struct build *b, struct day d);
 bool event_is_harm(uint8_t type);
 /* A date of the calendar; a mere hour of the day is none. */
 bool timex_is_day(const struct doc *d, const struct timex *t);

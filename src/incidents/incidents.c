@@ -60,7 +60,7 @@ static void open_cues(struct incident_model *m, struct arena *a) {
     static const char *const name[] = {
         "",         "foiled",  "failed", "other",    "definite", "earlier", "revised", "before",
         "located",  "anybody", "nth",    "attacker", "corpse",   "several", "like",    "span",
-        "speaking", "naming",  "story",  "game",     "drill",    "marked",  "avenged"};
+        "speaking", "naming",  "story",  "game",     "drill",    "marked",  "avenged", "toll"};
     map_init(&m->cues, a, 128);
     struct tsv t;
     tsv_init(&t, embed_find("data/incidents/cues.tsv"));

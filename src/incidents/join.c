@@ -9,7 +9,7 @@
 
 _Static_assert(N_JOIN_MARK <= 64, "marks are bits of a word");
 #define MARK(id) (1ull << JOIN_##id)
-enum { CUE_REACH = 4, RECENT = 40, NEAR_HARM = 4, STALE_DAYS = 3, OPENING = 4 };
+enum { CUE_REACH = 4, RECENT = 40, NEAR_HARM = 4, STALE_DAYS = 3, OLD_DAYS = 21, OPENING = 4 };
 
 const char *join_mark_name(enum join_mark m) {
 #define JOIN_NAME_(id, name) name,
@@ -265,6 +265,12 @@ static bool is_older(const struct build *b, const struct event *e) {
     return facts_of(b, e)->age > STALE_DAYS && !join_is_definite(b, e);
 }
 
+/* All that was told so far is one happening in a clause of its own ("ended a siege 30 hours after
+ * gunmen stormed the hotel"): it is the news. */
+static bool is_lone(const struct groups *gs) {
+    return gs->n == 1 && gs->v[0].background && !gs->v[0].history;
+}
+
 /* Harm goes to the act that did it, unless their days differ. */
 static uint64_t marks_of_harm(const struct build *b, const struct event *e, const struct groups *gs,
                               uint32_t k) {
@@ -274,7 +280,8 @@ static uint64_t marks_of_harm(const struct build *b, const struct event *e, cons
     if (f->before && gs->v[k].last_sent == e->sent)
         return MARK(HARM_BEFORE); /* "set fire after a man died" */
     if (f->history && !gs->v[k].background) return MARK(HARM_HISTORY);
-    return gs->v[k].background && !f->past ? MARK(HARM_NEWS) : 0; /* a toll is of the news */
+    bool news = gs->v[k].background && !f->past && !is_lone(gs);
+    return news ? MARK(HARM_NEWS) : 0; /* a toll is of the news */
 }
 
 /* ------------------------------------------------------------------ marks by kind */
@@ -331,8 +338,9 @@ static bool is_by_others(const struct build *b, const struct event *e) {
 }
 
 /* What tells of another happening: another day, another side, "a second blast", earlier history. */
-static uint64_t marks_apart(const struct build *b, const struct event *e, const struct group *g,
-                            uint32_t gap) {
+static uint64_t marks_apart(const struct build *b, const struct event *e, const struct groups *gs,
+                            uint32_t k, uint32_t gap) {
+    const struct group *g = &gs->v[k];
     const struct event_facts *f = facts_of(b, e);
     bool same = g->types >> f->type & 1, harm = event_is_harm(f->type);
     uint64_t m = 0;
@@ -347,9 +355,10 @@ static uint64_t marks_apart(const struct build *b, const struct event *e, const 
     bool wide = g->place == NONE || is_wide(&b->m->places.v[g->place]);
     if (g->plural && f->place != NONE && !f->plural && wide) m |= MARK(ONE_OF_SEVERAL);
     if (join_has_cue(b, e, CUE_EARLIER, 2) && !join_is_definite(b, e)) m |= MARK(EARLIER_WORD);
-    if (f->past != g->background && e->modality != MODALITY_DENIED)
+    if (f->past != g->background && e->modality != MODALITY_DENIED && !is_lone(gs))
         m |= join_is_definite(b, e) && same && !harm ? MARK(PAST_DEFINITE) : MARK(PAST);
-    if (f->history && !g->history) m |= MARK(HISTORY);
+    if (f->history && !g->history && !(g->background && day_age(b, g->to) > OLD_DAYS))
+        m |= MARK(HISTORY);
     if (gap && opens_other(b, e)) m |= MARK(OTHER_OPENING);
     if (gap && is_by_others(b, e)) m |= MARK(OTHER_MEANS);
     if (is_avenged(b, e)) m |= MARK(AVENGED);
@@ -376,7 +385,7 @@ bool join_marks(const struct build *b, const struct groups *gs, uint32_t k, uint
     if (!types_fit(b, e, gs, k)) return false;
     uint64_t m = marks_of_nearness(b, e, g, gap) | marks_of_date(b, e, g) |
                  marks_of_place(b, e, g) | marks_of_people(b, e, g) | marks_of_words(b, e, gs, k) |
-                 marks_apart(b, e, g, gap);
+                 marks_apart(b, e, gs, k, gap);
     if (same) m |= gap > 1 && b->model->rank[f->type] >= 5 ? MARK(SAME_TYPE_FAR) : MARK(SAME_TYPE);
     m |= harm ? marks_of_harm(b, e, gs, k) : marks_of_act(b, e, gs, k, gap);
     if (harm && b->d->upos[e->head] == UPOS_NOUN) m |= marks_of_newcomers(b, e, g);

@@ -47,14 +47,13 @@ static bool is_harmed(const struct participant *p) {
     return p->role == ROLE_VICTIM || p->role == ROLE_TARGET;
 }
 
-/* "A second bomb in Mosul", "nine people in Iraq": the place that hangs on the noun. */
-static uint32_t place_beside(const struct build *b, const struct participant *p) {
+uint32_t scene_beside(const struct build *b, uint32_t mention, bool also_of) {
     enum { MENTIONS = 3 };
     const struct mentions *ms = &b->m->mentions;
     const struct places *ps = &b->m->places;
-    if (p->mention == NONE || p->role == ROLE_PERPETRATOR) return NONE;
-    uint32_t h = ms->v[p->mention].head;
-    for (uint32_t i = p->mention + 1; i < ms->n && i <= p->mention + MENTIONS; i++) {
+    if (!ps->of_entity) return NONE;
+    uint32_t h = ms->v[mention].head;
+    for (uint32_t i = mention + 1; i < ms->n && i <= mention + MENTIONS; i++) {
         const struct mention *x = &ms->v[i];
         if (x->entity == NONE || b->d->head[x->head] != h || b->d->deprel[x->head] != DEP_NMOD)
             continue;
@@ -62,7 +61,7 @@ static uint32_t place_beside(const struct build *b, const struct participant *p)
         if (at == NONE || !x->tok_b) continue;
         struct str word = b->d->tok_low[x->tok_b - 1];
         bool in = str_eq_c(word, "in") || str_eq_c(word, "near"), of = str_eq_c(word, "of");
-        if (in || (of && p->role == ROLE_TARGET)) return at;
+        if (in || (of && also_of)) return at;
     }
     return NONE;
 }
@@ -80,7 +79,9 @@ static uint32_t place_of_parts(const struct build *b, const struct event *e) {
             return at;
     }
     for (uint32_t i = 0; i < e->n_part; i++) {
-        uint32_t at = place_beside(b, &e->part[i]);
+        const struct participant *p = &e->part[i];
+        if (p->mention == NONE || p->role == ROLE_PERPETRATOR) continue;
+        uint32_t at = scene_beside(b, p->mention, p->role == ROLE_TARGET);
         if (at != NONE) return at;
     }
     return NONE;

@@ -1,6 +1,7 @@
 #include "base/base.h"
 
 #include "incidents/build.h"
+#include "incidents/scene.h"
 #include "language/tags.h"
 
 enum { LOCATED_REACH = 24, LOCATED_MAX = 8, UP_MAX = 6, SENTENCES_READ = 12 };
@@ -121,6 +122,18 @@ static bool place_of_target(const struct build *b, struct incident *in, uint32_t
     return true;
 }
 
+/* "A school in Kagara" told of once, "the school" in the attack: where no event tells a place. */
+static void place_beside_targets(const struct build *b, struct incident *in) {
+    enum { MENTIONS = 12 };
+    for (uint32_t i = 0; i < in->n_filler[FILL_TARGET]; i++) {
+        uint32_t who = in->filler[FILL_TARGET][i].entity;
+        if (who == NONE || b->m->entities.v[who].type == ENTITY_PERSON) continue;
+        const struct entity *e = &b->m->entities.v[who];
+        for (uint32_t k = 0; k < e->n_mention && k < MENTIONS && in->place == NONE; k++)
+            in->place = finer_place(b, in->place, scene_beside(b, e->mention[k], false));
+    }
+}
+
 /* The few sentences that tell where the targets of the incident stand. */
 static void place_of_targets(const struct build *b, struct incident *in) {
     uint32_t told = 0;
@@ -164,5 +177,6 @@ void setting_of_group(const struct build *b, const struct group *g, struct incid
     if (in->time == NONE || in->place == NONE || is_wide(b, in->place))
         setting_of_sentences(b, in, sent, n);
     place_of_events(b, g, in, true);
+    if (in->place == NONE) place_beside_targets(b, in);
     place_of_targets(b, in);
 }

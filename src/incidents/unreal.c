@@ -57,6 +57,24 @@ static bool is_simile(const struct build *b, const struct event *e) {
     return e->trig_e < d->sent_tok[e->sent + 1] && str_eq_c(d->tok_low[e->trig_e], "like");
 }
 
+/* "Killed off an early vote", where no people are told of; "the mayor hit back". */
+static bool is_idiom(const struct build *b, const struct event *e) {
+    const struct doc *d = b->d;
+    uint32_t end = d->sent_tok[e->sent + 1], people = 0, harmed = 0;
+    if (e->trig_e >= end) return false;
+    for (uint32_t i = 0; i < e->n_part; i++) {
+        if (e->part[i].role == ROLE_WEAPON) return false;
+        if (!is_harmed(&e->part[i])) continue;
+        harmed++;
+        people += names_people(b, &e->part[i]);
+    }
+    if (e->type == EVENT_DEATH && str_eq_c(d->tok_low[e->trig_e], "off")) return !people;
+    if (harmed || !str_eq_c(d->tok_low[e->trig_e], "back")) return false;
+    for (uint32_t i = 0; i < e->n_part; i++)
+        if (e->part[i].role == ROLE_PERPETRATOR && names_people(b, &e->part[i])) return true;
+    return false;
+}
+
 /* A person called by name ("Senator Laura Beck") or by an office. */
 static bool names_somebody(const struct build *b, uint32_t t) {
     if (lexicon_class(b->w->lexicon, b->d->tok_low[t]) & LEXC_OFFICE) return true;
@@ -187,8 +205,8 @@ bool *unreal_run(const struct build *b) {
     for (uint32_t i = 0; i < ev->n; i++) {
         const struct event *e = &ev->v[i];
         if (!event_is_violent((enum event_type)e->type)) continue;
-        unreal[i] = is_figurative(b, e) || is_simile(b, e) || is_verbal(b, e) || is_plot(b, e) ||
-                    is_drilled(b, e) || (game && is_of_game(e));
+        unreal[i] = is_figurative(b, e) || is_simile(b, e) || is_idiom(b, e) || is_verbal(b, e) ||
+                    is_plot(b, e) || is_drilled(b, e) || (game && is_of_game(e));
     }
     spread_drill(b, unreal);
     return unreal;
