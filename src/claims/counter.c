@@ -250,8 +250,8 @@ static bool counts_things(const struct counter *k, uint32_t h) {
     if (h == NONE || d->upos[h] != UPOS_NOUN) return false;
     uint32_t of = clause_child_plain(d, h, DEP_NMOD);
     uint32_t things = LEXC_WEAPON | LEXC_VEHICLE;
-    if (lexicon_noun_class(k->w->lexicon, clause_lemma(d, h)) & things)
-        return !counter_is_person(k, h);
+    uint32_t cls = lexicon_noun_class(k->w->lexicon, clause_lemma(d, h));
+    if (cls & things) return !(cls & (LEXC_PERSON | LEXC_OFFICE | LEXC_RANK));
     return of != NONE && of > h && lex_form(k->lex, clause_lemma(d, h), FORM_LOAD) &&
            lexicon_noun_class(k->w->lexicon, clause_lemma(d, of)) & things;
 }

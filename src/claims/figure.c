@@ -198,7 +198,8 @@ static void relate_revisions(struct counter *k) {
         bool former = told_earlier(k, g);
         for (uint32_t j = i; j-- > 0 && g->revises == NONE && i - j <= LOOK_BACK;) {
             const struct figure *f = &k->v.v[j];
-            if (f->slot != g->slot || f->part_of != NONE || f->attackers != g->attackers) continue;
+            if (f->slot != g->slot || f->part_of != NONE || f->part) continue;
+            if (f->attackers != g->attackers) continue;
             if (f->low == g->low && f->high == g->high) continue;
             if (is_rest(k, g)) {
                 if (g->sent - f->sent <= 2 && f->low > g->low) g->revises = j;

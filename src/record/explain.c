@@ -98,6 +98,7 @@ att_status face_explain(struct buf *out, att_text record, const char *claim,
     struct explained f = {.record = o};
     st = slots_open(&f.t, out, opt, json_array_size(claims), err);
     if (st) goto out;
+    slots_know(&f.t, o);
     buf_init(&f.line, out->sys, 1 << 20);
     put_explained(&f, c);
     buf_release(&f.line);

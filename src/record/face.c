@@ -7,9 +7,19 @@
 #include "record/say.h"
 #include "record/slots.h"
 
+/* A number that the report calls unknown, with the figure told last before it. */
+struct unknown {
+    const json_t *note, *claim;
+};
+
+enum { MOST_UNKNOWN = 64 /* that are shown in the tables; the others among the notes */ };
+
 struct face {
     struct slots t;
     const json_t *record;
+    const json_t **mine;     /* [n_mine] claims of the incident at hand */
+    struct unknown *unknown; /* [n_unknown] */
+    size_t n_mine, n_unknown;
     struct buf line; /* one line while it is put together */
 };
 
@@ -86,59 +96,72 @@ static struct ink_piece state_of(const struct face *f, const json_t *id, const c
     return state;
 }
 
-/* Where the report says that a number is not known: the figure told last before it. */
-static const json_t *claim_before(const struct face *f, const json_t *note) {
-    const json_t *claims = json_object_get(f->record, "claims"), *last = NULL;
-    json_int_t at = json_integer_value(json_array_get(json_object_get(note, "span"), 0)), best = -1;
-    for (size_t i = 0; i < json_array_size(claims); i++) {
-        const json_t *value = json_object_get(json_array_get(claims, i), "value");
-        json_int_t b = json_integer_value(json_array_get(json_object_get(value, "span"), 0));
-        if (!json_object_get(value, "low") || b > at || b <= best) continue;
-        best = b;
-        last = json_array_get(claims, i);
-    }
-    return last;
+static json_int_t begin_of(const json_t *o) {
+    return json_integer_value(json_array_get(json_object_get(o, "span"), 0));
 }
 
-static bool put_unknown(struct face *f, const json_t *id, const char *slot, bool first) {
+/* Notes of unknown numbers, each with the figure told last before it, if any. */
+static void find_unknown(struct face *f) {
+    const json_t *claims = json_object_get(f->record, "claims");
     const json_t *notes = json_object_get(f->record, "notes");
-    struct str text = ink_member(json_object_get(f->record, "report"), "text");
-    bool any = false;
     for (size_t i = 0; i < json_array_size(notes); i++) {
-        const json_t *n = json_array_get(notes, i), *span = json_object_get(n, "span");
+        const json_t *n = json_array_get(notes, i), *last = NULL;
+        json_int_t at = begin_of(n), best = -1;
         if (!str_eq(ink_member(n, "code"), STR("figure_unknown"))) continue;
-        const json_t *c = claim_before(f, n);
-        if (!str_eq_c(ink_member(c, "slot"), slot)) continue;
-        if (!json_equal(json_object_get(c, "incident"), id)) continue;
+        if (f->n_unknown == MOST_UNKNOWN) break;
+        for (size_t k = 0; k < json_array_size(claims); k++) {
+            const json_t *value = json_object_get(json_array_get(claims, k), "value");
+            json_int_t b = begin_of(value);
+            if (!json_object_get(value, "low") || b > at || b <= best) continue;
+            best = b;
+            last = json_array_get(claims, k);
+        }
+        if (last) f->unknown[f->n_unknown++] = (struct unknown){n, last};
+    }
+}
+
+static bool is_in_table(const struct face *f, const json_t *note) {
+    for (size_t i = 0; i < f->n_unknown; i++)
+        if (f->unknown[i].note == note) return true;
+    return false;
+}
+
+static void put_unknown(struct face *f, const json_t *id, const char *slot) {
+    struct str text = ink_member(json_object_get(f->record, "report"), "text");
+    for (size_t i = 0; i < f->n_unknown; i++) {
+        const struct unknown *u = &f->unknown[i];
+        const json_t *span = json_object_get(u->note, "span");
+        if (!str_eq_c(ink_member(u->claim, "slot"), slot)) continue;
+        if (!json_equal(json_object_get(u->claim, "incident"), id)) continue;
         buf_reset(&f->t.value);
         buf_reset(&f->t.holders);
         buf_reset(&f->t.quote);
         buf_c(&f->t.value, "number not known");
         buf_c(&f->t.holders, "the outlet");
         buf_printf(&f->t.quote, "\xe2\x80\x9c%.*s\xe2\x80\x9d",
-                   STR_ARG(str_cut(text, (uint32_t)json_integer_value(json_array_get(span, 0)),
+                   STR_ARG(str_cut(text, (uint32_t)begin_of(u->note),
                                    (uint32_t)json_integer_value(json_array_get(span, 1)))));
-        slots_row(&f->t, first && !any ? slot : "", (struct ink_piece){0}, INK_BOLD);
-        any = true;
+        slots_row(&f->t, "", (struct ink_piece){0}, INK_BOLD);
     }
-    return any;
 }
 
 /* The claims of an incident (id: null: of none), slot by slot in the order of the contract. */
 static void put_slots(struct face *f, const json_t *id) {
     const json_t *claims = json_object_get(f->record, "claims");
     slots_begin(&f->t);
+    f->n_mine = 0;
+    for (size_t i = 0; i < json_array_size(claims); i++) {
+        const json_t *c = json_array_get(claims, i);
+        if (json_equal(json_object_get(c, "incident"), id)) f->mine[f->n_mine++] = c;
+    }
     for (int s = 0; s < N_CLAIM_SLOT; s++) {
         const char *slot = claim_slot_name((enum claim_slot)s);
-        for (size_t i = 0; i < json_array_size(claims); i++) {
-            const json_t *c = json_array_get(claims, i);
-            if (json_equal(json_object_get(c, "incident"), id) &&
-                str_eq_c(ink_member(c, "slot"), slot))
-                slots_add(&f->t, f->record, c);
-        }
-        bool first = !f->t.n;
+        for (size_t i = 0; i < f->n_mine; i++)
+            if (str_eq_c(ink_member(f->mine[i], "slot"), slot))
+                slots_add(&f->t, f->record, f->mine[i]);
+        if (!f->t.n) continue;
         slots_put(&f->t, slot, state_of(f, id, slot));
-        put_unknown(f, id, slot, first);
+        put_unknown(f, id, slot);
     }
 }
 
@@ -186,12 +209,28 @@ static void put_notes(struct face *f) {
     const json_t *notes = json_object_get(f->record, "notes");
     for (size_t i = 0; i < json_array_size(notes); i++) {
         const json_t *n = json_array_get(notes, i);
-        if (str_eq(ink_member(n, "code"), STR("figure_unknown")) && claim_before(f, n)) continue;
+        if (is_in_table(f, n)) continue;
         buf_reset(&f->line);
         buf_printf(&f->line, "note: %.*s (%.*s)", STR_ARG(ink_member(n, "text")),
                    STR_ARG(ink_member(n, "code")));
         ink_wrap(&f->t.ink, INK_DIM, line_of(f), 0);
     }
+}
+
+static void put_record(struct face *f) {
+    const json_t *incidents = json_object_get(f->record, "incidents");
+    slots_know(&f->t, f->record);
+    find_unknown(f);
+    put_head(f);
+    for (size_t pass = 0, number = 0; pass < 2; pass++)
+        for (size_t i = 0; i < json_array_size(incidents); i++) {
+            const json_t *n = json_array_get(incidents, i);
+            if (json_is_true(json_object_get(n, "main")) == (pass == 0))
+                put_incident(f, n, ++number);
+        }
+    put_besides(f);
+    put_notes(f);
+    newline(f);
 }
 
 att_status face_pretty(struct buf *out, att_text record, const att_pretty_options *opt,
@@ -200,23 +239,21 @@ att_status face_pretty(struct buf *out, att_text record, const att_pretty_option
     att_status st = record_parse(record, &o, err);
     if (st) return st;
     struct face f = {.record = o};
-    st = slots_open(&f.t, out, opt, json_array_size(json_object_get(o, "claims")), err);
+    size_t n = json_array_size(json_object_get(o, "claims"));
+    st = slots_open(&f.t, out, opt, n, err);
     if (st) goto out;
+    f.mine = out->sys->alloc(out->sys->ctx, sizeof *f.mine * (n + 1));
+    f.unknown = out->sys->alloc(out->sys->ctx, sizeof *f.unknown * MOST_UNKNOWN);
     buf_init(&f.line, out->sys, 1 << 20);
-    put_head(&f);
-    const json_t *incidents = json_object_get(o, "incidents");
-    for (size_t pass = 0, number = 0; pass < 2; pass++)
-        for (size_t i = 0; i < json_array_size(incidents); i++) {
-            const json_t *n = json_array_get(incidents, i);
-            if (json_is_true(json_object_get(n, "main")) == (pass == 0))
-                put_incident(&f, n, ++number);
-        }
-    put_besides(&f);
-    put_notes(&f);
-    newline(&f);
+    if (f.mine && f.unknown)
+        put_record(&f);
+    else
+        st = status_set(err, ATT_ENOMEM, 0, "pretty: no memory for %zu claims", n);
+    if (f.mine) out->sys->free(out->sys->ctx, f.mine);
+    if (f.unknown) out->sys->free(out->sys->ctx, f.unknown);
     buf_release(&f.line);
     slots_close(&f.t);
-    st = buf_status(out, "pretty", err);
+    if (!st) st = buf_status(out, "pretty", err);
 out:
     json_decref(o);
     return st;

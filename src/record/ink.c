@@ -1,5 +1,6 @@
 #include "base/base.h"
 
+#include "base/num.h"
 #include "base/utf8.h"
 #include "record/ink.h"
 
@@ -144,7 +145,16 @@ struct str ink_member(const json_t *o, const char *key) {
     return (struct str){json_string_value(v), (uint32_t)json_string_length(v)};
 }
 
+/* The place that an id like "c12" has where they are counted from 1. */
+static size_t place_of(const char *id) {
+    uint32_t n;
+    return id[0] && num_parse_u32(str_c(id + 1), &n) && n ? n - 1 : SIZE_MAX;
+}
+
 const json_t *ink_find(const json_t *list, const char *id) {
+    const json_t *at = id ? json_array_get(list, place_of(id)) : NULL;
+    const char *there = json_string_value(json_object_get(at, "id"));
+    if (there && !strcmp(there, id)) return at;
     for (size_t i = 0; id && i < json_array_size(list); i++) {
         const json_t *o = json_array_get(list, i);
         const char *mine = json_string_value(json_object_get(o, "id"));

@@ -1,9 +1,10 @@
 #include "base/base.h"
 
+#include "base/num.h"
 #include "record/say.h"
 #include "record/slots.h"
 
-enum { INDENT = 2 };
+enum { INDENT = 2, MARGIN = 12 /* of a quote, lost where its lines end early */ };
 
 att_status slots_open(struct slots *t, struct buf *out, const att_pretty_options *opt, size_t room,
                       att_error *err) {
@@ -14,7 +15,9 @@ att_status slots_open(struct slots *t, struct buf *out, const att_pretty_options
     for (size_t i = 0; i < COUNT_OF(all); i++) buf_init(all[i], sys, 64u << 20);
     t->v = sys->alloc(sys->ctx, sizeof *t->v * (room + 1));
     t->shown = sys->alloc(sys->ctx, sizeof *t->shown * (room + 1));
-    if (t->v && t->shown) return ATT_OK;
+    t->replaced = sys->alloc(sys->ctx, sizeof *t->replaced * (room + 1));
+    if (t->replaced) memset(t->replaced, 0, sizeof *t->replaced * (room + 1));
+    if (t->v && t->shown && t->replaced) return ATT_OK;
     slots_close(t);
     return status_set(err, ATT_ENOMEM, 0, "no memory for %zu claims", room);
 }
@@ -25,8 +28,9 @@ void slots_close(struct slots *t) {
     for (size_t i = 0; i < COUNT_OF(all); i++) buf_release(all[i]);
     if (t->v) sys->free(sys->ctx, t->v);
     if (t->shown) sys->free(sys->ctx, t->shown);
+    if (t->replaced) sys->free(sys->ctx, t->replaced);
     t->v = NULL;
-    t->shown = NULL;
+    t->shown = t->replaced = NULL;
 }
 
 void slots_begin(struct slots *t) {
@@ -58,35 +62,49 @@ void slots_row(struct slots *t, const char *label, struct ink_piece state, enum 
 
 /* ---- one position */
 
-static bool lists(const json_t *ids, const json_t *id) {
-    for (size_t i = 0; i < json_array_size(ids); i++)
-        if (json_equal(json_array_get(ids, i), id)) return true;
-    return false;
+/* The place of the claim in its list, by its id; SIZE_MAX where it does not stand there. */
+static size_t index_of(const json_t *claims, const json_t *id) {
+    const char *c = json_string_value(id);
+    uint32_t n;
+    if (!c || !*c || !num_parse_u32(str_c(c + 1), &n) || !n) return SIZE_MAX;
+    const json_t *claim = json_array_get(claims, n - 1);
+    return claim && claim == ink_find(claims, c) ? n - 1 : SIZE_MAX;
 }
 
-/* The claim that a revision between two positions ends with, where this one is of the other. */
-static const json_t *resolved_by(const json_t *record, const json_t *id) {
-    const json_t *list = json_object_get(record, "conflicts");
-    for (size_t i = 0; i < json_array_size(list); i++) {
-        const json_t *x = json_array_get(list, i), *all = json_object_get(x, "positions");
-        const char *by = json_string_value(json_object_get(x, "resolved"));
-        if (!by || json_array_size(all) != 2) continue;
-        for (size_t k = 0; k < 2; k++) {
-            const json_t *claims = json_object_get(json_array_get(all, k), "claims");
-            if (lists(claims, id) && !lists(claims, json_object_get(x, "resolved")))
-                return ink_find(json_object_get(record, "claims"), by);
-        }
+static void replace(struct slots *t, const json_t *claims, const json_t *old, const json_t *by) {
+    size_t i = index_of(claims, old);
+    if (i < t->room && by && json_array_get(claims, i) != by) t->replaced[i] = by;
+}
+
+/* A revision between two positions ends with one of them: the claims of the other are replaced. */
+static void replace_revised(struct slots *t, const json_t *claims, const json_t *x) {
+    const json_t *id = json_object_get(x, "resolved"), *all = json_object_get(x, "positions");
+    const json_t *by = ink_find(claims, json_string_value(id));
+    if (!by || json_array_size(all) != 2) return;
+    for (size_t k = 0; k < 2; k++) {
+        const json_t *mine = json_object_get(json_array_get(all, k), "claims");
+        bool ends = false;
+        for (size_t i = 0; i < json_array_size(mine) && !ends; i++)
+            ends = json_equal(json_array_get(mine, i), id);
+        for (size_t i = 0; i < json_array_size(mine) && !ends; i++)
+            replace(t, claims, json_array_get(mine, i), by);
     }
-    return NULL;
 }
 
-static const json_t *replacing(const struct stand *s) {
-    const json_t *id = json_object_get(s->claim, "id"),
-                 *claims = json_object_get(s->record, "claims");
-    for (size_t k = 0; k < json_array_size(claims); k++)
-        if (json_equal(json_object_get(json_array_get(claims, k), "supersedes"), id))
-            return json_array_get(claims, k);
-    return resolved_by(s->record, id);
+void slots_know(struct slots *t, const json_t *record) {
+    const json_t *claims = json_object_get(record, "claims");
+    const json_t *conflicts = json_object_get(record, "conflicts");
+    for (size_t i = 0; i < json_array_size(conflicts); i++)
+        replace_revised(t, claims, json_array_get(conflicts, i));
+    for (size_t i = 0; i < json_array_size(claims); i++) {
+        const json_t *c = json_array_get(claims, i);
+        replace(t, claims, json_object_get(c, "supersedes"), c);
+    }
+}
+
+static const json_t *replacing(const struct slots *t, const struct stand *s) {
+    size_t i = index_of(json_object_get(s->record, "claims"), json_object_get(s->claim, "id"));
+    return i < t->room ? t->replaced[i] : NULL;
 }
 
 /* A later claim that replaces the position's; NULL where one of them still stands. */
@@ -94,7 +112,7 @@ static const json_t *replaced_by(const struct slots *t, uint32_t position) {
     const json_t *by = NULL;
     for (size_t i = position; i < t->n; i++) {
         if (t->v[i].position != position) continue;
-        by = replacing(&t->v[i]);
+        by = replacing(t, &t->v[i]);
         if (!by) break;
     }
     return by;
@@ -152,19 +170,21 @@ static const struct stand *best_of(const struct slots *t, uint32_t position) {
     return best;
 }
 
-/* The words, or where this incident's tables have shown them already. */
+/* The words, or where this incident's tables have shown the whole of them already. */
 static void say_words(struct slots *t, const struct stand *s) {
-    const json_t *span = json_object_get(json_object_get(s->claim, "evidence"), "span");
+    const json_t *evidence = json_object_get(s->claim, "evidence");
+    unsigned columns = t->every_quote ? UINT32_MAX : QUOTE_LINES * said_columns(t) - MARGIN;
     buf_reset(&t->quote);
     for (size_t i = 0; i < t->n_shown; i++) {
-        if (!json_equal(json_object_get(json_object_get(t->shown[i], "evidence"), "span"), span))
+        const json_t *shown = json_object_get(t->shown[i], "evidence");
+        if (!json_equal(json_object_get(shown, "span"), json_object_get(evidence, "span")))
             continue;
         buf_printf(&t->quote, "words as at %.*s", STR_ARG(ink_member(t->shown[i], "id")));
         return;
     }
-    say_quote(&t->quote, s->claim,
-              t->every_quote ? UINT32_MAX : QUOTE_LINES * said_columns(t) - 12);
-    if (t->n_shown < t->room) t->shown[t->n_shown++] = s->claim;
+    say_quote(&t->quote, s->claim, columns);
+    bool whole = ink_columns(str_trim(ink_member(evidence, "text"))) <= columns;
+    if (whole && t->n_shown < t->room) t->shown[t->n_shown++] = s->claim;
 }
 
 static enum ink_style style_of(const struct stand *s, const json_t *by) {

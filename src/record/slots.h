@@ -11,7 +11,8 @@ struct slots {
     struct ink ink;
     struct stand *v;         /* [n] claims of the slot at hand */
     const json_t **shown;    /* [n_shown] claims whose words this incident's tables have shown */
-    size_t n, n_shown, room; /* room: of both */
+    const json_t **replaced; /* [room] by the claim's place in its record: what replaces it */
+    size_t n, n_shown, room; /* room: of all three */
     bool every_quote;        /* of each claim, not one of each position */
     struct buf words, value, holders, quote;
 };
@@ -20,6 +21,8 @@ struct slots {
 att_status slots_open(struct slots *t, struct buf *out, const att_pretty_options *opt, size_t room,
                       att_error *err);
 void slots_close(struct slots *t);
+/* Which claims of the record others replace; without it none is marked so. */
+void slots_know(struct slots *t, const json_t *record);
 /* Before the tables of an incident: no words have been shown. */
 void slots_begin(struct slots *t);
 /* Keeps a claim for the next table; does nothing where the room is full. */
