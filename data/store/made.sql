@@ -4,3 +4,4 @@ CREATE TABLE made ( -- while this stays, the case stays as it is
     digest TEXT NOT NULL -- SHA-256 of the number and of the units of its members (src/store/keep.c)
 ) STRICT;
 CREATE INDEX packed_version ON packed (version, key); -- which records have a block, without reading the blocks
+CREATE INDEX case_line ON casefile (number, id, line, first, last, lat, lon); -- lists, without reading the cases

@@ -106,30 +106,40 @@ static void box_of(const struct search *f, struct str box[4]) {
 
 /* ---- the query */
 
-/* The JSON of a case is long: it is read where it is wanted (?8 is null). */
-#define COLUMNS                                                                                    \
-    "SELECT c.number, c.id, c.line, CASE WHEN ?8 IS NULL THEN c.json END, c.lat, c.lon FROM "
+/* The JSON of a case is long: where only lines are wanted they are read from an index that has all
+ * of the rest (data/store/made.sql). */
+#define WHOLE "SELECT c.number, c.id, c.line, c.json, c.lat, c.lon FROM "
+#define BRIEF "SELECT c.number, c.id, c.line, NULL, c.lat, c.lon FROM "
+#define CASES "casefile c "
+#define LINES "casefile c INDEXED BY case_line "
 #define DAYS_AND_BOX                                                                               \
     " AND (?2 IS NULL OR c.last >= CAST(?2 AS INTEGER))"                                           \
     " AND (?3 IS NULL OR c.first <= CAST(?3 AS INTEGER))"                                          \
     " AND (?4 IS NULL OR (c.lat BETWEEN CAST(?4 AS INTEGER) AND CAST(?5 AS INTEGER)"               \
     " AND c.lon BETWEEN CAST(?6 AS INTEGER) AND CAST(?7 AS INTEGER))) "
+#define BY_WORDS(columns, cases)                                                                   \
+    columns "casetext CROSS JOIN " cases                                                           \
+            "ON c.number = casetext.rowid WHERE casetext MATCH ?1" DAYS_AND_BOX                    \
+            "ORDER BY casetext.rowid"
+#define BY_BOX(columns, cases)                                                                     \
+    columns "casebox b CROSS JOIN " cases                                                          \
+            "ON c.number = b.number WHERE ?1 IS NULL AND b.south >= CAST(?4 AS INTEGER) AND "      \
+            "b.north <= CAST(?5 AS INTEGER) AND b.west >= CAST(?6 AS INTEGER) AND "                \
+            "b.east <= CAST(?7 AS INTEGER)" DAYS_AND_BOX "ORDER BY c.number"
+#define BY_DAYS(columns, cases)                                                                    \
+    columns "caseday d CROSS JOIN " cases                                                          \
+            "ON c.number = d.number WHERE ?1 IS NULL AND d.last >= coalesce(CAST(?2 AS INTEGER), " \
+            "-2147483648) AND d.first <= coalesce(CAST(?3 AS INTEGER), 2147483647)" DAYS_AND_BOX   \
+            "ORDER BY c.number"
+#define ALL(columns, cases) columns cases "WHERE ?1 IS NULL" DAYS_AND_BOX "ORDER BY c.number"
 
-static const char by_words[] =
-    COLUMNS "casetext CROSS JOIN casefile c ON c.number = "
-            "casetext.rowid WHERE casetext MATCH ?1" DAYS_AND_BOX "ORDER BY casetext.rowid";
-static const char by_box[] = COLUMNS
-    "casebox b CROSS JOIN casefile c ON c.number = b.number WHERE ?1 IS NULL AND "
-    "b.south >= CAST(?4 AS INTEGER) AND b.north <= CAST(?5 AS INTEGER) AND b.west >= "
-    "CAST(?6 AS INTEGER) AND b.east <= CAST(?7 AS INTEGER)" DAYS_AND_BOX "ORDER BY c.number";
-static const char by_days[] =
-    COLUMNS "caseday d CROSS JOIN casefile c ON c.number = d.number WHERE ?1 IS NULL AND d.last >= "
-            "coalesce(CAST(?2 AS INTEGER), -2147483648) AND d.first <= coalesce(CAST(?3 AS "
-            "INTEGER), 2147483647)" DAYS_AND_BOX "ORDER BY c.number";
-static const char all[] = COLUMNS "casefile c WHERE ?1 IS NULL" DAYS_AND_BOX "ORDER BY c.number";
-static const char by_number[] = COLUMNS "casefile c WHERE c.number = ?1";
-static const char by_id[] =
-    COLUMNS "casefile c WHERE c.id >= ?1 AND c.id < ?1 || 'g' ORDER BY c.id";
+/* Each whole and brief. */
+static const char *const by_words[] = {BY_WORDS(WHOLE, CASES), BY_WORDS(BRIEF, LINES)};
+static const char *const by_box[] = {BY_BOX(WHOLE, CASES), BY_BOX(BRIEF, LINES)};
+static const char *const by_days[] = {BY_DAYS(WHOLE, CASES), BY_DAYS(BRIEF, LINES)};
+static const char *const all[] = {ALL(WHOLE, CASES), ALL(BRIEF, LINES)};
+static const char by_number[] = WHOLE CASES "WHERE c.number = ?1";
+static const char by_id[] = WHOLE CASES "WHERE c.id >= ?1 AND c.id < ?1 || 'g' ORDER BY c.id";
 
 struct hits {
     struct search *f;
@@ -193,20 +203,20 @@ att_status find_cases(struct book *b, struct arena *a, const struct find_query *
                       void *ctx, att_error *err) {
     struct search f = {.a = a, .q = q, .take = take, .ctx = ctx};
     struct hits h = {&f, 0};
-    struct str value[8] = {{0}};
+    struct str value[7] = {{0}};
     att_status st = book_is_linked(b, err);
     if (st) return st;
     if (q->id) return by_name(b, &h, err);
-    if (q->brief) value[7] = STR("brief");
     if (q->place && take_circle(&f, q->place)) box_of(&f, value + 3);
     st = match_all(&f, &value[0], err);
     if (!st) st = day_text(&f, q->from, &value[1], err);
     if (!st) st = day_text(&f, q->to, &value[2], err);
     if (st) return st;
     bool index = !b->server; /* the copy of a server's cases has none */
-    const char *sql = value[0].n                    ? by_words
-                      : f.near && index             ? by_box
-                      : (q->from || q->to) && index ? by_days
-                                                    : all;
-    return book_all(b, &(struct book_query){sql, value, COUNT_OF(value)}, take_hit, &h, err);
+    const char *const *sql = value[0].n                    ? by_words
+                             : f.near && index             ? by_box
+                             : (q->from || q->to) && index ? by_days
+                                                           : all;
+    return book_all(b, &(struct book_query){sql[q->brief], value, COUNT_OF(value)}, take_hit, &h,
+                    err);
 }
