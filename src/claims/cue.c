@@ -293,13 +293,16 @@ static uint32_t inverted_speaker(const struct doc *d, uint32_t t) {
     return d->deprel[t] == DEP_PARATAXIS && d->head[t] < t ? o : NONE;
 }
 
+bool cue_is_nobody(const struct doc *d, const struct said *s) {
+    return s->src != NONE && (clause_is(d, s->src_b, "no") || clause_is(d, s->src_b, "nobody") ||
+                              clause_is(d, s->src_b, "none"));
+}
+
 static bool accepts(const struct quoter *k, const struct said *s, uint32_t bits) {
     const struct doc *d = k->d;
     struct str src = s->src == NONE ? STR_NULL : d->tok_low[s->src];
     if (speaks_of_self(d, s->src)) return false;
-    if (s->src != NONE && (clause_is(d, s->src_b, "no") || clause_is(d, s->src_b, "nobody") ||
-                           clause_is(d, s->src_b, "none")))
-        return false;
+    if (cue_is_nobody(d, s)) return false;
     if (str_eq_c(src, "it") && s->frame != FRAME_CLAUSE) return false;
     switch (s->frame) {
     case FRAME_CLAUSE:

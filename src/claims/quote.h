@@ -75,6 +75,8 @@ uint32_t quote_clause_of(const struct doc *d, uint32_t t);
 void cue_verb(struct quoter *k, uint32_t t);
 /* Verbs whose object is the one spoken to. */
 bool cue_has_addressee(struct str lemma);
+/* "No group has claimed ...": nobody speaks. */
+bool cue_is_nobody(const struct doc *d, const struct said *s);
 /* ---- aside.c: asides that tell who says it, by the order of the words ("..., police said on
  * Friday"); each changes s where its pattern stands around the verb at t and the tree missed it */
 bool aside_inserted(struct quoter *k, struct said *s, uint32_t t);

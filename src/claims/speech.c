@@ -27,10 +27,11 @@ static att_status fill_model(struct speech_model *m, const struct model *file, s
 att_status speech_open(const struct speech_model **out, struct arena *a, const att_options *opt,
                        att_error *err) {
     struct model file;
+    bool given = opt && opt->models;
     *out = NULL;
-    struct str bytes = embed_find("models/quotes.bin");
-    if (!bytes.p) return ATT_OK;
+    if (!given && !embed_find("models/quotes.bin").p) return ATT_OK;
     att_status st = model_load(&file, "models/quotes.bin", a, opt, err);
+    if (given && st == ATT_EIO) return ATT_OK; /* the folder has none */
     if (st) return st;
     struct speech_model *m = arena_new(a, struct speech_model);
     *out = m;
@@ -166,7 +167,8 @@ static uint8_t frame_found(const struct speech_view *v, const struct speech_ask 
     uint32_t c = clause_child(d, q->cue, DEP_CCOMP);
     if (q->behind_b == NONE && q->before_e == NONE) return FRAME_QUOTE;
     bool says = v->cue[q->cue] & (CUE_SAY | CUE_THINK | CUE_SHOW);
-    return says && c != NONE ? FRAME_CLAUSE : FRAME_OBJECT;
+    bool quoted = d->tok_flags[q->cue] & TOK_QUOTED; /* "I think": of the speaker around it */
+    return says && c != NONE && !quoted ? FRAME_CLAUSE : FRAME_OBJECT;
 }
 
 /* The source as the model names it; the rule's words for it where it is the same. */
@@ -193,6 +195,10 @@ static void read_cue(struct speech_view *v, const struct speech_model *m, uint32
     struct said s = r->said == NONE ? (struct said){.cue = t, .src = NONE} : v->k->said.v[r->said];
     s.cue_b = q.cue_b, s.cue_e = q.cue_e;
     set_source(v, &q, choose(v, m, &q, SPEECH_SOURCE), &s);
+    if (cue_is_nobody(v->k->d, &s)) {
+        if (r->said != NONE) v->k->said.v[r->said].frame = FRAME_NONE;
+        return;
+    }
     if (r->said == NONE) s.frame = frame_found(v, &q);
     if (r->said == NONE || !same_as_rule(r, &q)) {
         s.n_part = 0;

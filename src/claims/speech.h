@@ -87,7 +87,8 @@ void speech_feats_choice(const struct speech_view *v, const struct speech_ask *q
                          enum speech_part part, uint32_t choice, struct speech_feats *f);
 
 /* ---- speech.c */
-/* The built-in model or that of opt->models; *out stays NULL where there is none. */
+/* The built-in model, or that of the folder opt->models; *out stays NULL where there is none: the
+ * rules then stand alone. A damaged file is refused. */
 att_status speech_open(const struct speech_model **out, struct arena *a, const att_options *opt,
                        att_error *err);
 int32_t speech_score(const struct speech_model *m, const struct speech_feats *f);
