@@ -78,14 +78,15 @@ static bool begins_with_day(const char *value) {
     return day >= 1 && day <= (unsigned)days[month - 1] + (month == 2 && leap);
 }
 
-/* "", "T08:15Z", "T08:15:30Z" */
-static bool is_clock(const char *s) {
+/* "", "T08:15Z", "T08:15:30Z"; where `zone_open` also without Z. */
+static bool is_clock(const char *s, bool zone_open) {
     if (!*s) return true;
     bool seconds = has_form(s, "Tdd:dd:dd");
     if (!seconds && !has_form(s, "Tdd:dd")) return false;
     const char *end = s + (seconds ? 9 : 6);
     bool fits = two_digits(s + 1) < 24 && two_digits(s + 4) < 60;
-    return fits && (!seconds || two_digits(s + 7) <= 60) && !strcmp(end, "Z");
+    bool zone = !strcmp(end, "Z") || (!*end && zone_open);
+    return fits && (!seconds || two_digits(s + 7) <= 60) && zone;
 }
 
 static bool set_day(const char **day, const char *name, const char *value) {
@@ -95,12 +96,12 @@ static bool set_day(const char **day, const char *name, const char *value) {
     return fine;
 }
 
-static bool set_time(const char **to, const char *name, const char *value) {
-    bool fine = begins_with_day(value) && is_clock(value + 10);
+static bool set_time(const char **to, const char *name, const char *value, bool zone_open) {
+    bool fine = begins_with_day(value) && is_clock(value + 10, zone_open);
     if (!fine)
         cli_say("%s %s: not a day of the calendar, YYYY-MM-DD, or a time of one, "
-                "YYYY-MM-DDThh:mm[:ss]Z",
-                name, value);
+                "YYYY-MM-DDThh:mm[:ss]%s",
+                name, value, zone_open ? "[Z]" : "Z");
     *to = value;
     return fine;
 }
@@ -126,7 +127,7 @@ static bool add_path(const char **list, size_t *n, const char *name, const char 
 
 static bool set_pair(struct cli_options *o, const char *name, const char *value) {
     if (!strcmp(name, "--input")) return set_input(o, value);
-    if (!strcmp(name, "--published")) return set_time(&o->source.published, name, value);
+    if (!strcmp(name, "--published")) return set_time(&o->source.published, name, value, false);
     if (!strcmp(name, "--threads")) return set_threads(o, value);
     if (!strcmp(name, "--actors")) return add_path(o->actors, &o->engine.n_actors, name, value);
     if (!strcmp(name, "--gazetteer"))
@@ -138,8 +139,8 @@ static bool set_pair(struct cli_options *o, const char *name, const char *value)
     if (!strcmp(name, "--text")) o->query.text = value;
     if (!strcmp(name, "--place")) o->query.place = value;
     if (!strcmp(name, "--actor")) o->query.actor = value;
-    if (!strcmp(name, "--as-of")) return set_time(&o->query.as_of, name, value);
-    if (!strcmp(name, "--since")) return set_time(&o->query.since, name, value);
+    if (!strcmp(name, "--as-of")) return set_time(&o->query.as_of, name, value, true);
+    if (!strcmp(name, "--since")) return set_time(&o->query.since, name, value, true);
     if (!strcmp(name, "--reason")) o->reason = value;
     if (!strcmp(name, "--case")) o->export.id = value;
     if (!strcmp(name, "--country")) o->export.country = value;
