@@ -430,31 +430,54 @@ static bool is_attempt(const struct doc *d, uint32_t t) {
     return made && (clause_lemma_is(d, h, "try") || clause_lemma_is(d, h, "attempt"));
 }
 
+/* That the event happened, where and when. */
+static void setting_claims(struct claimer *k, uint32_t v) {
+    const struct event *ev = &k->m->events.v[v];
+    struct claim *c = claimer_add(k, SLOT_OCCURRED, ev->head, v);
+    bool planned = ev->modality == MODALITY_PLANNED || ev->modality == MODALITY_ORDERED;
+    c->value.occurred = planned && !is_attempt(k->d, ev->head) ? OCCURRED_PLANNED : OCCURRED_REAL;
+    c->value.text = ev->trigger;
+    if (ev->negative || ev->modality == MODALITY_DENIED) c->stance = STANCE_DENIES;
+    if (ev->modality == MODALITY_POSSIBLE) c->certainty = ATT_MAX(c->certainty, POSSIBLE);
+    uint32_t s = denied_around(k, ev->head);
+    if (s != NONE) denied_by(k, k->v.n - 1, s);
+    if (ev->place != NONE) {
+        c = claimer_add(k, SLOT_PLACE, ev->head, v);
+        c->value.place = ev->place, c->value.text = k->m->places.v[ev->place].span;
+    }
+    if (ev->time != NONE) {
+        c = claimer_add(k, SLOT_DATE, ev->head, v);
+        c->value.time = ev->time, c->value.text = k->m->times.v[ev->time].span;
+    }
+}
+
+/* "The army denied an attack on the school": claims `from` on are of that event, and where nobody
+ * else was found to make them, it is the army that denies them. */
+static void held_by_denier(struct claimer *k, const struct event *ev, uint32_t from) {
+    const struct doc *d = k->d;
+    if (ev->modality != MODALITY_DENIED || tspan_empty(ev->cue)) return;
+    uint32_t t = doc_tok_at(d, ev->cue.b);
+    if (t >= d->n_tok || !clause_is_verb(d, t)) return;
+    uint32_t who = clause_passive(d, t) ? claimer_agent(d, t) : clause_subject(d, t);
+    if (who == NONE) return;
+    for (uint32_t i = from; i < k->v.n; i++) {
+        struct claim *c = &k->v.v[i];
+        if (!c->holder.outlet) continue;
+        c->stance = STANCE_DENIES;
+        claimer_hold(k, c, who);
+    }
+}
+
 static void event_claims(struct claimer *k) {
     mark_unharmed(k);
     for (uint32_t v = 0; v < k->m->events.n; v++) {
         const struct event *ev = &k->m->events.v[v];
         if (!claimer_violent(k, v) || ev->modality == MODALITY_HYPOTHETICAL) continue;
         if (is_forbidden(k, ev)) continue;
+        uint32_t from = k->v.n;
         participant_claims(k, v);
-        if (ev->type == EVENT_DEATH || ev->type == EVENT_INJURY) continue;
-        struct claim *c = claimer_add(k, SLOT_OCCURRED, ev->head, v);
-        bool planned = ev->modality == MODALITY_PLANNED || ev->modality == MODALITY_ORDERED;
-        c->value.occurred =
-            planned && !is_attempt(k->d, ev->head) ? OCCURRED_PLANNED : OCCURRED_REAL;
-        c->value.text = ev->trigger;
-        if (ev->negative || ev->modality == MODALITY_DENIED) c->stance = STANCE_DENIES;
-        if (ev->modality == MODALITY_POSSIBLE) c->certainty = ATT_MAX(c->certainty, POSSIBLE);
-        uint32_t s = denied_around(k, ev->head);
-        if (s != NONE) denied_by(k, k->v.n - 1, s);
-        if (ev->place != NONE) {
-            c = claimer_add(k, SLOT_PLACE, ev->head, v);
-            c->value.place = ev->place, c->value.text = k->m->places.v[ev->place].span;
-        }
-        if (ev->time != NONE) {
-            c = claimer_add(k, SLOT_DATE, ev->head, v);
-            c->value.time = ev->time, c->value.text = k->m->times.v[ev->time].span;
-        }
+        if (ev->type != EVENT_DEATH && ev->type != EVENT_INJURY) setting_claims(k, v);
+        held_by_denier(k, ev, from);
     }
 }
 

@@ -102,6 +102,7 @@ enum form_word {
     FORM_TALLY = 1 << 25,
     FORM_APART = 1 << 26,
     FORM_LOAD = 1 << 27,
+    FORM_ACCOUNT = 1 << 28,
 };
 
 /* A phrase of responsibility.tsv. */
