@@ -4,6 +4,7 @@
 
 #include "base/embed.h"
 #include "base/vec.h"
+#include "store/link.h"
 #include "store/shelve.h"
 
 #include <openssl/sha.h>
@@ -12,13 +13,15 @@
 
 enum { HEX = 2 * SHA256_DIGEST_LENGTH };
 
-/* ---- the edition: how cases are composed */
+/* ---- the edition: how cases are grouped and composed */
 
 static struct str edition_text(char out[64]) {
-    uint64_t tables = str_hash(embed_find("data/page/agencies.tsv")) * 31 +
-                      str_hash(embed_find("data/store/credit_words.tsv"));
-    snprintf(out, 64, "%d.%d.%016llx", (int)COMPOSE_EDITION, (int)SHELF_EDITION,
-             (unsigned long long)tables);
+    static const char *const tables[] = {"data/page/agencies.tsv", "data/store/credit_words.tsv",
+                                         "data/store/families.tsv"};
+    uint64_t sum = 0;
+    for (size_t i = 0; i < COUNT_OF(tables); i++) sum = sum * 31 + str_hash(embed_find(tables[i]));
+    snprintf(out, 64, "%d.%d.%d.%016llx", (int)LINK_EDITION, (int)COMPOSE_EDITION,
+             (int)SHELF_EDITION, (unsigned long long)sum);
     return str_c(out);
 }
 
