@@ -143,15 +143,19 @@ static void know_strikes(struct finding *f) {
         struct event *e = &f->v.v[i];
         if (is_from_afar(e->type)) afar = i;
         if (!is_noun(f->d, e->head) || !str_eq(token_lemma(f->d, e->head), STR("strike"))) continue;
-        if (e->type != EVENT_PROTEST) {
+        bool attack = e->type == EVENT_ATTACK; /* of which kind is not told */
+        if (e->type != EVENT_PROTEST && !attack) {
             named = i;
             continue;
         }
         uint32_t det = child_with(f->d, e->head, DEP_DET);
         bool known =
             e->trig_e - e->trig_b == 1 && det != NONE && !str_eq(f->d->tok_low[det], STR("a"));
-        uint32_t from = named == NONE && does_harm(f, e->head) ? afar : named;
-        if (from == NONE || !known) continue;
+        uint32_t from = named == NONE && (attack || does_harm(f, e->head)) ? afar : named;
+        if (from == NONE || !known) {
+            if (attack) named = i;
+            continue;
+        }
         e->type = f->v.v[from].type;
         e->cameo = f->v.v[from].cameo, e->plover = f->v.v[from].plover;
         f->rule.v[i] = f->rule.v[from];
