@@ -40,12 +40,19 @@ static bool owners_fit(uint32_t a, uint32_t b) {
     return a == NONE || b == NONE || a == b;
 }
 
+/* "No group" is nothing that a later phrase speaks of. */
+bool coref_is_nothing(const struct coref *x, const struct mention *m) {
+    return m->kind == MENTION_NOMINAL && m->tok_b < m->head &&
+           str_eq(x->c.d->tok_low[m->tok_b], STR("no"));
+}
+
 /* Mention k, an earlier one, can be what the definite phrase i speaks of. */
 static bool nouns_fit(const struct coref *x, uint32_t i, uint32_t k, uint32_t owner) {
     const struct mention *m = &x->c.m->v[i], *y = &x->c.m->v[k];
     bool unsure = y->kind == MENTION_NAME && !y->number && /* "the Front" after its name */
                   x->c.d->tok_flags[m->head] & TOK_TITLE;
     if (y->kind == MENTION_PRONOUN || (m->number != y->number && !unsure)) return false;
+    if (coref_is_nothing(x, y)) return false;
     if (!modifiers_fit(x, m, y)) return false;
     uint32_t other = coref_possessor(x, y);
     return owners_fit(owner, other);

@@ -32,7 +32,7 @@ static int32_t salience(const struct coref *x, uint32_t i, uint32_t k,
     const struct mention *m = &x->c.m->v[i], *y = &x->c.m->v[k];
     const struct chain *chain = &x->c.v[chain_root(&x->c, k)];
     bool person = p->gender == GENDER_MALE || p->gender == GENDER_FEMALE;
-    if (y->tok_e > m->tok_b || y->place_adjective) return -1;
+    if (y->tok_e > m->tok_b || y->place_adjective || coref_is_nothing(x, y)) return -1;
     if (person && chain->type != ENTITY_PERSON) return -1;
     if (p->gender == GENDER_NEUTER && chain->type == ENTITY_PERSON) return -1;
     if (!chain_compatible(&x->c, i, k)) return -1;

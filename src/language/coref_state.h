@@ -40,6 +40,9 @@ uint32_t coref_titles_end(const struct mention *m);
 /* Chain of the possessor of a phrase ("his house", "the house of the minister"), or NONE. */
 uint32_t coref_possessor(const struct coref *x, const struct mention *m);
 
+/* "No group": nothing that a later phrase speaks of. */
+bool coref_is_nothing(const struct coref *x, const struct mention *m);
+
 /* The sieves: names by their spelling; pronouns; definite phrases by their nouns. */
 void coref_join_names(struct coref *x);
 void coref_join_pronouns(struct coref *x);

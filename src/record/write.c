@@ -53,6 +53,8 @@ void writer_entity_id(struct writer *w, const char *key, uint32_t entity) {
     const struct meaning *m = &w->r->meaning;
     if (entity == NONE)
         jsonw_null(&w->j);
+    else if (w->entity_id[entity] == NONE && m->places.of_entity[entity] == NONE)
+        jsonw_null(&w->j);
     else if (w->entity_id[entity] == NONE)
         jsonw_id(&w->j, 'p', m->places.of_entity[entity]);
     else
@@ -193,41 +195,6 @@ void write_notes(struct writer *w) {
 
 /* ---- the whole */
 
-static void mark_one(const struct writer *w, bool *acts, uint32_t entity) {
-    const struct places *p = &w->r->meaning.places;
-    if (entity == NONE || w->r->meaning.entities.v[entity].type != ENTITY_PLACE) return;
-    uint32_t at = p->of_entity[entity];
-    if (at != NONE && p->v[at].country[0]) acts[entity] = true;
-}
-
-/* A state that acts, speaks or is acted upon under the name of its land or capital is listed as an
- * entity too: what it did, it did as a government. */
-static void mark_acting(const struct writer *w, bool *acts) {
-    const struct events *ev = &w->r->meaning.events;
-    const struct statements *st = &w->r->claims.statements;
-    for (uint32_t i = 0; i < ev->n; i++)
-        for (uint32_t k = 0; k < ev->v[i].n_part; k++) mark_one(w, acts, ev->v[i].part[k].entity);
-    for (uint32_t i = 0; i < st->n; i++) {
-        mark_one(w, acts, st->v[i].holder.entity);
-        mark_one(w, acts, st->v[i].addressee);
-    }
-}
-
-/* Listed under places. A name that was taken for a place and is none stays an entity. */
-static bool placed(const struct writer *w, uint32_t entity) {
-    const struct meaning *m = &w->r->meaning;
-    return m->entities.v[entity].type == ENTITY_PLACE && m->places.of_entity[entity] != NONE;
-}
-
-static void number_entities(struct writer *w, struct arena *scratch) {
-    const struct entities *e = &w->r->meaning.entities;
-    w->entity_id = arena_array(scratch, uint32_t, e->n);
-    uint32_t next = 0;
-    bool *acts = arena_array(scratch, bool, e->n);
-    mark_acting(w, acts);
-    for (uint32_t i = 0; i < e->n; i++) w->entity_id[i] = placed(w, i) && !acts[i] ? NONE : next++;
-}
-
 static void write_members(struct writer *w) {
     jsonw_open(&w->j, '{');
     jsonw_key(&w->j, "attest");
@@ -259,7 +226,7 @@ att_status record_write(struct buf *out, const struct reading *r, const struct r
     struct writer w = {.r = r, .d = &r->doc, .opt = opt};
     struct arena_mark mark = arena_mark(scratch);
     jsonw_init(&w.j, out);
-    number_entities(&w, scratch);
+    writer_number_entities(&w, scratch);
     w.claim_scratch = arena_array(scratch, uint32_t, r->claims.n_claim);
     write_members(&w);
     arena_rewind(scratch, mark);

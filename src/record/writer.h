@@ -33,6 +33,9 @@ struct str writer_title(const struct doc *d);
 void writer_byline(struct writer *w);
 /* ATT_EINTERNAL where a law was broken, else the state of the buffer. */
 att_status writer_finish(const struct writer *w, struct buf *out, att_error *err);
+/* Fills entity_id: every entity but places that do not act, and nouns of no kind and adjectives of
+ * peoples of which no event, statement, claim, incident or place speaks. */
+void writer_number_entities(struct writer *w, struct arena *scratch);
 /* "e3", or "p2" for a place, or null. */
 void writer_entity_id(struct writer *w, const char *key, uint32_t entity);
 /* Calendar day as "YYYY-MM-DD" or null. */
