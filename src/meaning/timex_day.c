@@ -70,6 +70,11 @@ uint32_t tx_part_date(struct finding *f, uint32_t t) {
         if (at > t + 2 && flags(f, at) & TOK_DIGIT && (d = tx_month_day(f, at, false, &day)))
             f->x.kind = TE_DATE, f->x.day = day;
     }
+    if (!d && at > t + 1) { /* "the night of 7 to 8 November": it begins on the 7th */
+        f->x = keep;
+        d = tx_range_begin(f, at);
+        if (d && (f->x.kind != TE_DATE || !f->x.day)) d = 0;
+    }
     if (d) return f->x.part = p, d;
     f->x = keep, f->x.part = p, f->x.kind = TE_CLOCK;
     return t + 1;

@@ -69,6 +69,17 @@ static uint32_t that_at(struct finding *f, uint32_t at) {
     return at + 2;
 }
 
+/* "the day before", "the day after" where no noun follows: behind the article. */
+static uint32_t day_beside(struct finding *f, uint32_t at) {
+    const struct time_word *u = word(f, at);
+    bool back = near(f, at + 1, TC_SHIFT_BACK);
+    if (!u || u->unit != TU_DAY || !(back || is(f, at + 1, "after"))) return 0;
+    if (at + 2 < f->end && !(flags(f, at + 2) & TOK_PUNCT)) return 0;
+    f->x.kind = TE_UNIT, f->x.unit = TU_DAY, f->x.has_rel = f->x.by_text = true;
+    f->x.rel = back ? -1 : 1;
+    return at + 2;
+}
+
 uint32_t tx_relative_at(struct finding *f, uint32_t t) {
     const struct time_word *w = word(f, t);
     uint32_t at = t;
@@ -92,6 +103,8 @@ uint32_t tx_relative_at(struct finding *f, uint32_t t) {
         return rel_behind(f, at + 1, false);
     }
     if (is(f, at, "that") || is(f, at, "same")) return that_at(f, at);
+    uint32_t beside = the ? day_beside(f, at) : 0;
+    if (beside) return beside;
     if (the && has(f, at, TW_UNIT)) {
         const struct time_word *u = word(f, at);
         if (u->unit != TU_QUARTER && u->unit != TU_WEEKEND && u->unit != TU_YEAR &&

@@ -227,6 +227,14 @@ static void put_unit(struct anchor *a, const struct texpr *x, struct timex *t, s
     }
 }
 
+/* The value of a unit that nothing dates: as fine as the unit. */
+static struct str unit_unknown(uint8_t unit) {
+    return unit == TU_YEAR    ? STR("XXXX")
+           : unit == TU_MONTH ? STR("XXXX-XX")
+           : unit == TU_WEEK  ? STR("XXXX-WXX")
+                              : STR("XXXX-XX-XX");
+}
+
 static void resolve_unit(struct anchor *a, const struct texpr *x, struct timex *t) {
     if (x->unit == TU_QUARTER) {
         resolve_this_quarter(a, x, t);
@@ -244,8 +252,9 @@ static void resolve_unit(struct anchor *a, const struct texpr *x, struct timex *
         if (x->unit <= TU_YEAR || x->unit == TU_DECADE || x->unit == TU_CENTURY)
             b.year = (int16_t)y;
     }
+    if (x->unit == TU_DAY && text && !tv_known(a->at) && tv_known(a->last)) b = a->last;
     if (b.year) put_unit(a, x, t, b);
-    if (!t->value.n) t->value = STR("XXXX-XX-XX");
+    if (!t->value.n) t->value = unit_unknown(x->unit);
 }
 
 static void shift_by(struct anchor *a, const struct texpr *x, struct timex *t) {
