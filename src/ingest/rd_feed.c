@@ -363,10 +363,11 @@ static void offer_date(struct att_report *r, const struct feed *f, struct meta_v
 /* The title of an item may be a piece of a page: without its tags, entities decoded. */
 static struct str plain_title(struct att_report *r, const struct feed *f, struct str s) {
     char *out = arena_array(&r->a, char, s.n + 1);
-    uint32_t n = 0;
+    uint32_t n = 0, last = s.n;
+    while (last && s.p[last - 1] != '>') last--;
     for (uint32_t i = 0; i < s.n; i++) {
-        bool tag =
-            s.p[i] == '<' && i + 1 < s.n && (ascii_is_alpha(s.p[i + 1]) || s.p[i + 1] == '/');
+        bool tag = i < last && s.p[i] == '<' && i + 1 < s.n &&
+                   (ascii_is_alpha(s.p[i + 1]) || s.p[i + 1] == '/');
         uint32_t end = tag ? str_find(s, '>', i) : NONE;
         if (end == NONE)
             out[n++] = s.p[i];

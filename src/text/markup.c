@@ -23,7 +23,8 @@ enum {
     HEADING_LEVELS = 6,
     LABEL_MOST = 300, /* bytes of the text of a link or of emphasis */
     ADDRESS_MOST = 600,
-    OPEN_MOST = 8, /* marks opened on a line and not yet closed */
+    EMPHASIS_MOST = 3, /* marks around strong emphasis */
+    OPEN_MOST = 8,     /* marks opened on a line and not yet closed */
 };
 
 struct markdown {
@@ -40,9 +41,10 @@ static uint32_t heading_mark(struct str line) {
     return n + 1;
 }
 
+/* Bytes like the one at `at` from there on, counted up to one more than emphasis has. */
 static uint32_t run_of(struct str line, uint32_t at) {
     uint32_t n = 1;
-    while (at + n < line.n && line.p[at + n] == line.p[at]) n++;
+    while (n <= EMPHASIS_MOST && at + n < line.n && line.p[at + n] == line.p[at]) n++;
     return n;
 }
 
@@ -108,8 +110,8 @@ static uint32_t marks_at(struct markdown *m, struct str line, uint32_t at) {
         return 1;
     }
     uint32_t n = c == '*' || c == '_' ? run_of(line, at) : 0;
-    bool opens =
-        n && n <= 3 && (!at || is_gap(line, at - 1)) && at + n < line.n && line.p[at + n] != ' ';
+    bool opens = n && n <= EMPHASIS_MOST && (!at || is_gap(line, at - 1)) && at + n < line.n &&
+                 line.p[at + n] != ' ';
     uint32_t end = opens ? closing_run(line, at, n) : NONE;
     if (end == NONE) return 0;
     push_close(m, end, n);
