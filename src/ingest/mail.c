@@ -132,7 +132,7 @@ static bool find_text(struct part *p) {
     return false;
 }
 
-/* ---- what the head tells */
+/* ---- what the head tells: it counts more than what a page in the mail says of itself */
 
 /* "Jane Doe <jane@example.org>" -> "Jane Doe"; an address alone names nobody. */
 static struct str sender(struct att_report *r, struct str value) {
@@ -142,28 +142,38 @@ static struct str sender(struct att_report *r, struct str value) {
     return str_find(s, '@', 0) == NONE ? str_trim(s) : STR_NULL;
 }
 
-static void keep(struct att_report *r, struct meta_value *into, enum meta_field field,
-                 struct str text, struct str date, struct str raw, struct str bytes) {
-    if (!text.n) return;
-    struct str value = date.n ? date : text;
-    if (!into->text.n) *into = (struct meta_value){value, META_METADATA};
-    uint64_t b = (uint64_t)(raw.p - bytes.p);
-    *vec_push(&r->a, &r->candidate) =
-        (struct meta_candidate){field, FROM_MAIL, text, date, {b, b + raw.n}};
+static void keep(struct att_report *r, struct meta_value *into, struct meta_candidate v) {
+    if (!v.text.n) return;
+    if (into->basis != META_GIVEN)
+        *into = (struct meta_value){v.date.n ? v.date : v.text, META_METADATA};
+    v.from = FROM_MAIL;
+    if (r->candidate.n < CANDIDATES_MOST) *vec_push(&r->a, &r->candidate) = v;
+}
+
+static att_span place_of(struct str raw, struct str bytes) {
+    uint64_t b = raw.n ? (uint64_t)(raw.p - bytes.p) : 0;
+    return (att_span){b, b + raw.n};
 }
 
 static void take_head(struct att_source *s, struct att_report *r, struct str head,
                       struct str bytes) {
     const struct page_knowledge *k = source_knowledge(s);
-    struct str raw = header(head, "subject"), title = mail_header_text(&r->a, raw);
+    struct str subject = header(head, "subject"), title = mail_header_text(&r->a, subject);
+    struct str from = header(head, "from"), sent = header(head, "date");
+    struct str date = date_read(&k->dates, &r->a, sent);
     for (uint32_t n; (n = page_starts(k->words, PAGE_MAILMARK, title));)
         title = str_trim(str_cut(title, n, title.n));
-    keep(r, &r->title, FIELD_TITLE, title, STR_NULL, raw, bytes);
-    raw = header(head, "from");
-    keep(r, &r->byline, FIELD_BYLINE, sender(r, raw), STR_NULL, raw, bytes);
-    raw = header(head, "date");
-    struct str date = date_read(&k->dates, &r->a, raw);
-    if (date.n) keep(r, &r->published, FIELD_PUBLISHED, raw, date, raw, bytes);
+    keep(r, &r->title,
+         (struct meta_candidate){
+             .field = FIELD_TITLE, .text = title, .source = place_of(subject, bytes)});
+    keep(r, &r->byline,
+         (struct meta_candidate){
+             .field = FIELD_BYLINE, .text = sender(r, from), .source = place_of(from, bytes)});
+    if (!date.n) return;
+    keep(
+        r, &r->published,
+        (struct meta_candidate){
+            .field = FIELD_PUBLISHED, .text = sent, .date = date, .source = place_of(sent, bytes)});
 }
 
 /* ---- its text */
@@ -184,11 +194,10 @@ att_status mail_take(struct att_source *s, struct att_report *r, struct str byte
     struct part p;
     struct omap *map = arena_new(&r->a, struct omap);
     split_head(bytes, &p);
-    take_head(s, r, p.head, bytes);
+    struct str head = p.head;
     if (!find_text(&p)) return status_set(err, ATT_EINPUT, 0, "%s: mail without text", r->place.p);
     struct str text = decode(r, &p, bytes, map), type = header(p.head, "content-type");
     struct str named = parameter(type, "charset");
-    uint32_t heads = r->candidate.n;
     att_status st = text_check(text, r->place.p, err);
     if (st) return st;
     if (type_is(type, "text/html"))
@@ -197,13 +206,7 @@ att_status mail_take(struct att_source *s, struct att_report *r, struct str byte
         st = take_text(r, text, named, err);
     if (st) return st;
     r->omap = omap_join(&r->a, r->omap, map);
-    for (uint32_t i = heads; i < r->candidate.n; i++) {
-        att_span *at = &r->candidate.v[i].source;
-        *at = omap_source(map, (struct tspan){(uint32_t)at->b, (uint32_t)at->e});
-    }
-    for (uint32_t i = 0; i < r->notice.n; i++) {
-        att_span *at = &r->notice.v[i].source;
-        *at = omap_source(map, (struct tspan){(uint32_t)at->b, (uint32_t)at->e});
-    }
+    report_map_back(r, map);
+    take_head(s, r, head, bytes);
     return ATT_OK;
 }
