@@ -244,6 +244,12 @@ static void add_single(struct counter *k, struct figure *f, uint32_t trigger, ui
     push(k, f, trigger);
 }
 
+/* "An elderly couple". */
+static bool is_pair(const struct counter *k, uint32_t h) {
+    return h != NONE && lex_form(k->lex, clause_lemma(k->d, h), FORM_PAIR) &&
+           clause_child_plain(k->d, h, DEP_NMOD) == NONE;
+}
+
 /* "Seized 40 rifles", "a quantity of weapons": no people are counted. */
 static bool counts_things(const struct counter *k, uint32_t h) {
     const struct doc *d = k->d;
@@ -267,6 +273,10 @@ void counter_add(struct counter *k, uint32_t slot, uint32_t trigger, uint32_t q,
         return;
     f.low = v->low, f.high = v->high, f.number = v->span, f.increment = v->increment;
     if (is_more_than(k->d, v) && f.low) f.low--;
+    if (f.low == 1 && f.high == 1 && is_pair(k, head)) {
+        f.low = f.high = 2;
+        f.number = doc_tok_span(k->d, head);
+    }
     if (head != NONE && v->tok_e <= trigger && head > trigger)
         head = NONE; /* "100 injured when a bomber ..." */
     if (slot != SLOT_WEAPON_COUNT && counts_things(k, head)) return;

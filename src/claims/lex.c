@@ -61,7 +61,7 @@ static const struct named_bit form_name[] = {
     {"ENDS", FORM_ENDS},     {"FREED", FORM_FREED},     {"BREAKS", FORM_BREAKS},
     {"BROKEN", FORM_BROKEN}, {"NEVER", FORM_NEVER},     {"SUFFER", FORM_SUFFER},
     {"BATCH", FORM_BATCH},   {"TALLY", FORM_TALLY},     {"APART", FORM_APART},
-    {"LOAD", FORM_LOAD},     {"ACCOUNT", FORM_ACCOUNT},
+    {"LOAD", FORM_LOAD},     {"ACCOUNT", FORM_ACCOUNT}, {"PAIR", FORM_PAIR},
 };
 
 /* A table of named bits. */

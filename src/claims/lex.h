@@ -103,6 +103,7 @@ enum form_word {
     FORM_APART = 1 << 26,
     FORM_LOAD = 1 << 27,
     FORM_ACCOUNT = 1 << 28,
+    FORM_PAIR = 1 << 29,
 };
 
 /* A phrase of responsibility.tsv. */

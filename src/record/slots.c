@@ -170,21 +170,37 @@ static const struct stand *best_of(const struct slots *t, uint32_t position) {
     return best;
 }
 
-/* The words, or where this incident's tables have shown the whole of them already. */
+static bool holds(const json_t *outer, const json_t *inner) {
+    json_int_t b = json_integer_value(json_array_get(outer, 0));
+    json_int_t e = json_integer_value(json_array_get(outer, 1));
+    json_int_t at = json_integer_value(json_array_get(inner, 0));
+    return at >= b && json_integer_value(json_array_get(inner, 1)) <= e;
+}
+
+/* An earlier quote of this incident's tables shows the words of the claim's value. */
+static bool is_shown(struct slots *t, const json_t *shown, const struct stand *s,
+                     unsigned columns) {
+    const json_t *evidence = json_object_get(shown, "evidence");
+    const json_t *value = json_object_get(s->claim, "value");
+    if (!holds(json_object_get(evidence, "span"), json_object_get(value, "span"))) return false;
+    struct str words = ink_member(value, "text");
+    if (!words.n) return false;
+    buf_reset(&t->words);
+    say_quote(&t->words, shown, columns);
+    return str_find_str(slots_words(&t->words), words, 0) != NONE;
+}
+
+/* The words, or where the tables of this incident have shown them already. */
 static void say_words(struct slots *t, const struct stand *s) {
-    const json_t *evidence = json_object_get(s->claim, "evidence");
     unsigned columns = t->every_quote ? UINT32_MAX : QUOTE_LINES * said_columns(t) - MARGIN;
     buf_reset(&t->quote);
     for (size_t i = 0; i < t->n_shown; i++) {
-        const json_t *shown = json_object_get(t->shown[i], "evidence");
-        if (!json_equal(json_object_get(shown, "span"), json_object_get(evidence, "span")))
-            continue;
+        if (!is_shown(t, t->shown[i], s, columns)) continue;
         buf_printf(&t->quote, "words as at %.*s", STR_ARG(ink_member(t->shown[i], "id")));
         return;
     }
     say_quote(&t->quote, s->claim, columns);
-    bool whole = ink_columns(str_trim(ink_member(evidence, "text"))) <= columns;
-    if (whole && t->n_shown < t->room) t->shown[t->n_shown++] = s->claim;
+    if (t->n_shown < t->room) t->shown[t->n_shown++] = s->claim;
 }
 
 static enum ink_style style_of(const struct stand *s, const json_t *by) {
