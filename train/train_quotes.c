@@ -77,7 +77,7 @@ static void ask_choice(struct pool *p, const struct speech_view *v, const struct
     struct decision *d = add_decision(p, part, held);
     d->n = n, d->right = at;
     for (uint32_t i = 0; i < n; i++) {
-        struct speech_feats f;
+        struct speech_feats f = {.w = NULL};
         speech_feats_choice(v, q, part, c[i], &f);
         add_candidate(p, &f);
     }
@@ -116,7 +116,7 @@ static void sides_of(const struct speech_view *v, const struct attribution *a,
 
 static void ask_around(struct pool *p, const struct speech_view *v, const struct attribution *a,
                        struct speech_ask *q, bool held) {
-    struct speech_feats f;
+    struct speech_feats f = {.w = NULL};
     while (q->cue_b > v->b) {
         bool yes = q->cue_b > a->cue_b;
         speech_feats_around(v, q, q->cue_b - 1, &f);
@@ -177,7 +177,7 @@ static void ask_sentence(struct pool *p, const struct speech_view *v, const stru
     }
     for (uint32_t t = v->b; t < v->e; t++) {
         if (!speech_may_cue(v, t, NULL)) continue;
-        struct speech_feats f;
+        struct speech_feats f = {.w = NULL};
         bool yes = false;
         for (uint32_t i = 0; i < q->n && !yes; i++)
             yes = t >= q->v[i].cue_b && t < q->v[i].cue_e && head_of_cue(v, &q->v[i]) == t;

@@ -104,7 +104,7 @@ static uint32_t choose(const struct speech_view *v, const struct speech_model *m
     bool closing = part == SPEECH_BEHIND_E && v->rule[q->cue].behind_b != q->behind_b;
     int32_t most = INT32_MIN, lead = closing ? LEAD_FORM : LEAD;
     if (part == SPEECH_SOURCE && shares_subject(v->k->d, q->cue, rule)) lead = LEAD_FORM;
-    struct speech_feats f;
+    struct speech_feats f = {.w = m->w};
     for (uint32_t i = 0; i < n; i++) {
         speech_feats_choice(v, q, part, c[i], &f);
         int32_t s = speech_score(m, &f);
@@ -116,7 +116,7 @@ static uint32_t choose(const struct speech_view *v, const struct speech_model *m
 
 static bool is_around(const struct speech_view *v, const struct speech_model *m,
                       const struct speech_ask *q, uint32_t t) {
-    struct speech_feats f;
+    struct speech_feats f = {.w = m->w};
     speech_feats_around(v, q, t, &f);
     uint32_t r = v->rule[q->cue].said;
     const struct said *s = r == NONE ? NULL : &v->k->said.v[r];
@@ -240,7 +240,7 @@ static bool is_strong(const struct speech_view *v, const struct said *s) {
 static bool is_cue(const struct speech_view *v, const struct speech_model *m, uint32_t t) {
     uint32_t said = v->rule[t].said;
     if (said != NONE && is_strong(v, &v->k->said.v[said])) return true;
-    struct speech_feats f;
+    struct speech_feats f = {.w = m->w};
     speech_feats_cue(v, t, &f);
     return speech_score(m, &f) > m->cut + (said == NONE ? FOUND_ALONE : 0);
 }

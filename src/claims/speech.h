@@ -36,6 +36,7 @@ struct speech_model {
 };
 
 struct speech_feats {
+    const int16_t *w; /* the table, to be fetched ahead; may be NULL */
     uint32_t n;
     uint32_t v[SPEECH_FEATS]; /* rows of the table */
 };

@@ -14,7 +14,10 @@ static uint32_t mix(uint32_t id, uint32_t a, uint32_t b) {
 }
 
 static void put(struct speech_feats *f, uint32_t id, uint32_t a, uint32_t b) {
-    if (f->n < SPEECH_FEATS) f->v[f->n++] = mix(id, a, b) >> (32 - SPEECH_BITS);
+    if (f->n == SPEECH_FEATS) return;
+    uint32_t row = mix(id, a, b) >> (32 - SPEECH_BITS);
+    if (f->w) __builtin_prefetch(&f->w[row]);
+    f->v[f->n++] = row;
 }
 
 static uint32_t bucket(uint32_t n) {

@@ -59,7 +59,7 @@ static void features_are_rows(void **state) {
         struct speech_ask q = {t, t, t + 1, NONE, NONE, NONE, NONE};
         uint32_t c[SPEECH_CHOICES], n = speech_choices(&v, &q, SPEECH_SOURCE, c);
         assert_true(n > 0 && n <= SPEECH_CHOICES);
-        struct speech_feats f;
+        struct speech_feats f = {.w = NULL};
         for (uint32_t i = 0; i < n; i++) {
             speech_feats_choice(&v, &q, SPEECH_SOURCE, c[i], &f);
             assert_true(f.n > 0 && f.n <= SPEECH_FEATS);
