@@ -62,6 +62,7 @@ static const struct named_bit form_name[] = {
     {"BROKEN", FORM_BROKEN}, {"NEVER", FORM_NEVER},     {"SUFFER", FORM_SUFFER},
     {"BATCH", FORM_BATCH},   {"TALLY", FORM_TALLY},     {"APART", FORM_APART},
     {"LOAD", FORM_LOAD},     {"ACCOUNT", FORM_ACCOUNT}, {"PAIR", FORM_PAIR},
+    {"DEED", FORM_DEED},
 };
 
 /* A table of named bits. */

@@ -104,6 +104,7 @@ enum form_word {
     FORM_LOAD = 1 << 27,
     FORM_ACCOUNT = 1 << 28,
     FORM_PAIR = 1 << 29,
+    FORM_DEED = 1 << 30,
 };
 
 /* A phrase of responsibility.tsv. */

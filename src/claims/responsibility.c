@@ -161,9 +161,28 @@ static void blame(struct claimer *k, uint32_t t) {
         c->stance = STANCE_REPORTS;
 }
 
+/* "The kidnapping was the work of common criminals": they did it, on the word of who says so. */
+static void work_of(struct claimer *k, uint32_t t) {
+    const struct doc *d = k->d;
+    if (!lex_form(k->lex, clause_lemma(d, t), FORM_DEED)) return;
+    uint32_t s = clause_own_subject(d, t), by = clause_child(d, t, DEP_NMOD), ev;
+    if (s == NONE || by == NONE || clause_child(d, t, DEP_COP) == NONE) return;
+    uint32_t of = clause_child(d, by, DEP_CASE);
+    bool happened = lex_word(k->lex, clause_lemma(d, s)) & WORD_EVENT ||
+                    claimer_violent(k, k->m->events.of_tok[s]);
+    if (of == NONE || !clause_is(d, of, "of") || !happened || names_nobody(k, by)) return;
+    if ((ev = claimer_event(k, t)) == NONE || claimer_entity(k, by) == NONE) return;
+    struct claim *c = claimer_add(k, SLOT_PERPETRATOR, t, ev);
+    c->value.entity = claimer_entity(k, by);
+    c->value.text = claimer_phrase(k, by);
+    c->certainty = ATT_MAX(c->certainty, PROBABLE);
+    if (clause_negated(d, t)) c->stance = STANCE_DENIES;
+}
+
 void responsibility_at(struct claimer *k, uint32_t t) {
     responsibility(k, t);
     claims_event(k, t);
     behind(k, t);
     blame(k, t);
+    work_of(k, t);
 }

@@ -69,7 +69,7 @@ static void cast_carrier(struct casting *c, uint32_t t) {
     if (!passive && object) role_cast(c, subject, role_understood_subject(c->lex, d, up));
     for (uint32_t i = d->child_b[up]; i < d->child_b[up + 1]; i++) {
         uint32_t k = d->child[i];
-        if (d->deprel[k] == DEP_OBL_AGENT)
+        if (role_is_agent(d, k))
             role_cast(c, c->frame->subject, k);
         else if (d->deprel[k] == DEP_OBL && k != t)
             role_cast_oblique(c, k, passive);

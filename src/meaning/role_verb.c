@@ -71,10 +71,15 @@ static uint32_t subject_child(const struct doc *d, uint32_t t) {
     return s == NONE ? NONE : reduced_subject(d, s);
 }
 
+/* Who does what a passive says stands behind a preposition: "by the police". */
+bool role_is_agent(const struct doc *d, uint32_t t) {
+    return d->deprel[t] == DEP_OBL_AGENT && token_case(d, t).n;
+}
+
 static uint32_t role_agent_child(const struct doc *d, uint32_t t) {
     for (uint32_t i = d->child_b[t]; i < d->child_b[t + 1]; i++) {
         uint32_t k = d->child[i];
-        if (d->deprel[k] == DEP_OBL_AGENT) return k;
+        if (role_is_agent(d, k)) return k;
         if (d->deprel[k] == DEP_OBL && str_eq(token_case(d, k), STR("by"))) return k;
     }
     return NONE;
@@ -242,7 +247,7 @@ static void role_cast_arguments(struct casting *c, uint32_t t, bool passive) {
     for (uint32_t i = d->child_b[t]; i < d->child_b[t + 1]; i++) {
         uint32_t k = d->child[i];
         enum deprel r = deprel_plain((enum deprel)d->deprel[k]);
-        if (d->deprel[k] == DEP_OBL_AGENT)
+        if (role_is_agent(d, k))
             role_cast(c, c->frame->subject, k), role_cast_owner(c, k);
         else if (r == DEP_OBJ && token_case(d, k).n && token_case_place(d, k) > t)
             role_cast_oblique(c, k, passive);

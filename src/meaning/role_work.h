@@ -47,6 +47,7 @@ void role_cast_owner(struct casting *c, uint32_t s);
 /* Subject, objects and obliques of the verb at t. */
 void role_cast_verb(struct casting *c, uint32_t t);
 bool role_is_passive(const struct doc *d, uint32_t t);
+bool role_is_agent(const struct doc *d, uint32_t t);
 /* The subject a verb has by grammar, although it stands with another verb; or NONE. */
 uint32_t role_understood_subject(const struct event_lexicon *lex, const struct doc *d, uint32_t t);
 
