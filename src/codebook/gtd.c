@@ -3,8 +3,15 @@
 
 #include "codebook/scheme.h"
 
+#include "language/tags.h"
+
 enum {
+    GTD_ASSASSINATION = 1,
+    GTD_TARGET_GOVERNMENT = 2,
+    GTD_TARGET_DIPLOMATIC = 7,
+    GTD_TARGET_PRESS = 10,
     GTD_TARGET_CITIZENS = 14,
+    GTD_TARGET_RELIGIOUS = 15,
     GTD_TARGET_UNKNOWN = 20,
     GTD_WEAPON_UNKNOWN = 13,
     GTD_EXPLOSIVES = 6,
@@ -25,7 +32,7 @@ static bool named_by(const struct doc *d, const struct meaning *m, const struct 
 /* [gtd attacktype1/kind] by the kind of happening; [gtd attacktype1/hijacking] of a vehicle. */
 static uint8_t attack_type(const struct incident *i, bool hijacked) {
     switch ((enum event_type)i->type) {
-    case EVENT_ASSASSINATION: return 1;
+    case EVENT_ASSASSINATION: return GTD_ASSASSINATION;
     case EVENT_ATTACK:
     case EVENT_SHOOTING:
     case EVENT_CLASH:
@@ -83,6 +90,36 @@ static uint8_t target_type(const struct codebook *cb, const struct doc *d, const
     return (uint8_t)type;
 }
 
+/* The word of the span that the others hang on is singular. */
+static bool is_one(const struct doc *d, struct tspan span) {
+    uint32_t b, e;
+    doc_span_toks(d, span, &b, &e);
+    for (uint32_t t = b; t < e; t++)
+        if (d->head[t] < b || d->head[t] >= e)
+            return d->upos[t] == UPOS_PROPN ||
+                   (d->upos[t] == UPOS_NOUN && str_eq(d->lemma[t], d->tok_low[t]));
+    return false;
+}
+
+/* [gtd attacktype1/prominent] one person of office, of the press, of diplomacy or of religion is
+ * shot, attacked or killed: an assassination. */
+static bool of_one_prominent(const struct codebook *cb, const struct doc *d,
+                             const struct meaning *m, const struct incident *i) {
+    static const uint8_t roles[] = {FILL_VICTIM, FILL_TARGET};
+    if (i->type != EVENT_SHOOTING && i->type != EVENT_ATTACK && i->type != EVENT_DEATH)
+        return false;
+    for (size_t r = 0; r < COUNT_OF(roles); r++) {
+        if (!i->n_filler[roles[r]]) continue;
+        const struct filler *f = &i->filler[roles[r]][0];
+        uint32_t type = type_of_span(cb, d, m, f->span);
+        bool person = f->entity < m->entities.n && m->entities.v[f->entity].type == ENTITY_PERSON;
+        return person && is_one(d, f->span) &&
+               (type == GTD_TARGET_GOVERNMENT || type == GTD_TARGET_DIPLOMATIC ||
+                type == GTD_TARGET_PRESS || type == GTD_TARGET_RELIGIOUS);
+    }
+    return false;
+}
+
 /* [gtd weaptype1/named] what is named, else [gtd weaptype1/implied] what the kind of attack says.
  */
 static uint8_t weapon_type(const struct codebook *cb, const struct doc *d,
@@ -108,6 +145,7 @@ struct gtd_codes gtd_codes_of(const struct codebook *cb, const struct doc *d,
     struct gtd_codes g = {attack_type(i, named_by(d, m, i, &cb->hijack)), target_type(cb, d, m, i),
                           weapon_type(cb, d, i), false,
                           i->status != STATUS_FAILED && i->status != STATUS_FOILED};
+    if (of_one_prominent(cb, d, m, i)) g.attack = GTD_ASSASSINATION;
     for (uint32_t k = 0; k < i->n_event; k++) {
         const struct event *e = &m->events.v[i->event[k]];
         if (str_eq(e->cameo, STR("1831"))) g.suicide = true;

@@ -143,8 +143,9 @@ static void put_date(struct exporting *x, const struct casedata *k) {
     sheet_put(&x->sheet, "date_start", k->from, "ucdp date_start", why);
     sheet_put(&x->sheet, "date_end", k->to, "ucdp date_end", why);
     sheet_put_u64(&x->sheet, k, "date_prec", date_prec(k->days), "ucdp date_prec");
-    /* [ucdp event_clarity] one happening told by itself */
-    sheet_put(&x->sheet, "event_clarity", STR("1"), "ucdp event_clarity", NO_BASIS);
+    /* [ucdp event_clarity] 1 one happening told by itself; 2 what a month or a year is told of */
+    sheet_put(&x->sheet, "event_clarity", date_prec(k->days) < 4 ? STR("1") : STR("2"),
+              "ucdp event_clarity", NO_BASIS);
 }
 
 static void put_number(struct exporting *x, const struct casedata *k, const char *column,

@@ -38,7 +38,9 @@ static void gtd(void **state) {
         {"[gtd attacktype1/hijacking]", "Three men hijacked an airliner in Lima.", 4, 6, 13},
         {"[gtd targtype1/narrowest]", "Gunmen attacked a police station in Cali.", 2, 3, 13},
         {"[gtd weaptype1/named]", "Gunmen attacked a bank with knives on Sunday.", 2, 1, 9},
-        {"[gtd weaptype1/implied]", "Gunmen shot dead a judge in Quito.", 2, 2, 5},
+        {"[gtd weaptype1/implied]", "Gunmen shot dead a student in Quito.", 2, 8, 5},
+        {"[gtd attacktype1/prominent]", "Gunmen shot dead a judge in Quito.", 1, 2, 5},
+        {"[gtd attacktype1/prominent]", "Gunmen shot dead two judges in Quito.", 2, 2, 5},
     };
     for (size_t i = 0; i < COUNT_OF(of); i++) {
         struct reading r;
