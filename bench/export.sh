@@ -1,6 +1,6 @@
 #!/bin/bash
 # export.sh [BOOK]: exports a second of CPU time (user and system), as lines for bench/results.csv; without BOOK of a book of a
-# thousand reports (tests/data/reports.awk). Start is taken off: the same command on a book without cases. Best of three
+# thousand reports and more than a thousand cases (tests/data/reports.awk). Start is taken off: the same command on a book without cases. Best of three
 # runs of five exports. looked_at: the cases or reports of the book; rows: what of them the format has rows for.
 set -eu
 cd "$(dirname "$0")/.."

@@ -1,6 +1,6 @@
 #!/bin/bash
 # export_book.sh BOOK FILE...: a linked casebook of reports (JSONL, also gzipped) for bench/export.sh and tests/export/run.sh,
-# such as muc4/train.jsonl.gz, wikiterror/dev.jsonl and multisource/dev.jsonl of the development data: 1,456 reports, 944 cases.
+# such as muc4/train.jsonl.gz, wikiterror/dev.jsonl and multisource/dev.jsonl of the development data: 1,456 reports, some 1,000 cases.
 set -eu
 attest=$(dirname "$0")/../build/release/attest
 book=$1

@@ -49,41 +49,49 @@ static uint8_t attack_type(const struct incident *i, bool hijacked) {
     }
 }
 
-/* A word of the name of a place ("Port-au-Prince") shows no target. */
-static bool in_place(const struct doc *d, const struct meaning *m, uint32_t t) {
-    for (uint32_t p = 0; p < m->places.n; p++) {
-        const struct place *at = &m->places.v[p];
-        for (uint32_t i = 0; i < at->n_mention; i++)
-            if (at->mention[i].b <= d->tok_b[t] && d->tok_e[t] <= at->mention[i].e) return true;
-    }
-    bool hyphen =
-        t + 1 < d->n_tok && d->tok_b[t + 1] == d->tok_e[t] && d->text.p[d->tok_e[t]] == '-';
-    return hyphen && ascii_is_upper(d->text.p[d->tok_b[t]]);
+enum { NAME_DEPTH = 8 };
+
+/* "of the Prime Minister" tells whose it is, every other preposition where it is. */
+static bool says_whose(const struct doc *d, uint32_t name, uint32_t b, uint32_t e) {
+    for (uint32_t t = b; t < e; t++)
+        if (d->head[t] == name && d->deprel[t] == DEP_CASE)
+            return str_eq_c(d->lemma[t], "of") || str_eq_c(d->lemma[t], "'s");
+    return false;
+}
+
+/* A word of a name behind a preposition of place ("a shop in the West Bank", "in Port-au-Prince")
+ * shows no target; b and e are the span's tokens. */
+static bool in_other_name(const struct doc *d, uint32_t t, uint32_t b, uint32_t e) {
+    if (d->upos[t] != UPOS_PROPN) return false;
+    for (uint32_t n = 0; n < NAME_DEPTH && t >= b && t < e; n++, t = d->head[t])
+        if (d->deprel[t] == DEP_NMOD && d->head[t] >= b && d->head[t] < e)
+            return !says_whose(d, t, b, e);
+    return false;
 }
 
 /* The narrowest type that a word of the span shows, and its row among the types. */
-static uint32_t type_of_span(const struct codebook *cb, const struct doc *d,
-                             const struct meaning *m, struct tspan span) {
+static uint32_t type_of_span(const struct codebook *cb, const struct doc *d, struct tspan span) {
     uint32_t b, e, best = UINT32_MAX, type = GTD_TARGET_UNKNOWN;
     doc_span_toks(d, span, &b, &e);
     for (uint32_t t = b; t < e; t++) {
         struct str word =
             map_get(&cb->gtd_rank_of, d->lemma[t]) != NONE ? d->lemma[t] : d->tok_low[t];
         uint32_t row = map_get(&cb->gtd_rank_of, word);
-        if (row < best && !in_place(d, m, t)) best = row, type = map_get(&cb->gtd_target_of, word);
+        if (row < best && !in_other_name(d, t, b, e))
+            best = row, type = map_get(&cb->gtd_target_of, word);
     }
     return type;
 }
 
 /* [gtd targtype1/narrowest] of the first target, else the first victim, of a type of its own; the
  * narrowest one that a word of it shows. Private citizens where no other is. */
-static uint8_t target_type(const struct codebook *cb, const struct doc *d, const struct meaning *m,
+static uint8_t target_type(const struct codebook *cb, const struct doc *d,
                            const struct incident *i) {
     static const uint8_t roles[] = {FILL_TARGET, FILL_VICTIM};
     uint32_t type = GTD_TARGET_UNKNOWN;
     for (size_t r = 0; r < COUNT_OF(roles); r++)
         for (uint32_t k = 0; k < i->n_filler[roles[r]]; k++) {
-            uint32_t of = type_of_span(cb, d, m, i->filler[roles[r]][k].span);
+            uint32_t of = type_of_span(cb, d, i->filler[roles[r]][k].span);
             if (of != GTD_TARGET_UNKNOWN && of != GTD_TARGET_CITIZENS) return (uint8_t)of;
             if (of == GTD_TARGET_CITIZENS) type = of;
         }
@@ -111,7 +119,7 @@ static bool of_one_prominent(const struct codebook *cb, const struct doc *d,
     for (size_t r = 0; r < COUNT_OF(roles); r++) {
         if (!i->n_filler[roles[r]]) continue;
         const struct filler *f = &i->filler[roles[r]][0];
-        uint32_t type = type_of_span(cb, d, m, f->span);
+        uint32_t type = type_of_span(cb, d, f->span);
         bool person = f->entity < m->entities.n && m->entities.v[f->entity].type == ENTITY_PERSON;
         return person && is_one(d, f->span) &&
                (type == GTD_TARGET_GOVERNMENT || type == GTD_TARGET_DIPLOMATIC ||
@@ -142,7 +150,7 @@ static uint8_t weapon_type(const struct codebook *cb, const struct doc *d,
 /* [gtd outcome/success] unless it failed or was foiled; [gtd outcome/suicide] */
 struct gtd_codes gtd_codes_of(const struct codebook *cb, const struct doc *d,
                               const struct meaning *m, const struct incident *i) {
-    struct gtd_codes g = {attack_type(i, named_by(d, m, i, &cb->hijack)), target_type(cb, d, m, i),
+    struct gtd_codes g = {attack_type(i, named_by(d, m, i, &cb->hijack)), target_type(cb, d, i),
                           weapon_type(cb, d, i), false,
                           i->status != STATUS_FAILED && i->status != STATUS_FOILED};
     if (of_one_prominent(cb, d, m, i)) g.attack = GTD_ASSASSINATION;

@@ -154,7 +154,8 @@ static void second_side(const struct exporting *x, const struct casedata *k,
     for (uint32_t i = 0; i < k->party[PARTY_PERPETRATOR].n; i++) {
         struct actor one = {0};
         if (!name_actor(x, k, &k->party[PARTY_PERPETRATOR].v[i], &one) || !fights(&one)) continue;
-        if (str_eq(one.name, first->name) || one.inter == first->inter) continue;
+        bool same = one.inter == STATE && first->inter == STATE;
+        if (same || str_eq(one.name, first->name)) continue;
         *second = one;
         return;
     }
