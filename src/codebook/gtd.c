@@ -49,24 +49,15 @@ static uint8_t attack_type(const struct incident *i, bool hijacked) {
     }
 }
 
-enum { NAME_DEPTH = 8 };
-
-/* "of the Prime Minister" tells whose it is, every other preposition where it is. */
-static bool says_whose(const struct doc *d, uint32_t name, uint32_t b, uint32_t e) {
-    for (uint32_t t = b; t < e; t++)
-        if (d->head[t] == name && d->deprel[t] == DEP_CASE)
-            return str_eq_c(d->lemma[t], "of") || str_eq_c(d->lemma[t], "'s");
-    return false;
-}
+enum { NAME_WORDS = 8 };
 
 /* A word of a name behind a preposition of place ("a shop in the West Bank", "in Port-au-Prince")
- * shows no target; b and e are the span's tokens. */
-static bool in_other_name(const struct doc *d, uint32_t t, uint32_t b, uint32_t e) {
+ * shows no target; "of the Prime Minister" tells whose it is. b is the span's first token. */
+static bool in_other_name(const struct doc *d, uint32_t t, uint32_t b) {
     if (d->upos[t] != UPOS_PROPN) return false;
-    for (uint32_t n = 0; n < NAME_DEPTH && t >= b && t < e; n++, t = d->head[t])
-        if (d->deprel[t] == DEP_NMOD && d->head[t] >= b && d->head[t] < e)
-            return !says_whose(d, t, b, e);
-    return false;
+    for (uint32_t n = 0; n < NAME_WORDS && t > b; n++, t--)
+        if (d->upos[t - 1] != UPOS_PROPN && d->upos[t - 1] != UPOS_DET) break;
+    return t > b && d->upos[t - 1] == UPOS_ADP && !str_eq_c(d->lemma[t - 1], "of");
 }
 
 /* The narrowest type that a word of the span shows, and its row among the types. */
@@ -77,7 +68,7 @@ static uint32_t type_of_span(const struct codebook *cb, const struct doc *d, str
         struct str word =
             map_get(&cb->gtd_rank_of, d->lemma[t]) != NONE ? d->lemma[t] : d->tok_low[t];
         uint32_t row = map_get(&cb->gtd_rank_of, word);
-        if (row < best && !in_other_name(d, t, b, e))
+        if (row < best && !in_other_name(d, t, b))
             best = row, type = map_get(&cb->gtd_target_of, word);
     }
     return type;
