@@ -20,6 +20,7 @@ struct linker {
     struct arena *a;
     struct map family, sharp; /* of a type: bits of families; 1 where it is sharp */
     struct intern families, types, spots, words, reports, countries;
+    struct map resolved; /* lower-case name of a town to its spot, NONE where there are several */
     VEC(struct link_unit) unit; /* in order of key */
     VEC(struct member) member;  /* [unit.n] */
     uint32_t *cluster;          /* [unit.n] */
@@ -74,6 +75,45 @@ static void word_ids(struct linker *l, struct str words, struct link_unit *u) {
     while (str_next(&rest, ' ', &word)) u->word[u->n_word++] = intern_put(&l->words, word);
 }
 
+static struct str lower(struct arena *a, struct str s) {
+    char *p = arena_alloc_raw(a, s.n + 1);
+    for (uint32_t i = 0; i < s.n; i++) p[i] = ascii_lower(s.p[i]);
+    return (struct str){p, s.n};
+}
+
+/* Where a report puts a town that others only name. */
+static void learn_town(struct linker *l, const struct flat_node *o, const struct link_unit *u) {
+    const struct flat_node *place = flat_get(o, KEY_place),
+                           *first = flat_item(flat_get(o, KEY_cities), 0);
+    struct str name = flat_get_str(place, KEY_name), key = flat_str(first);
+    if (!u->located || !key.n || key.p[0] != '@' || !name.n) return;
+    uint32_t spot = intern_put(&l->spots, key);
+    bool added;
+    struct str low = lower(l->a, name);
+    if (map_add(&l->resolved, low, spot, &added) != spot) map_put(&l->resolved, low, NONE);
+}
+
+static uint32_t *settled(struct linker *l, const uint32_t *id, uint32_t n) {
+    uint32_t *out = arena_array(l->a, uint32_t, n + 1);
+    for (uint32_t i = 0; i < n; i++) {
+        struct str name = intern_str(&l->spots, id[i]);
+        uint32_t spot =
+            name.n && name.p[0] != '@' ? map_get(&l->resolved, lower(l->a, name)) : NONE;
+        out[i] = spot == NONE ? id[i] : spot;
+    }
+    if (n) qsort(out, n, sizeof *out, by_number);
+    return out;
+}
+
+/* Names of towns to the one place of that name in the book, once all units are read. */
+static void settle_towns(struct linker *l) {
+    for (uint32_t i = 0; i < l->unit.n; i++) {
+        struct link_unit *u = &l->unit.v[i];
+        u->city = settled(l, u->city, u->n_city);
+        u->nearby = settled(l, u->nearby, u->n_nearby);
+    }
+}
+
 static void locate_unit(const struct flat_node *o, struct link_unit *u) {
     enum { UNITS = 10000 }; /* of 1e-6 degrees in 1e-2 */
     struct str kind = flat_get_str(flat_get(o, KEY_place), KEY_kind);
@@ -101,6 +141,7 @@ static void fill_unit(struct linker *l, const struct flat_node *o, struct link_u
     u->city = spot_ids(l, flat_get(o, KEY_cities), &u->n_city);
     u->nearby = spot_ids(l, flat_get(o, KEY_nearby), &u->n_nearby);
     locate_unit(o, u);
+    learn_town(l, o, u);
     day_numbers(l, flat_get(o, KEY_days), u);
     word_ids(l, flat_get_str(o, KEY_words), u);
 }
@@ -172,11 +213,13 @@ static att_status link_all(void *ctx) {
     struct linker *l = c->l;
     struct intern *tables[] = {&l->types, &l->spots, &l->words, &l->reports, &l->countries};
     open_families(l);
+    map_init(&l->resolved, l->a, 256);
     for (size_t i = 0; i < COUNT_OF(tables); i++) intern_init(tables[i], l->a, 256);
     att_status st =
         book_each(l->b, "SELECT key, incident, unit FROM incident ORDER BY key, incident", NULL,
                   take_unit, l, c->err);
     if (st) return st;
+    settle_towns(l);
     l->cluster = arena_array(l->a, uint32_t, l->unit.n + 1);
     struct link_rulings rulings;
     st = ruling_load(l->b, l->a, l->member.v, l->member.n, &rulings, c->err);

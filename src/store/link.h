@@ -18,7 +18,7 @@
 
 enum { NO_DAY = INT32_MIN };
 /* Raised whenever the same units may be grouped otherwise: a book is then linked anew. */
-enum { LINK_EDITION = 1 };
+enum { LINK_EDITION = 2 };
 
 /* One incident of one report. Lists belong to the caller's arena. */
 struct link_unit {
