@@ -253,6 +253,17 @@ static void told_first(struct claimer *k, struct claim *c, uint32_t sent) {
     }
 }
 
+/* "Reports that two had died were false": the event is told in an account that is said to be
+ * untrue. */
+static bool is_of_untrue_account(const struct claimer *k, uint32_t event) {
+    enum { DEEP = 4 };
+    if (event == NONE || !k->m->events.v[event].negative) return false;
+    uint32_t t = k->d->head[k->m->events.v[event].head];
+    for (uint32_t i = 0; i < DEEP && t != NONE; i++, t = k->d->head[t])
+        if (lex_form(k->lex, clause_lemma(k->d, t), FORM_ACCOUNT)) return true;
+    return false;
+}
+
 static void figure_claims(struct claimer *k) {
     const struct figures *f = &k->c->figures;
     k->of_figure = arena_array(k->a, uint32_t, f->n);
@@ -276,6 +287,7 @@ static void figure_claims(struct claimer *k) {
                 if (k->d->xpos[x] != XPOS_PRPS) c->value.entity = claimer_entity(k, x);
         }
         if (c->event == NONE) c->event = claimer_event(k, t);
+        if (g->low && is_of_untrue_account(k, g->event)) c->stance = STANCE_DENIES;
         uint32_t s = denied_around(k, t);
         if (s != NONE) denied_by(k, k->of_figure[i], s);
     }
