@@ -5,6 +5,7 @@
 #include "language/ner.h"
 #include "language/phrase.h"
 #include "world/gaz.h"
+#include "world/lexicon.h"
 #include "world/namekey.h"
 
 static bool is_body(uint8_t t) {
@@ -91,12 +92,10 @@ static const char *land_of_city(const struct chains *c, uint32_t b, uint32_t e) 
 
 /* "rebels in the Ivory Coast", "a group based in Trinidad": the land named behind the head. */
 static void describe_land(struct chains *c, const struct mention *m, struct chain *x) {
-    static const char *const links[] = {"in", "of", "from", "across", "throughout"};
     if (!c->w->actors || m->kind == MENTION_PRONOUN) return;
     if (m->type == ENTITY_PLACE || m->type == ENTITY_OTHER || m->type == ENTITY_FACILITY) return;
     for (uint32_t t = m->head + 1; t + 1 < m->tok_e && t < m->head + 12; t++) {
-        bool link = false;
-        for (size_t k = 0; k < COUNT_OF(links); k++) link |= str_eq_c(c->d->tok_low[t], links[k]);
+        bool link = lexicon_phrase_word(c->w->lexicon, c->d->tok_low[t]) & LEXP_LAND;
         uint32_t b = t + 1, len = 0;
         while (link && b + 1 < m->tok_e && !(c->d->tok_flags[b] & (TOK_TITLE | TOK_UPPER))) b++;
         if (!link || b > t + 3) continue;

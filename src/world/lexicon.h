@@ -119,6 +119,7 @@ enum lex_phrase_word {
     LEXP_NO_BODY = 128,    /* "Republic" */
     LEXP_DAYTIME = 256,    /* dawn: a time of day that names no hour */
     LEXP_KIND = 512,       /* armed, militant: says of which kind a body is, not which one */
+    LEXP_LAND = 1024,      /* in, from: before the land that people belong to */
 };
 
 /* Personal, possessive, demonstrative pronouns: number and gender by enum gram_number/gram_gender
