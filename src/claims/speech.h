@@ -81,6 +81,7 @@ bool speech_may_cue(const struct speech_view *v, uint32_t t, const uint64_t *see
 void speech_feats_cue(const struct speech_view *v, uint32_t t, struct speech_feats *f);
 void speech_feats_around(const struct speech_view *v, const struct speech_ask *q, uint32_t t,
                          struct speech_feats *f);
+/* ---- speech_choose.c */
 /* Candidates of a decision: tokens, the last one NONE where none is possible. Returns how many. */
 uint32_t speech_choices(const struct speech_view *v, const struct speech_ask *q,
                         enum speech_part part, uint32_t out[SPEECH_CHOICES]);
