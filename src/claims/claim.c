@@ -61,10 +61,12 @@ static uint8_t certainty_at(const struct claimer *k, uint32_t t) {
     uint32_t v = clause_verb_above(d, t);
     uint8_t best = CERTAIN;
     for (int up = 0; up < 2 && v != NONE; up++) {
+        bool says = lex_cue(k->lex, clause_lemma(d, v)); /* "can confirm" says that it is so */
         for (uint32_t c = d->child_b[v]; c < d->child_b[v + 1]; c++) {
             uint32_t x = d->child[c], bits = lex_word(k->lex, d->tok_low[x]);
             if (d->upos[x] != UPOS_AUX && d->upos[x] != UPOS_ADV && d->upos[x] != UPOS_ADJ)
                 continue;
+            if (says && d->upos[x] == UPOS_AUX) continue;
             if (bits & WORD_UNLIKELY)
                 best = ATT_MAX(best, UNLIKELY);
             else if (bits & WORD_POSSIBLE)
@@ -164,27 +166,6 @@ uint32_t claimer_event(const struct claimer *k, uint32_t t) {
     return best != NONE ? best : before;
 }
 
-/* "Police denied a report by the Post that three had died": the statement around the innermost one
- * at t that says it is not so, or NONE. */
-static uint32_t denied_around(const struct claimer *k, uint32_t t) {
-    const struct statements *st = &k->c->statements;
-    uint32_t s = claimer_said(k, t);
-    if (s == NONE || (s = st->v[s].inside) == NONE || settle_nobody(&st->v[s].holder)) return NONE;
-    return lex_word(k->lex, st->v[s].cue_lemma) & WORD_DENY ? s : NONE;
-}
-
-/* Claim i, which somebody else makes, and its denial by the holder of statement s. */
-static void denied_by(struct claimer *k, uint32_t i, uint32_t s) {
-    const struct statement *v = &k->c->statements.v[s];
-    struct claim *inner = &k->v.v[i];
-    inner->stance = inner->holder.outlet ? STANCE_REPORTS : STANCE_ASSERTS;
-    struct claim c = *inner;
-    c.stance = STANCE_DENIES, c.certainty = CERTAIN, c.supersedes = NONE;
-    c.holder = v->holder, c.time = v->time;
-    settle_chain(&k->c->statements, s, &c, k->d->a);
-    *vec_push(k->a, &k->v) = c;
-}
-
 /* ---- figures */
 
 void claimer_hold(const struct claimer *k, struct claim *c, uint32_t subj) {
@@ -253,17 +234,6 @@ static void told_first(struct claimer *k, struct claim *c, uint32_t sent) {
     }
 }
 
-/* "Reports that two had died were false": the event is told in an account that is said to be
- * untrue. */
-static bool is_of_untrue_account(const struct claimer *k, uint32_t event) {
-    enum { DEEP = 4 };
-    if (event == NONE || !k->m->events.v[event].negative) return false;
-    uint32_t t = k->d->head[k->m->events.v[event].head];
-    for (uint32_t i = 0; i < DEEP && t != NONE; i++, t = k->d->head[t])
-        if (lex_form(k->lex, clause_lemma(k->d, t), FORM_ACCOUNT)) return true;
-    return false;
-}
-
 static void figure_claims(struct claimer *k) {
     const struct figures *f = &k->c->figures;
     k->of_figure = arena_array(k->a, uint32_t, f->n);
@@ -287,9 +257,9 @@ static void figure_claims(struct claimer *k) {
                 if (k->d->xpos[x] != XPOS_PRPS) c->value.entity = claimer_entity(k, x);
         }
         if (c->event == NONE) c->event = claimer_event(k, t);
-        if (g->low && is_of_untrue_account(k, g->event)) c->stance = STANCE_DENIES;
-        uint32_t s = denied_around(k, t);
-        if (s != NONE) denied_by(k, k->of_figure[i], s);
+        if (g->low && denial_of_account(k, g->event)) c->stance = STANCE_DENIES;
+        uint32_t s = denial_around(k, t);
+        if (s != NONE) denial_by(k, k->of_figure[i], s);
     }
     for (uint32_t i = 0; i < f->n; i++) {
         if (f->v[i].revises == NONE) continue;
@@ -451,8 +421,8 @@ static void setting_claims(struct claimer *k, uint32_t v) {
     c->value.text = ev->trigger;
     if (ev->negative || ev->modality == MODALITY_DENIED) c->stance = STANCE_DENIES;
     if (ev->modality == MODALITY_POSSIBLE) c->certainty = ATT_MAX(c->certainty, POSSIBLE);
-    uint32_t s = denied_around(k, ev->head);
-    if (s != NONE) denied_by(k, k->v.n - 1, s);
+    uint32_t s = denial_around(k, ev->head);
+    if (s != NONE) denial_by(k, k->v.n - 1, s);
     if (ev->place != NONE) {
         c = claimer_add(k, SLOT_PLACE, ev->head, v);
         c->value.place = ev->place, c->value.text = k->m->places.v[ev->place].span;
@@ -460,23 +430,6 @@ static void setting_claims(struct claimer *k, uint32_t v) {
     if (ev->time != NONE) {
         c = claimer_add(k, SLOT_DATE, ev->head, v);
         c->value.time = ev->time, c->value.text = k->m->times.v[ev->time].span;
-    }
-}
-
-/* "The army denied an attack on the school": claims `from` on are of that event, and where nobody
- * else was found to make them, it is the army that denies them. */
-static void held_by_denier(struct claimer *k, const struct event *ev, uint32_t from) {
-    const struct doc *d = k->d;
-    if (ev->modality != MODALITY_DENIED || tspan_empty(ev->cue)) return;
-    uint32_t t = doc_tok_at(d, ev->cue.b);
-    if (t >= d->n_tok || !clause_is_verb(d, t)) return;
-    uint32_t who = clause_passive(d, t) ? claimer_agent(d, t) : clause_subject(d, t);
-    if (who == NONE) return;
-    for (uint32_t i = from; i < k->v.n; i++) {
-        struct claim *c = &k->v.v[i];
-        if (!c->holder.outlet) continue;
-        c->stance = STANCE_DENIES;
-        claimer_hold(k, c, who);
     }
 }
 
@@ -489,7 +442,7 @@ static void event_claims(struct claimer *k) {
         uint32_t from = k->v.n;
         participant_claims(k, v);
         if (ev->type != EVENT_DEATH && ev->type != EVENT_INJURY) setting_claims(k, v);
-        held_by_denier(k, ev, from);
+        denial_held(k, ev, from);
     }
 }
 
@@ -518,6 +471,7 @@ void claims_make(const struct claim_lexicon *lex, const struct doc *d, const str
         if (z != ZONE_BODY && z != ZONE_TITLE && z != ZONE_HEADING) continue;
         responsibility_at(&k, t);
         happened_at(&k, t);
+        denial_at(&k, t);
         circumstance_at(&k, t);
     }
     if (d->n_tok) settle_doubters(d, m, k.v.v, k.v.n, scratch);

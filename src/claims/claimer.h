@@ -40,6 +40,18 @@ bool claimer_violent(const struct claimer *k, uint32_t event);
  * the first after; NONE where there is none. */
 uint32_t claimer_event(const struct claimer *k, uint32_t t);
 
+/* ---- denial.c: who says that it is not so */
+/* The statement around the innermost one at t that says it is not so, or NONE. */
+uint32_t denial_around(const struct claimer *k, uint32_t t);
+/* Adds to claim i, which somebody else makes, its denial by the holder of statement s. */
+void denial_by(struct claimer *k, uint32_t i, uint32_t s);
+/* True where the event is told in an account that is said to be untrue. */
+bool denial_of_account(const struct claimer *k, uint32_t event);
+/* Claims `from` on are of the event; those that nobody else makes are denied by who denies it. */
+void denial_held(struct claimer *k, const struct event *ev, uint32_t from);
+/* The denial of what is told, by the verb at t ("rejected the reports"). */
+void denial_at(struct claimer *k, uint32_t t);
+
 /* ---- responsibility.c: who claims it, denies it, is blamed for it, at the word t */
 void responsibility_at(struct claimer *k, uint32_t t);
 /* ---- happened.c: whether it happened as told, who is unhurt, at the word t */

@@ -77,49 +77,6 @@ static void never_happened(struct claimer *k, uint32_t t) {
     occurred(k, t, OCCURRED_REAL);
 }
 
-/* What is told in the subtree of a denied account is not what the outlet says itself. */
-static void only_reported(struct claimer *k, uint32_t event) {
-    for (uint32_t i = 0; i < k->v.n; i++) {
-        struct claim *c = &k->v.v[i];
-        if (c->event == event && c->holder.outlet && c->stance == STANCE_ASSERTS)
-            c->stance = STANCE_REPORTS;
-    }
-}
-
-static bool is_denied_already(const struct claimer *k, uint32_t t) {
-    for (uint32_t i = k->v.n; i-- > 0;)
-        if (k->v.v[i].slot == SLOT_OCCURRED && k->v.v[i].stance == STANCE_DENIES &&
-            tspan_eq(k->v.v[i].evidence, claimer_evidence(k, t)))
-            return true;
-    return false;
-}
-
-/* "The ministry rejected the reports", "denied accounts of a raid": the subject says that it did
- * not happen. An account of something else ("reports about its reserves") denies nothing. */
-static void account_denied(struct claimer *k, uint32_t t) {
-    const struct doc *d = k->d;
-    const struct events *ev = &k->m->events;
-    if (!clause_is_verb(d, t) || !(lex_word(k->lex, clause_lemma(d, t)) & WORD_DENY)) return;
-    bool passive = clause_passive(d, t);
-    uint32_t o = passive ? clause_own_subject(d, t) : clause_child(d, t, DEP_OBJ);
-    uint32_t who = passive ? claimer_agent(d, t) : clause_subject(d, t);
-    if (o == NONE || who == NONE || clause_negated(d, t) || is_denied_already(k, t)) return;
-    if (!lex_form(k->lex, clause_lemma(d, o), FORM_ACCOUNT)) return;
-    uint32_t told = NONE;
-    for (uint32_t i = 0; i < ev->n && told == NONE; i++)
-        if (claimer_violent(k, i) && ev->v[i].head > o && ev->v[i].head < k->sub.hi[o]) told = i;
-    uint32_t next = o + 1;
-    bool bare = clause_child(d, o, DEP_NMOD) == NONE && clause_child(d, o, DEP_ACL) == NONE &&
-                (next >= d->n_tok || d->upos[next] != UPOS_ADP || clause_is(d, next, "as"));
-    if (told == NONE && !bare) return;
-    if (told != NONE) only_reported(k, told);
-    occurred(k, told == NONE ? t : ev->v[told].head, OCCURRED_REAL);
-    struct claim *c = &k->v.v[k->v.n - 1];
-    c->stance = STANCE_DENIES;
-    c->evidence = claimer_evidence(k, t);
-    claimer_hold(k, c, who);
-}
-
 static void foiled(struct claimer *k, uint32_t t) {
     const struct doc *d = k->d;
     uint32_t bits = lex_word(k->lex, clause_lemma(d, t));
@@ -190,6 +147,5 @@ void happened_at(struct claimer *k, uint32_t t) {
     unhurt(k, t);
     never_happened(k, t);
     said_to_be_staged(k, t);
-    account_denied(k, t);
     unknown_figure(k, t);
 }
