@@ -28,7 +28,7 @@ for n in "${@:-10000}"; do
         # shellcheck disable=SC2086
         echo "book.cases_${name}_cpu_s_$n,$(cpu "$attest" cases $query "$tmp/book") ($(wc -l < "$tmp/out") lines)"
     done << END
-text --text hospital\ Okoye
+text --text hospital
 actor --actor Zainab
 place --place Baghdad
 circle --place 33.3,44.4,200
