@@ -78,11 +78,9 @@ static bool is_idiom(const struct build *b, const struct event *e) {
 /* A person called by name ("Senator Laura Beck") or by an office. */
 static bool names_somebody(const struct build *b, uint32_t t) {
     if (lexicon_class(b->w->lexicon, b->d->tok_low[t]) & LEXC_OFFICE) return true;
-    for (uint32_t i = 0; i < b->m->mentions.n && b->m->mentions.v[i].tok_b <= t; i++) {
-        const struct mention *x = &b->m->mentions.v[i];
-        if (t < x->tok_e && x->kind == MENTION_NAME && x->type == ENTITY_PERSON) return true;
-    }
-    return false;
+    uint32_t m = mention_of_head(&b->m->mentions, t);
+    return m != NONE && b->m->mentions.v[m].kind == MENTION_NAME &&
+           b->m->mentions.v[m].type == ENTITY_PERSON;
 }
 
 /* "Launched an attack on the mayor, calling his plan a disaster": words against somebody. */
