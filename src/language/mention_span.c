@@ -254,6 +254,13 @@ static uint32_t behind_preposition(const struct finder *f, uint32_t b, uint32_t 
     return b;
 }
 
+/* "Shot dead | two protesters": what became of them is no part of their phrase. */
+static uint32_t behind_result(const struct finder *f, uint32_t b, uint32_t t) {
+    const struct doc *d = f->d;
+    if (b + 1 >= t || !(lexicon_phrase_word(f->lex, d->tok_low[b]) & LEXP_RESULT)) return b;
+    return d->upos[b + 1] == UPOS_NUM || d->upos[b + 1] == UPOS_DET ? b + 1 : b;
+}
+
 /* A dependent that also stays in a phrase that is inside another: "supporters of A and B",
  * "villages that it suspected", but not ", where he lives". */
 static bool stays_nested(const struct finder *f, uint32_t t, uint32_t c) {
@@ -337,7 +344,7 @@ struct tspan mention_span(const struct finder *f, uint32_t t) {
             break;
     }
     uint32_t e = end_of(f, t, false);
-    b = behind_preposition(f, b, t);
+    b = behind_result(f, behind_preposition(f, b, t), t);
     while (b < t && d->tok_flags[b] & TOK_PUNCT && !(d->tok_flags[b] & TOK_QUOTED)) b++;
     return (struct tspan){b, trimmed(f, t, before_time(f, t, e))};
 }

@@ -215,7 +215,7 @@ static void read_synonyms(struct lexicon *l) {
 static att_status read_phrase_words(struct lexicon *l, att_error *err) {
     static const char *const name[] = {"MOTION",  "CIRCUMSTANCE", "SITE", "COMPLEX",
                                        "AGE",     "BAND",         "BODY", "NO_BODY",
-                                       "DAYTIME", "KIND",         "LAND"};
+                                       "DAYTIME", "KIND",         "LAND", "RESULT"};
     struct tsv t;
     tsv_init(&t, embed_find("data/lexicon/phrase_words.tsv"));
     while (tsv_next(&t)) {

@@ -120,6 +120,7 @@ enum lex_phrase_word {
     LEXP_DAYTIME = 256,    /* dawn: a time of day that names no hour */
     LEXP_KIND = 512,       /* armed, militant: says of which kind a body is, not which one */
     LEXP_LAND = 1024,      /* in, from: before the land that people belong to */
+    LEXP_RESULT = 2048,    /* dead: what became of the people whose phrase is behind it */
 };
 
 /* Personal, possessive, demonstrative pronouns: number and gender by enum gram_number/gram_gender
