@@ -122,6 +122,34 @@ static bool nominal(const struct doc *d, uint32_t t) {
     return d->upos[t] == UPOS_NOUN || d->upos[t] == UPOS_PROPN;
 }
 
+/* A finite verb of more than one: "were killed", "have died", "say". */
+static bool is_plural_verb(const struct doc *d, uint32_t v, uint32_t behind) {
+    if (d->xpos[v] == XPOS_VBP) return true;
+    for (uint32_t t = behind + 1; t < v; t++)
+        if (d->head[t] == v && d->upos[t] == UPOS_AUX)
+            return d->xpos[t] == XPOS_VBP || str_eq(d->tok_low[t], STR("were"));
+    return false;
+}
+
+static bool is_one_person(const struct doc *d, const struct lexicon *lex, uint32_t t) {
+    if (d->xpos[t] != XPOS_NN) return false;
+    const struct lex_word *w = lexicon_find(lex, d->tok_low[t]);
+    return w && w->isa_any & LEX_PERSON && !(w->isa_any & LEX_GROUP);
+}
+
+/* "The driver of a truck and a passenger were killed": the verb has more than one subject, so what
+ * is joined to the noun inside is joined to the subject. */
+static void agree(struct doc *d, const struct lexicon *lex, uint32_t t) {
+    enum { DEEP = 3, REACH = 12 };
+    uint32_t h = d->head[t], s = h;
+    if (d->deprel[t] != DEP_CONJ || !nominal(d, t) || h == NONE || h > t) return;
+    for (int i = 0; i < DEEP && d->deprel[s] == DEP_NMOD && d->head[s] < s; i++) s = d->head[s];
+    if (s == h || deprel_plain((enum deprel)d->deprel[s]) != DEP_NSUBJ) return;
+    uint32_t v = d->head[s];
+    if (v == NONE || v < t || v - t > REACH || !is_one_person(d, lex, s)) return;
+    if (is_plural_verb(d, v, t)) d->head[t] = s;
+}
+
 /* Does everything between the two words hang on the right one? */
 static bool adjacent(const struct doc *d, uint32_t left, uint32_t right) {
     for (uint32_t t = left + 1; t < right; t++)
@@ -254,7 +282,7 @@ void repair_run(struct doc *d, const struct lexicon *lex, struct arena *scratch)
             no_clause(d, &w, t);
         }
         for (uint32_t t = d->sent_tok[s]; t < d->sent_tok[s + 1]; t++)
-            raise_participle(d, t, d->sent_tok[s]);
+            raise_participle(d, t, d->sent_tok[s]), agree(d, lex, t);
         repair_verbs(d, lex, &w, d->sent_tok[s], d->sent_tok[s + 1]);
     }
     for (uint32_t s = 0; s < d->n_sent; s++)
