@@ -267,5 +267,5 @@ void speech_read(struct speech_view *v, const struct speech_model *m, uint32_t s
         k->said.v[kept++] = *s;
     }
     k->said.n = kept;
-    qsort(k->said.v + first, kept - first, sizeof *k->said.v, by_cue);
+    if (kept > first + 1) qsort(k->said.v + first, kept - first, sizeof *k->said.v, by_cue);
 }
