@@ -49,8 +49,16 @@ static unsigned said_columns(const struct slots *t) {
     return t->ink.width - INDENT - SLOT_COLUMNS - value_columns(t);
 }
 
+/* A slot's name for a person: "weapon count". */
+static struct str name_of(const char *slot, char name[SLOT_COLUMNS]) {
+    uint32_t n = 0;
+    for (; slot[n] && n + 1 < SLOT_COLUMNS; n++) name[n] = slot[n] == '_' ? ' ' : slot[n];
+    return (struct str){name, n};
+}
+
 void slots_row(struct slots *t, const char *label, struct ink_piece state, enum ink_style style) {
-    struct ink_piece slot[] = {{INK_CYAN, str_c(label)}, state};
+    char name[SLOT_COLUMNS];
+    struct ink_piece slot[] = {{INK_CYAN, name_of(label, name)}, state};
     struct ink_piece value = {style, slots_words(&t->value)};
     struct ink_piece said[] = {{INK_GREEN, slots_words(&t->holders)},
                                {INK_DIM, slots_words(&t->quote)}};
