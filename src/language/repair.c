@@ -150,6 +150,37 @@ static void agree(struct doc *d, const struct lexicon *lex, uint32_t t) {
     if (is_plural_verb(d, v, t)) d->head[t] = s;
 }
 
+/* The preposition of the noun t, before it, or NONE. */
+static uint32_t preposition_of(const struct doc *d, uint32_t t) {
+    enum { REACH = 6 };
+    for (uint32_t c = t, n = 0; c-- > 0 && n < REACH; n++)
+        if (d->head[c] == t && d->deprel[c] == DEP_CASE && d->upos[c] == UPOS_ADP) return c;
+    return NONE;
+}
+
+static bool has_subject_between(const struct doc *d, uint32_t b, uint32_t v) {
+    for (uint32_t t = b + 1; t < v; t++)
+        if (d->head[t] == v && deprel_plain((enum deprel)d->deprel[t]) == DEP_NSUBJ) return true;
+    return false;
+}
+
+/* "A man armed with a knife stabbed two people, police said": what stands behind a preposition is
+ * no subject; that is the noun before it, which was given to the verb of saying as a second one. */
+static void subject_before_preposition(struct doc *d, uint32_t t, uint32_t b) {
+    enum { REACH = 12, FAR = 40 };
+    uint32_t v = d->head[t], u = v == NONE ? NONE : d->head[v], c;
+    if (deprel_plain((enum deprel)d->deprel[t]) != DEP_NSUBJ || v < t || u == NONE) return;
+    if (u < v || u - v > FAR || (d->deprel[v] != DEP_CCOMP && d->deprel[v] != DEP_PARATAXIS))
+        return;
+    if ((c = preposition_of(d, t)) == NONE || c == b || !has_subject_between(d, v, u)) return;
+    for (uint32_t s = c, n = 0; s-- > b && n < REACH; n++) {
+        if (!nominal(d, s) || d->head[s] != u || deprel_plain(d->deprel[s]) != DEP_NSUBJ) continue;
+        d->head[s] = v, d->deprel[s] = d->deprel[t];
+        d->head[t] = c - 1, d->deprel[t] = nominal(d, c - 1) ? DEP_NMOD : DEP_OBL;
+        return;
+    }
+}
+
 /* Does everything between the two words hang on the right one? */
 static bool adjacent(const struct doc *d, uint32_t left, uint32_t right) {
     for (uint32_t t = left + 1; t < right; t++)
@@ -282,7 +313,8 @@ void repair_run(struct doc *d, const struct lexicon *lex, struct arena *scratch)
             no_clause(d, &w, t);
         }
         for (uint32_t t = d->sent_tok[s]; t < d->sent_tok[s + 1]; t++)
-            raise_participle(d, t, d->sent_tok[s]), agree(d, lex, t);
+            raise_participle(d, t, d->sent_tok[s]), agree(d, lex, t),
+                subject_before_preposition(d, t, d->sent_tok[s]);
         repair_verbs(d, lex, &w, d->sent_tok[s], d->sent_tok[s + 1]);
     }
     for (uint32_t s = 0; s < d->n_sent; s++)
