@@ -427,7 +427,7 @@ static void setting_claims(struct claimer *k, uint32_t v) {
         c = claimer_add(k, SLOT_PLACE, ev->head, v);
         c->value.place = ev->place, c->value.text = k->m->places.v[ev->place].span;
     }
-    if (ev->time != NONE) {
+    if (ev->time != NONE && k->m->times.v[ev->time].type != TIMEX_DURATION) {
         c = claimer_add(k, SLOT_DATE, ev->head, v);
         c->value.time = ev->time, c->value.text = k->m->times.v[ev->time].span;
     }
