@@ -54,3 +54,11 @@ if [ -d "$data/html/html_dev" ]; then
 else
     echo "ok laws on html # SKIP skipped: no data"
 fi
+# what a careful reader finds in the reference report, by its structure
+report=$data/../seed/green-zone.txt
+if [ -e "$report" ] && [ -x build/release/cases ]; then
+    { echo "=== the reference report [reference]"; echo "--- text"; cat "$report"; echo; echo "--- expect"; cat tests/reference/expect.txt; } > "$tmp/reference.txt"
+    build/release/cases "$tmp/reference.txt" 2>&1 | sed "s|$tmp/||" | grep -E "^(ok|not ok|#)"
+else
+    echo "ok the reference report # SKIP skipped: no data"
+fi
