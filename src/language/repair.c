@@ -283,6 +283,20 @@ static bool is_mark(const struct doc *d, uint32_t that, uint32_t clause) {
     return false;
 }
 
+/* "wrote on the wall that ...": behind a verb of saying that has no content yet, a clause that
+ * "that" begins is no adverbial ("so that", "now that" are). */
+static void said_clause(struct doc *d, const struct lexicon *lex, const uint8_t *has,
+                        uint32_t that) {
+    uint32_t clause = d->head[that], v = clause == NONE ? NONE : d->head[clause];
+    if (v == NONE || v + 1 >= that || clause < that || d->deprel[clause] != DEP_ADVCL) return;
+    if (d->deprel[that] != DEP_MARK || !str_eq(d->tok_low[that], STR("that"))) return;
+    enum upos before = (enum upos)d->upos[that - 1];
+    if (before == UPOS_ADV || before == UPOS_SCONJ || before == UPOS_ADJ || before == UPOS_VERB)
+        return;
+    if (d->upos[v] == UPOS_VERB && is_saying(d, lex, v) && !(has[v] & HAS_CLAUSE))
+        d->deprel[clause] = DEP_CCOMP;
+}
+
 /* "told reporters in Gusau that ...", "denied a report by the Post that ...": the clause, taken
  * for a relative one of the noun beside it, goes to what it is the content of. */
 static void content_clause(struct doc *d, const struct lexicon *lex, const uint8_t *has,
@@ -323,7 +337,11 @@ void repair_run(struct doc *d, const struct lexicon *lex, struct arena *scratch)
                 change_places(d, &w, t, d->sent_tok[s + 1]);
                 break; /* once a sentence: what hangs where is noted for the tree as it was */
             }
-    for (uint32_t t = 0; t < d->n_tok; t++) content_clause(d, lex, w.has, t), w.subject[t] = NONE;
+    for (uint32_t t = 0; t < d->n_tok; t++) {
+        said_clause(d, lex, w.has, t);
+        content_clause(d, lex, w.has, t);
+        w.subject[t] = NONE;
+    }
     for (uint32_t s = 0; s < d->n_sent; s++)
         one_subject(d, w.subject, d->sent_tok[s], d->sent_tok[s + 1]);
     arena_rewind(scratch, mark);
