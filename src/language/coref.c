@@ -81,12 +81,22 @@ static uint32_t mention_around(const struct coref *x, uint32_t h) {
     return own;
 }
 
+/* "The Army of the Hills, Fajr, Saraya al-Wadi": names side by side are a list. One that says the
+ * other again has an article ("Hamas, the Islamic Resistance Movement") or stands in brackets. */
+static bool are_listed(const struct coref *x, uint32_t i, uint32_t k) {
+    const struct doc *d = x->c.d;
+    const struct mention *a = &x->c.m->v[i], *b = &x->c.m->v[k];
+    if (a->kind != MENTION_NAME || b->kind != MENTION_NAME || !b->tok_b) return false;
+    return d->upos[b->tok_b] == UPOS_PROPN && str_eq(d->tok_low[b->tok_b - 1], STR(","));
+}
+
 static void join_apposition(struct coref *x, uint32_t t) {
     uint32_t h = phrase_head(x->c.d, t);
     if (h == NONE) return;
     uint32_t i = mention_around(x, h), k = mention_of_head(x->c.m, t);
     if (k == NONE || i == k) return;
     bool fits = i != NONE && chain_compatible(&x->c, i, k);
+    if (fits && are_listed(x, i, k)) return;
     if (!fits) i = office_above(x, h, k);
     if (i == NONE || names_nobody(x, i, k) || !chain_compatible(&x->c, i, k)) return;
     chain_join(&x->c, i, k);
