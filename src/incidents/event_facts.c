@@ -395,7 +395,8 @@ static bool is_police_raid(const struct build *b, const struct event *e) {
 static bool is_interception(const struct build *b, const struct event *e) {
     const struct doc *d = b->d;
     uint32_t joined = d->deprel[e->head] == DEP_CONJ ? d->head[e->head] : NONE;
-    if (joined != NONE && e->type == EVENT_BOMBING && incident_cue_at(b, joined) == CUE_FOILED) return true;
+    if (joined != NONE && e->type == EVENT_BOMBING && incident_cue_at(b, joined) == CUE_FOILED)
+        return true;
     uint32_t end = d->sent_tok[e->sent + 1];
     bool down = str_eq_c(d->tok_low[e->trig_e - 1], "down") ||
                 (e->trig_e < end && str_eq_c(d->tok_low[e->trig_e], "down"));
