@@ -62,12 +62,10 @@ static void only_reported(struct claimer *k, uint32_t event) {
     }
 }
 
-static bool is_denied_already(const struct claimer *k, uint32_t t) {
-    for (uint32_t i = k->v.n; i-- > 0;)
-        if (k->v.v[i].slot == SLOT_OCCURRED && k->v.v[i].stance == STANCE_DENIES &&
-            tspan_eq(k->v.v[i].evidence, claimer_evidence(k, t)))
-            return true;
-    return false;
+/* The event's own claims say so: by its modality, or the statement around it. */
+static bool is_denied_already(const struct claimer *k, uint32_t event) {
+    const struct event *ev = &k->m->events.v[event];
+    return ev->negative || ev->modality == MODALITY_DENIED || denial_around(k, ev->head) != NONE;
 }
 
 /* "The ministry rejected the reports", "denied accounts of a raid": the subject says that it did
@@ -78,7 +76,7 @@ void denial_at(struct claimer *k, uint32_t t) {
     bool passive = clause_passive(d, t);
     uint32_t o = passive ? clause_own_subject(d, t) : clause_child(d, t, DEP_OBJ);
     uint32_t who = passive ? claimer_agent(d, t) : clause_subject(d, t);
-    if (o == NONE || who == NONE || clause_negated(d, t) || is_denied_already(k, t)) return;
+    if (o == NONE || who == NONE || clause_negated(d, t)) return;
     if (!lex_form(k->lex, clause_lemma(d, o), FORM_ACCOUNT)) return;
     uint32_t told = NONE;
     for (uint32_t x = o + 1; x < k->sub.hi[o] && told == NONE; x++)
@@ -87,7 +85,7 @@ void denial_at(struct claimer *k, uint32_t t) {
     bool bare = clause_child(d, o, DEP_NMOD) == NONE && clause_child(d, o, DEP_ACL) == NONE &&
                 (next >= d->n_tok || d->upos[next] != UPOS_ADP || clause_is(d, next, "as"));
     uint32_t about = told == NONE && bare ? claimer_event(k, t) : told;
-    if (about == NONE) return;
+    if (about == NONE || (told != NONE && is_denied_already(k, told))) return;
     if (told != NONE) only_reported(k, told);
     uint32_t at = told == NONE ? t : k->m->events.v[told].head;
     struct claim *c = claimer_add(k, SLOT_OCCURRED, at, about);
