@@ -1,6 +1,7 @@
 /* Options of all commands. */
 #include "base/base.h"
 
+#include "base/civil.h"
 #include "base/num.h"
 #include "cli/cli.h"
 
@@ -69,13 +70,9 @@ static unsigned two_digits(const char *p) {
 
 /* Begins with a day of the calendar, YYYY-MM-DD. */
 static bool begins_with_day(const char *value) {
-    static const unsigned char days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     if (!has_form(value, "dddd-dd-dd")) return false;
-    unsigned year = two_digits(value) * 100 + two_digits(value + 2);
-    unsigned month = two_digits(value + 5), day = two_digits(value + 8);
-    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-    if (month < 1 || month > 12) return false;
-    return day >= 1 && day <= (unsigned)days[month - 1] + (month == 2 && leap);
+    int32_t year = (int32_t)(two_digits(value) * 100 + two_digits(value + 2));
+    return civil_valid(year, two_digits(value + 5), two_digits(value + 8));
 }
 
 /* "", "T08:15Z", "T08:15:30Z"; where `zone_open` also without Z. */

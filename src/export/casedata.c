@@ -12,9 +12,9 @@ bool day_number(struct str s, int64_t *days) {
     uint32_t y, m, d;
     if (s.n < 10 || !num_parse_u32(str_cut(s, 0, 4), &y) || !num_parse_u32(str_cut(s, 5, 7), &m) ||
         !num_parse_u32(str_cut(s, 8, 10), &d) || s.p[4] != '-' || s.p[7] != '-' || !y || d < 1 ||
-        d > calendar_month_days((int32_t)y, m))
+        d > civil_month_days((int32_t)y, m))
         return false;
-    *days = calendar_days((int32_t)y, m, d);
+    *days = civil_days((int32_t)y, m, d);
     return true;
 }
 

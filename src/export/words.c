@@ -3,7 +3,7 @@
 #include "export/words.h"
 
 #include "base/num.h"
-#include "world/calendar.h"
+#include "base/civil.h"
 
 struct str words_join(struct arena *a, const struct str *v, size_t n) {
     size_t room = 1;
@@ -31,7 +31,7 @@ struct str words_day(struct arena *a, int64_t days) {
     char day[] = "0000-00-00";
     int32_t y;
     uint32_t m, d;
-    calendar_date(days, &y, &m, &d);
+    civil_date(days, &y, &m, &d);
     put_digits(day, y < 0 ? 0 : (uint32_t)y, 4);
     put_digits(day + 5, m, 2);
     put_digits(day + 8, d, 2);

@@ -7,7 +7,7 @@
 #include "incidents/scene.h"
 #include "incidents/unreal.h"
 #include "language/tags.h"
-#include "world/calendar.h"
+#include "base/civil.h"
 #include "world/lexicon.h"
 
 enum { NEWS_DAYS = 21, SERIES_BACK = 40, SERIES_AHEAD = 12, CLOCK_WORDS = 3, UP_MAX = 8 };
@@ -100,7 +100,7 @@ static bool is_plural(const struct build *b, const struct event *e) {
 }
 
 static int64_t number_of(struct day x) {
-    return calendar_days(x.year, ATT_MAX(x.month, 1), ATT_MAX(x.day, 1));
+    return civil_days(x.year, ATT_MAX(x.month, 1), ATT_MAX(x.day, 1));
 }
 
 int32_t day_age(const struct build *b, struct day d) {

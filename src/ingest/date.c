@@ -1,5 +1,6 @@
 #include "base/base.h"
 
+#include "base/civil.h"
 #include "base/embed.h"
 #include "base/num.h"
 #include "base/tsv.h"
@@ -27,9 +28,7 @@ void date_words_open(struct date_words *w, struct arena *a) {
 }
 
 static int days_in(int year, int month) {
-    static const uint8_t days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-    return month == 2 && leap ? 29 : days[month - 1];
+    return (int)civil_month_days(year, (uint32_t)month);
 }
 
 static bool valid(const struct moment *m) {
@@ -207,12 +206,10 @@ static bool take_unix(struct str s, struct moment *m) {
     uint64_t v;
     if ((s.n != 10 && s.n != 13) || !num_parse_u64(s, &v)) return false;
     if (s.n == 13) v /= 1000;
-    int64_t days = (int64_t)(v / 86400), z = days + 719468, era = z / 146097, doe = z % 146097;
-    int64_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
-    int64_t doy = doe - (365 * yoe + yoe / 4 - yoe / 100), mp = (5 * doy + 2) / 153;
-    m->day = (int)(doy - (153 * mp + 2) / 5 + 1);
-    m->month = (int)(mp < 10 ? mp + 3 : mp - 9);
-    m->year = (int)(yoe + era * 400 + (m->month <= 2));
+    int32_t year;
+    uint32_t month, day;
+    civil_date((int64_t)(v / 86400), &year, &month, &day);
+    m->year = year, m->month = (int)month, m->day = (int)day;
     m->hour = (int)(v % 86400 / 3600), m->minute = (int)(v % 3600 / 60), m->second = (int)(v % 60);
     m->time = m->zoned = true;
     return valid(m);

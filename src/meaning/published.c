@@ -43,7 +43,7 @@ struct day published_day(struct str value) {
     struct day none = {0};
     if (value.n < 10 || value.p[4] != '-' || value.p[7] != '-') return none;
     if (!num_parse_u32(str_cut(value, 0, 4), &y) || !num_parse_u32(str_cut(value, 5, 7), &m) ||
-        !num_parse_u32(str_cut(value, 8, 10), &d) || !calendar_valid((int32_t)y, m, d))
+        !num_parse_u32(str_cut(value, 8, 10), &d) || !civil_valid((int32_t)y, m, d))
         return none;
     return (struct day){(int16_t)y, (uint8_t)m, (uint8_t)d};
 }
@@ -83,7 +83,7 @@ static bool published_printed(struct calendar_case *k, struct published *pub) {
     for (uint32_t i = 0; i < COUNT_OF(span); i++) {
         const struct texpr *x = expr_in(d, &k->x, span[i]);
         if (!x) continue;
-        if (x->year && calendar_valid(x->year, x->month, x->day)) {
+        if (x->year && civil_valid(x->year, x->month, x->day)) {
             struct day day = {(int16_t)x->year, x->month, x->day};
             set_day(d, pub, day, i ? PUBLISHED_DATELINE : PUBLISHED_METADATA);
             pub->span = span[i];
@@ -292,7 +292,7 @@ static bool terms_allow(const struct calendar_case *k, struct day p) {
 
 /* The year of a month and day told on day p: the nearest before it, or within a season after. */
 static int32_t year_of(uint32_t month, uint32_t day, struct day p) {
-    int64_t gap = calendar_days(2000, month, day) - calendar_days(2000, p.month, p.day);
+    int64_t gap = civil_days(2000, month, day) - civil_days(2000, p.month, p.day);
     return gap > 120 ? p.year - 1 : gap < -245 ? p.year + 1 : p.year;
 }
 
@@ -300,10 +300,10 @@ static bool bonds_hold(const struct calendar_case *k, struct day p) {
     for (uint32_t i = 0; i < k->bond.n; i++) {
         const struct bond *b = &k->bond.v[i];
         int32_t y = year_of(b->month, b->day, p);
-        if (b->day > calendar_month_days(y, b->month)) return false;
-        int64_t day = calendar_days(y, b->month, b->day);
+        if (b->day > civil_month_days(y, b->month)) return false;
+        int64_t day = civil_days(y, b->month, b->day);
         if (b->holiday != NONE ? calendar_holiday_day(k->c, b->holiday, y) != day
-                               : calendar_weekday(day) != b->weekday)
+                               : civil_weekday(day) != b->weekday)
             return false;
     }
     return true;
@@ -333,11 +333,11 @@ static void solve(const struct calendar_case *k, bool terms, struct solution *s)
     *s = (struct solution){0};
     if (!month) return;
     for (int32_t y = CALENDAR_FROM; y <= CALENDAR_TO; y++) {
-        if (day > calendar_month_days(y, month)) continue;
+        if (day > civil_month_days(y, month)) continue;
         for (int i = 0; i < (k->month ? 1 : SAME_WEEK); i++) {
             int32_t py;
             uint32_t m, n;
-            calendar_date(calendar_days(y, month, day) + (k->month ? k->after : i), &py, &m, &n);
+            civil_date(civil_days(y, month, day) + (k->month ? k->after : i), &py, &m, &n);
             add_candidate(k, terms, (struct day){(int16_t)py, (uint8_t)m, (uint8_t)n}, s);
         }
     }

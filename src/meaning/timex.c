@@ -85,7 +85,7 @@ static void resolve_one(struct anchor *a, const struct texpr *x, struct timex *t
 static void end_range(struct timex *begin, const struct timex *end) {
     struct day f = begin->from, t = end->to;
     if (f.year && t.year &&
-        calendar_days(f.year, f.month, f.day) <= calendar_days(t.year, t.month, t.day))
+        civil_days(f.year, f.month, f.day) <= civil_days(t.year, t.month, t.day))
         begin->until = t;
 }
 

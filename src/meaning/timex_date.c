@@ -18,7 +18,7 @@ static bool apostrophe(const struct finding *f, uint32_t t) {
 bool tx_no_such_day(const struct finding *f, uint32_t t, uint32_t month) {
     uint32_t n, v = digits(f, t, &n);
     const struct time_word *w = word(f, month);
-    return n && n <= 2 && w && w->classes & TW_MONTH && v > calendar_month_days(2000, w->month);
+    return n && n <= 2 && w && w->classes & TW_MONTH && v > civil_month_days(2000, w->month);
 }
 
 uint32_t tx_apostrophe_year(const struct finding *f, uint32_t t, int32_t *year) {
@@ -129,7 +129,7 @@ uint32_t tx_year_behind(struct finding *f, uint32_t t, bool comma) {
 
 static bool day_fits(const struct finding *f) {
     const struct texpr *x = &f->x;
-    return x->day <= calendar_month_days(x->year ? x->year : 2000, x->month);
+    return x->day <= civil_month_days(x->year ? x->year : 2000, x->month);
 }
 
 /* "November 7, 2021", "Nov. 7", "November 2021", "November". */
@@ -202,7 +202,7 @@ static uint32_t numeric(struct finding *f, uint32_t t) {
         f->x.month = (uint8_t)v[day_first_form], f->x.day = (uint8_t)v[!day_first_form];
         f->x.year = (int32_t)(len[2] == 4 ? v[2] : v[2] < 50 ? 2000 + v[2] : 1900 + v[2]);
     }
-    if (!calendar_valid(f->x.year, f->x.month, f->x.day)) return 0;
+    if (!civil_valid(f->x.year, f->x.month, f->x.day)) return 0;
     if (i == s.n) return t + 1;
     if (s.p[i] != 't') return 0;
     struct str rest = str_cut(s, i + 1, s.n);

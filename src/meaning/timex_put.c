@@ -7,13 +7,13 @@
 /* ---- days as numbers */
 
 int64_t tv_number_of(struct day d) {
-    return calendar_days(d.year, d.month, d.day);
+    return civil_days(d.year, d.month, d.day);
 }
 
 struct day tv_day_of(int64_t n) {
     int32_t y;
     uint32_t m, d;
-    calendar_date(n, &y, &m, &d);
+    civil_date(n, &y, &m, &d);
     return (struct day){(int16_t)y, (uint8_t)m, (uint8_t)d};
 }
 
@@ -69,7 +69,7 @@ void tv_put_period(struct timex *t, int64_t from, int64_t to, enum time_precisio
 void tv_put_year(struct anchor *a, struct timex *t, int32_t year) {
     t->value = arena_printf(a->d->a, "%04d", year);
     if (year < 1000 || year > 2999) return;
-    tv_put_period(t, calendar_days(year, 1, 1), calendar_days(year, 12, 31), PRECISION_YEAR);
+    tv_put_period(t, civil_days(year, 1, 1), civil_days(year, 12, 31), PRECISION_YEAR);
 }
 
 void tv_put_month(struct anchor *a, struct timex *t, int32_t year, uint32_t month) {
@@ -78,8 +78,8 @@ void tv_put_month(struct anchor *a, struct timex *t, int32_t year, uint32_t mont
         return;
     }
     t->value = arena_printf(a->d->a, "%04d-%02u", year, month);
-    tv_put_period(t, calendar_days(year, month, 1),
-                  calendar_days(year, month, calendar_month_days(year, month)), PRECISION_MONTH);
+    tv_put_period(t, civil_days(year, month, 1),
+                  civil_days(year, month, civil_month_days(year, month)), PRECISION_MONTH);
 }
 
 const char *tv_part_name(uint8_t part) {
@@ -120,15 +120,15 @@ void tv_put_day(struct anchor *a, struct timex *t, struct day d) {
 
 void tv_put_quarter(struct anchor *a, struct timex *t, int32_t year, uint32_t q) {
     t->value = arena_printf(a->d->a, "%04d-Q%u", year, q);
-    tv_put_period(t, calendar_days(year, q * 3 - 2, 1),
-                  calendar_days(year, q * 3, calendar_month_days(year, q * 3)), PRECISION_MONTH);
+    tv_put_period(t, civil_days(year, q * 3 - 2, 1),
+                  civil_days(year, q * 3, civil_month_days(year, q * 3)), PRECISION_MONTH);
     a->quarter = true, a->quarter_year = year, a->quarter_n = (uint8_t)q;
 }
 
 void tv_put_week(struct anchor *a, struct timex *t, int64_t day, bool weekend) {
     int32_t year;
-    uint32_t w = calendar_week(day, &year);
-    int64_t monday = day - (int64_t)calendar_weekday(day) + 1;
+    uint32_t w = civil_week(day, &year);
+    int64_t monday = day - (int64_t)civil_weekday(day) + 1;
     t->value = arena_printf(a->d->a, "%04d-W%02u%s", year, w, weekend ? "-WE" : "");
     tv_put_period(t, weekend ? monday + 5 : monday, monday + 6,
                   weekend ? PRECISION_DAY : PRECISION_WEEK);

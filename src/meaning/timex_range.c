@@ -180,7 +180,7 @@ static uint32_t end_day(struct finding *f, const struct texpr *x, uint32_t at) {
     if (!dash(f, at - 1) && !closed(f, e) && !list) return 0;
     if (is(f, at - 1, ",") && !list) return 0;
     f->x.kind = TE_DATE, f->x.month = x->month, f->x.day = day, f->x.year = x->year;
-    if (day > calendar_month_days(x->year ? x->year : 2000, x->month)) return 0;
+    if (day > civil_month_days(x->year ? x->year : 2000, x->month)) return 0;
     return tx_year_behind(f, e, true);
 }
 

@@ -17,7 +17,7 @@ static int32_t year_for(struct anchor *a, const struct texpr *x, uint32_t month,
     }
     if (a->narrative || !a->now.year) return a->at.year;
     int32_t y = a->now.year;
-    int64_t now = a->now.day ? tv_number_of(a->now) : calendar_days(y, 7, 1);
+    int64_t now = a->now.day ? tv_number_of(a->now) : civil_days(y, 7, 1);
     if (!day) {
         int diff = (int)month - a->now.month;
         if (x->has_rel) return x->rel < 0 ? y - (diff >= 0) : x->rel > 0 ? y + (diff <= 0) : y;
@@ -31,10 +31,10 @@ static int32_t year_for(struct anchor *a, const struct texpr *x, uint32_t month,
     int32_t best = y;
     int64_t near = INT64_MAX;
     for (int32_t k = y - 1; k <= y + 1; k++) {
-        if (day > calendar_month_days(k, month)) continue;
-        int64_t gap = calendar_days(k, month, day) - now;
+        if (day > civil_month_days(k, month)) continue;
+        int64_t gap = civil_days(k, month, day) - now;
         if (gap > 120 && tv_tense_around(a, x->b) <= 0) gap += 400;
-        if (x->weekday && calendar_weekday(now + gap) != x->weekday) gap += gap < 0 ? -4000 : 4000;
+        if (x->weekday && civil_weekday(now + gap) != x->weekday) gap += gap < 0 ? -4000 : 4000;
         if (gap < 0 ? -gap < near : gap < near) near = gap < 0 ? -gap : gap, best = k;
     }
     return best;
@@ -42,7 +42,7 @@ static int32_t year_for(struct anchor *a, const struct texpr *x, uint32_t month,
 
 /* "from Monday" of "from Monday to Wednesday": the one before that Wednesday. */
 static int64_t weekday_of_range(const struct texpr *x, int64_t now) {
-    int64_t end = now - ((int64_t)calendar_weekday(now) + 7 - x->before) % 7;
+    int64_t end = now - ((int64_t)civil_weekday(now) + 7 - x->before) % 7;
     return end - ((int64_t)x->before + 7 - x->weekday) % 7;
 }
 
@@ -52,7 +52,7 @@ static void resolve_weekday(struct anchor *a, const struct texpr *x, struct time
         t->value = arena_printf(a->d->a, "XXXX-WXX-%u", x->weekday);
         return;
     }
-    int64_t n = tv_number_of(base), back = ((int64_t)calendar_weekday(n) + 7 - x->weekday) % 7;
+    int64_t n = tv_number_of(base), back = ((int64_t)civil_weekday(n) + 7 - x->weekday) % 7;
     bool future = x->has_rel ? x->rel > 0 : a->narrative || tv_tense_around(a, x->b) > 0;
     if (x->before && !future) {
         tv_put_day(a, t, tv_day_of(weekday_of_range(x, n)));
@@ -91,7 +91,7 @@ static void resolve_season(struct anchor *a, const struct texpr *x, struct timex
     }
     t->value = arena_printf(a->d->a, "%04d-%s", y, name[x->season]);
     uint32_t next = m % 12 + 3;
-    tv_put_period(t, calendar_days(y, m, 1), calendar_days(y + (m == 12), next, 1) - 1,
+    tv_put_period(t, civil_days(y, m, 1), civil_days(y + (m == 12), next, 1) - 1,
                   PRECISION_MONTH);
 }
 
@@ -110,8 +110,8 @@ static void resolve_quarter(struct anchor *a, const struct texpr *x, struct time
     if (x->half) {
         t->value = arena_printf(a->d->a, "%04d-H%u", y, x->half);
         bool first = x->half == 1;
-        tv_put_period(t, calendar_days(y, first ? 1 : 7, 1),
-                      calendar_days(y, first ? 6 : 12, first ? 30 : 31), PRECISION_MONTH);
+        tv_put_period(t, civil_days(y, first ? 1 : 7, 1),
+                      civil_days(y, first ? 6 : 12, first ? 30 : 31), PRECISION_MONTH);
         return;
     }
     tv_put_quarter(a, t, y, x->quarter);
@@ -136,11 +136,11 @@ static void resolve_date(struct anchor *a, const struct texpr *x, struct timex *
         tv_put_month(a, t, year_for(a, x, x->month, 0), x->month);
     } else if (x->month) {
         int32_t y = year_for(a, x, x->month, x->day);
-        for (int k = 0; y && k < 4 && x->day > calendar_month_days(y, x->month); k++) y++;
+        for (int k = 0; y && k < 4 && x->day > civil_month_days(y, x->month); k++) y++;
         tv_put_day(a, t, (struct day){(int16_t)y, x->month, x->day});
     } else if (x->day) {
         struct day b = a->at.month ? a->at : a->now;
-        if (!b.month || x->day > calendar_month_days(b.year, b.month))
+        if (!b.month || x->day > civil_month_days(b.year, b.month))
             t->value = arena_printf(a->d->a, "XXXX-XX-%02u", x->day);
         else
             tv_put_day(a, t, (struct day){b.year, b.month, x->day});
@@ -175,7 +175,7 @@ static void resolve_clock(struct anchor *a, const struct texpr *x, struct timex 
 static struct day month_shift(struct day d, int32_t months) {
     int32_t k = d.year * 12 + d.month - 1 + months;
     struct day r = {(int16_t)(k / 12), (uint8_t)(k % 12 + 1), d.day};
-    r.day = (uint8_t)ATT_MIN(r.day, calendar_month_days(r.year, r.month));
+    r.day = (uint8_t)ATT_MIN(r.day, civil_month_days(r.year, r.month));
     return r;
 }
 
@@ -222,7 +222,7 @@ static void put_unit(struct anchor *a, const struct texpr *x, struct timex *t, s
     } else if (x->unit == TU_WEEK)
         tv_put_week(a, t, n + 7 * x->rel, false);
     else if (x->unit == TU_WEEKEND) {
-        bool before = x->rel == 0 && calendar_weekday(n) < 6 && tv_tense_around(a, x->b) <= 0;
+        bool before = x->rel == 0 && civil_weekday(n) < 6 && tv_tense_around(a, x->b) <= 0;
         tv_put_week(a, t, n + 7 * (before ? -1 : x->rel), true);
     }
 }
@@ -378,7 +378,7 @@ static void move_anchor(struct anchor *a, const struct timex *t) {
 }
 
 static bool holds(struct day d) {
-    return calendar_valid(d.year, d.month, d.day);
+    return civil_valid(d.year, d.month, d.day);
 }
 
 void texpr_resolve(struct anchor *a, const struct texpr *x, struct timex *t) {
@@ -401,7 +401,7 @@ void texpr_resolve(struct anchor *a, const struct texpr *x, struct timex *t) {
     case TE_REF: t->value = str_c(ref[x->ref]); break;
     case TE_DECADE:
         t->value = arena_printf(a->d->a, "%d", x->year / 10);
-        tv_put_period(t, calendar_days(x->year, 1, 1), calendar_days(x->year + 9, 12, 31),
+        tv_put_period(t, civil_days(x->year, 1, 1), civil_days(x->year + 9, 12, 31),
                       PRECISION_YEAR);
         break;
     case TE_CENTURY:

@@ -23,9 +23,9 @@ att_status shelve_clear(struct book *b, att_error *err) {
 int32_t shelve_day(struct str s) {
     uint32_t y, m, d;
     if (s.n < 10 || !num_parse_u32(str_cut(s, 0, 4), &y) || !num_parse_u32(str_cut(s, 5, 7), &m) ||
-        !num_parse_u32(str_cut(s, 8, 10), &d) || !calendar_valid((int32_t)y, m, d))
+        !num_parse_u32(str_cut(s, 8, 10), &d) || !civil_valid((int32_t)y, m, d))
         return NO_DAY;
-    return (int32_t)calendar_days((int32_t)y, m, d);
+    return (int32_t)civil_days((int32_t)y, m, d);
 }
 
 /* A number as the text that is bound; STR_NULL where it is not known. */

@@ -175,56 +175,14 @@ uint32_t calendar_holiday(const struct calendar *c, struct str lower) {
 
 int64_t calendar_holiday_day(const struct calendar *c, uint32_t h, int32_t year) {
     const struct holiday *y = &c->holiday.v[h];
-    if (y->rule == 0) return calendar_days(year, (uint32_t)y->a, (uint32_t)y->b);
+    if (y->rule == 0) return civil_days(year, (uint32_t)y->a, (uint32_t)y->b);
     if (y->rule == 2) return calendar_easter(year) + y->a;
-    uint32_t last = calendar_month_days(year, (uint32_t)y->a);
-    int64_t first = calendar_days(year, (uint32_t)y->a, 1);
-    int64_t day = first + (y->b + 7 - (int64_t)calendar_weekday(first)) % 7;
+    uint32_t last = civil_month_days(year, (uint32_t)y->a);
+    int64_t first = civil_days(year, (uint32_t)y->a, 1);
+    int64_t day = first + (y->b + 7 - (int64_t)civil_weekday(first)) % 7;
     if (y->c) return day + 7 * (y->c - 1);
     while (day + 7 < first + last) day += 7;
     return day;
-}
-
-bool calendar_leap(int32_t year) {
-    return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-}
-
-uint32_t calendar_month_days(int32_t year, uint32_t month) {
-    static const uint8_t days[] = {0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    if (month < 1 || month > 12) return 0;
-    return days[month] + (month == 2 && calendar_leap(year));
-}
-
-bool calendar_valid(int32_t year, uint32_t month, uint32_t day) {
-    return year >= 1000 && year <= 2999 && day >= 1 && day <= calendar_month_days(year, month);
-}
-
-int64_t calendar_days(int32_t year, uint32_t month, uint32_t day) {
-    int64_t y = year - (month <= 2);
-    int64_t era = (y >= 0 ? y : y - 399) / 400, yoe = y - era * 400;
-    int64_t m = month, doy = (153 * (m > 2 ? m - 3 : m + 9) + 2) / 5 + day - 1;
-    return era * 146097 + yoe * 365 + yoe / 4 - yoe / 100 + doy - 719468;
-}
-
-void calendar_date(int64_t days, int32_t *year, uint32_t *month, uint32_t *day) {
-    int64_t z = days + 719468, era = (z >= 0 ? z : z - 146096) / 146097, doe = z - era * 146097;
-    int64_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
-    int64_t doy = doe - (365 * yoe + yoe / 4 - yoe / 100), mp = (5 * doy + 2) / 153;
-    *day = (uint32_t)(doy - (153 * mp + 2) / 5 + 1);
-    *month = (uint32_t)(mp < 10 ? mp + 3 : mp - 9);
-    *year = (int32_t)(yoe + era * 400 + (*month <= 2));
-}
-
-uint32_t calendar_weekday(int64_t days) {
-    int64_t r = (days + 3) % 7;
-    return (uint32_t)(r < 0 ? r + 7 : r) + 1;
-}
-
-uint32_t calendar_week(int64_t days, int32_t *year) {
-    int64_t thursday = days + 4 - (int64_t)calendar_weekday(days);
-    uint32_t m, d;
-    calendar_date(thursday, year, &m, &d);
-    return (uint32_t)((thursday - calendar_days(*year, 1, 1)) / 7 + 1);
 }
 
 int64_t calendar_easter(int32_t y) {
@@ -232,5 +190,5 @@ int64_t calendar_easter(int32_t y) {
     int32_t g = (b - f + 1) / 3, h = (19 * a + b - d - g + 15) % 30, i = c / 4, k = c % 4;
     int32_t l = (32 + 2 * e + 2 * i - h - k) % 7, m = (a + 11 * h + 22 * l) / 451;
     int32_t n = h + l - 7 * m + 114;
-    return calendar_days(y, (uint32_t)(n / 31), (uint32_t)(n % 31 + 1));
+    return civil_days(y, (uint32_t)(n / 31), (uint32_t)(n % 31 + 1));
 }

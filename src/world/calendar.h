@@ -1,14 +1,14 @@
 /*
- * The calendar: day arithmetic, and the words of time and number.
+ * The calendar: the words of time and number, and holidays.
  *
- * Days are of the proleptic Gregorian calendar. Numbers of days count from 1970-01-01 = 0.
+ * Its days are those of base/civil.h.
  * Words come from data/time/words.tsv, their neighbours from context.tsv, bounds from bounds.tsv,
- * holidays from holidays.tsv there. Immutable after calendar_open(). Source of the arithmetic: H.
- * Hinnant, "chrono-Compatible Low-Level Date Algorithms".
+ * holidays from holidays.tsv there. Immutable after calendar_open().
  */
 #ifndef WORLD_CALENDAR_H
 #define WORLD_CALENDAR_H
 
+#include "base/civil.h"
 #include "base/map.h"
 
 /* clang-format off */
@@ -103,17 +103,6 @@ uint32_t calendar_holiday(const struct calendar *c, struct str lower);
 /* Day number of holiday `h` in `year`. */
 int64_t calendar_holiday_day(const struct calendar *c, uint32_t h, int32_t year);
 
-bool calendar_leap(int32_t year);
-/* 28..31; 0 for what is no month. */
-uint32_t calendar_month_days(int32_t year, uint32_t month);
-/* Year 1000..2999, a month, and a day that the month has. */
-bool calendar_valid(int32_t year, uint32_t month, uint32_t day);
-int64_t calendar_days(int32_t year, uint32_t month, uint32_t day);
-void calendar_date(int64_t days, int32_t *year, uint32_t *month, uint32_t *day);
-/* 1 = Monday .. 7 = Sunday. */
-uint32_t calendar_weekday(int64_t days);
-/* ISO 8601 week 1..53 and the year it belongs to. */
-uint32_t calendar_week(int64_t days, int32_t *year);
 /* Day number of Easter Sunday, Gregorian (Meeus/Jones/Butcher). */
 int64_t calendar_easter(int32_t year);
 

@@ -14,27 +14,27 @@ static struct arena arena;
 
 static void days_and_back(void **state) {
     (void)state;
-    int64_t n = calendar_days(1000, 1, 1);
+    int64_t n = civil_days(1000, 1, 1);
     for (int32_t y = 1000; y < 3000; y++)
         for (uint32_t m = 1; m <= 12; m++)
-            for (uint32_t d = 1; d <= calendar_month_days(y, m); d++, n++) {
+            for (uint32_t d = 1; d <= civil_month_days(y, m); d++, n++) {
                 int32_t year;
                 uint32_t month, day;
-                assert_true(calendar_days(y, m, d) == n);
-                calendar_date(n, &year, &month, &day);
+                assert_true(civil_days(y, m, d) == n);
+                civil_date(n, &year, &month, &day);
                 assert_true(year == y && month == m && day == d);
             }
 }
 
 static void weekdays(void **state) {
     (void)state;
-    assert_int_equal(calendar_days(1970, 1, 1), 0);
-    assert_int_equal(calendar_weekday(0), 4);
-    assert_int_equal(calendar_weekday(calendar_days(2021, 11, 5)), 5);
-    assert_int_equal(calendar_weekday(calendar_days(1900, 1, 1)), 1);
-    assert_int_equal(calendar_weekday(calendar_days(2000, 2, 29)), 2);
+    assert_int_equal(civil_days(1970, 1, 1), 0);
+    assert_int_equal(civil_weekday(0), 4);
+    assert_int_equal(civil_weekday(civil_days(2021, 11, 5)), 5);
+    assert_int_equal(civil_weekday(civil_days(1900, 1, 1)), 1);
+    assert_int_equal(civil_weekday(civil_days(2000, 2, 29)), 2);
     for (int64_t n = -800; n < 800; n++)
-        assert_int_equal(calendar_weekday(n + 1), calendar_weekday(n) % 7 + 1);
+        assert_int_equal(civil_weekday(n + 1), civil_weekday(n) % 7 + 1);
 }
 
 static void weeks(void **state) {
@@ -47,24 +47,24 @@ static void weeks(void **state) {
              {2005, 1, 1, 53, 2004}, {1998, 3, 1, 9, 1998}, {2010, 1, 3, 53, 2009}};
     for (size_t i = 0; i < COUNT_OF(w); i++) {
         int32_t year;
-        assert_int_equal(calendar_week(calendar_days(w[i].y, w[i].m, w[i].d), &year), w[i].week);
+        assert_int_equal(civil_week(civil_days(w[i].y, w[i].m, w[i].d), &year), w[i].week);
         assert_int_equal(year, w[i].of);
     }
 }
 
 static void months_and_validity(void **state) {
     (void)state;
-    assert_int_equal(calendar_month_days(1900, 2), 28);
-    assert_int_equal(calendar_month_days(2000, 2), 29);
-    assert_int_equal(calendar_month_days(2024, 2), 29);
-    assert_int_equal(calendar_month_days(2024, 0), 0);
-    assert_int_equal(calendar_month_days(2024, 13), 0);
-    assert_false(calendar_valid(2021, 2, 31));
-    assert_false(calendar_valid(999, 1, 1));
-    assert_false(calendar_valid(3000, 1, 1));
-    assert_false(calendar_valid(2021, 4, 0));
-    assert_true(calendar_valid(1000, 1, 1));
-    assert_true(calendar_valid(2999, 12, 31));
+    assert_int_equal(civil_month_days(1900, 2), 28);
+    assert_int_equal(civil_month_days(2000, 2), 29);
+    assert_int_equal(civil_month_days(2024, 2), 29);
+    assert_int_equal(civil_month_days(2024, 0), 0);
+    assert_int_equal(civil_month_days(2024, 13), 0);
+    assert_false(civil_valid(2021, 2, 31));
+    assert_false(civil_valid(999, 1, 1));
+    assert_false(civil_valid(3000, 1, 1));
+    assert_false(civil_valid(2021, 4, 0));
+    assert_true(civil_valid(1000, 1, 1));
+    assert_true(civil_valid(2999, 12, 31));
 }
 
 static void holidays(void **state) {
@@ -81,7 +81,7 @@ static void holidays(void **state) {
     for (size_t i = 0; i < COUNT_OF(h); i++) {
         uint32_t k = calendar_holiday(c, str_c(h[i].name));
         assert_true(k != NONE);
-        assert_int_equal(calendar_holiday_day(c, k, h[i].y), calendar_days(h[i].y, h[i].m, h[i].d));
+        assert_int_equal(calendar_holiday_day(c, k, h[i].y), civil_days(h[i].y, h[i].m, h[i].d));
     }
     assert_true(calendar_holiday(c, STR("doomsday")) == NONE);
 }

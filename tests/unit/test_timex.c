@@ -26,10 +26,10 @@ static void check(const struct doc *d, const struct timexes *t) {
         assert_true(d->tok_sent[x->tok_b] == d->tok_sent[x->tok_e - 1]);
         at = x->tok_e;
         if (x->from.year) {
-            assert_true(calendar_valid(x->from.year, x->from.month, x->from.day));
-            assert_true(calendar_valid(x->to.year, x->to.month, x->to.day));
-            assert_true(calendar_days(x->from.year, x->from.month, x->from.day) <=
-                        calendar_days(x->to.year, x->to.month, x->to.day));
+            assert_true(civil_valid(x->from.year, x->from.month, x->from.day));
+            assert_true(civil_valid(x->to.year, x->to.month, x->to.day));
+            assert_true(civil_days(x->from.year, x->from.month, x->from.day) <=
+                        civil_days(x->to.year, x->to.month, x->to.day));
         }
     }
 }
