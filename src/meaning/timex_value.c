@@ -91,8 +91,7 @@ static void resolve_season(struct anchor *a, const struct texpr *x, struct timex
     }
     t->value = arena_printf(a->d->a, "%04d-%s", y, name[x->season]);
     uint32_t next = m % 12 + 3;
-    tv_put_period(t, civil_days(y, m, 1), civil_days(y + (m == 12), next, 1) - 1,
-                  PRECISION_MONTH);
+    tv_put_period(t, civil_days(y, m, 1), civil_days(y + (m == 12), next, 1) - 1, PRECISION_MONTH);
 }
 
 static void resolve_quarter(struct anchor *a, const struct texpr *x, struct timex *t) {
